@@ -226,6 +226,7 @@ def values_to_give() -> dict[str, list[Any]]:
         "limit": [1],
         # The lists' own links lead there.
         "after": [0],
+        "around": [2],
         "cursor": [],
         "page": [1, 2],
     }

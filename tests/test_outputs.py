@@ -5,7 +5,6 @@ description. If it says that an output has a column all the same, remove that ``
 """
 
 import datetime
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -84,11 +83,6 @@ class Site:
         """Return what is typed on a page of the desk."""
         return str(FORM.findall(self.desk(path)))
 
-    def tool(self, name: str, **arguments: Any) -> str:
-        """Return the answer of a tool of the MCP server."""
-        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": name, "arguments": arguments}}
-        return self.readers.post("/mcp/", json.dumps(call), "application/json").content.decode()
-
 
 def _text(client: Client, path: str) -> str:
     response = client.get(path)
@@ -120,7 +114,6 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.FILES: lambda *_: _files("meetings", "meeting_documents"),
         Output.LIST: lambda site, _: site.get("/meetings.csv"),
         Output.API: lambda site, meeting: site.get(f"/api/v1/meetings/{meeting.pk}/"),
-        Output.MCP: lambda site, meeting: site.tool("meeting", id=meeting.pk),
         Output.CIVIC: lambda *_: _civic("ocd_events.jsonl.gz"),
         Output.CALENDAR: lambda site, meeting: site.get(f"{meeting.board.get_absolute_url()}calendar.ics"),
         Output.DESK: lambda site, meeting: site.desk(f"/desk/meetings/{meeting.pk}/"),
@@ -130,7 +123,6 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.PAGE: lambda site, item: site.page(item.meeting),
         Output.FILES: lambda *_: _files("agenda_items", "agenda_item_topics"),
         Output.API: lambda site, item: site.get(f"/api/v1/meetings/{item.meeting_id}/"),
-        Output.MCP: lambda site, item: site.tool("meeting", id=item.meeting_id),
         Output.CIVIC: lambda *_: _civic("ocd_events.jsonl.gz"),
         Output.DESK: lambda site, item: site.desk(f"/desk/meetings/{item.meeting_id}/"),
         Output.FORM: lambda site, item: site.form(f"/desk/meetings/{item.meeting_id}/agenda/"),
@@ -170,7 +162,6 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.FILES: lambda *_: _files("statements", "statement_topics"),
         Output.LIST: lambda site, _: site.get("/statements.csv"),
         Output.API: lambda site, statement: site.get(f"/api/v1/statements/{statement.pk}/"),
-        Output.MCP: lambda site, statement: site.tool("statement", number=statement.pk),
         Output.FORM: lambda site, statement: site.form(f"/desk/statements/{statement.pk}/"),
     },
 }

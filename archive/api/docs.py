@@ -1,19 +1,16 @@
 """The pages that explain the API and its tools, one page for each address, an index, and the schema as a file."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import resolve
 from django.views.decorators.http import require_safe
 
+from archive.api.description import BELOW, SCHEMA, Address, addresses, ask, parts_of
 from archive.api.mcp.endpoint import VERSIONS
 from archive.api.mcp.tools import TOOLS
 from archive.api.views.changes import SHOWN
@@ -21,33 +18,7 @@ from archive.models import current_site
 from archive.text.addresses import site_url
 from archive.web.cost import Cost, costs
 
-SCHEMA = Path(__file__).parent / "openapi.json"
-BELOW = "/api/v1/"
 LONGEST_EXAMPLE = 6_000
-
-
-@dataclass(frozen=True)
-class Address:
-    """An address of the API as its description has it."""
-
-    path: str
-    method: str
-    operation: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        """The name of its page."""
-        return self.operation["operationId"]
-
-    @property
-    def below(self) -> str:
-        """The path below the version."""
-        return self.path.removeprefix(BELOW)
-
-    @property
-    def what(self) -> str:
-        """What it returns, in a sentence."""
-        return self.operation["description"].partition("\n")[0]
 
 
 @require_safe
@@ -55,7 +26,7 @@ class Address:
 def documentation(request: HttpRequest) -> HttpResponse:
     """Show what the API offers, with examples."""
     context = {
-        "addresses": list(_addresses()),
+        "addresses": list(addresses().values()),
         "tools": list(TOOLS),
         "requests": settings.API_REQUESTS_PER_MINUTE,
         "quotes": settings.API_QUOTES_PER_MINUTE,
@@ -74,11 +45,11 @@ def assistant(request: HttpRequest) -> HttpResponse:
 @costs(Cost.EXPENSIVE)
 def reference(request: HttpRequest, name: str) -> HttpResponse:
     """Show one address: its parameters, the fields of its answer, and an answer from this record."""
-    address = next((one for one in _addresses() if one.name == name), None)
+    address = addresses().get(name)
     if address is None:
         raise Http404
     example, answer = _example(request, address)
-    fields = _fields(address.operation["responses"]["200"]["content"]["application/json"]["schema"])
+    fields = _fields(address.answer)
     context = {"address": address, "fields": fields, "example": example, "answer": answer}
     return render(request, "api/reference.html", context)
 
@@ -87,7 +58,9 @@ def reference(request: HttpRequest, name: str) -> HttpResponse:
 @costs(Cost.CHEAP)
 def index(_request: HttpRequest) -> HttpResponse:
     """Send the addresses of the API as JSON."""
-    listed = [{"url": site_url(one.path), "method": one.method, "description": one.what} for one in _addresses()]
+    listed = [
+        {"url": site_url(one.path), "method": one.method, "description": one.what} for one in addresses().values()
+    ]
     return JsonResponse(
         {"documentation": site_url("/api/"), "schema": site_url(f"{BELOW}openapi.json"), "addresses": listed}
     )
@@ -97,7 +70,7 @@ def index(_request: HttpRequest) -> HttpResponse:
 @costs(Cost.CHEAP)
 def schema(_request: HttpRequest) -> HttpResponse:
     """Send the OpenAPI 3.1 description of the API."""
-    described, site = json.loads(_schema()), current_site()
+    described, site = json.loads(SCHEMA.read_bytes()), current_site()
     described["info"]["title"] = f"{site.name} API"
     described["info"]["contact"] = {"name": site.name, "url": site_url("/about/")}
     if site.contact:
@@ -121,53 +94,25 @@ def _example(request: HttpRequest, address: Address) -> tuple[str, str]:
         path = path.replace("{revision}", "1").replace("{slug}", getattr(one, "slug", ""))
         path = path.replace("{number}", str(one.pk)).replace("{id}", str(one.pk)).replace("{pk}", str(one.pk))
     names = {parameter["name"] for parameter in address.operation.get("parameters", [])}
-    query = QueryDict(mutable=True)
-    query.update({name: value for name, value in (("limit", "1"), ("q", "the")) if name in names})
-    inner, match = HttpRequest(), resolve(path)
-    inner.method, inner.META, inner.path, inner.GET = "GET", request.META, path, query
-    response: Any = match.func(inner, *match.args, **match.kwargs)
+    query = {name: value for name, value in (("limit", "1"), ("q", "the")) if name in names}
+    response = ask(request, address.method, path, query)
     if response.status_code != HTTPStatus.OK:
         return "", ""
     written = json.dumps(json.loads(response.rendered_content), ensure_ascii=False, indent=2)
     cut = written if len(written) <= LONGEST_EXAMPLE else f"{written[:LONGEST_EXAMPLE]}…"
-    return path + (f"?{query.urlencode()}" if query else ""), cut
+    return path + (f"?{urlencode(query)}" if query else ""), cut
 
 
 def _fields(schema: Any, before: str = "", depth: int = 0) -> list[dict[str, str]]:
     """Return the fields of an answer, those of a row of it with the name of the list before theirs."""
     rows: list[dict[str, str]] = []
-    for part in _parts(schema):
+    for part in parts_of(schema):
         for name, one in part.get("properties", {}).items():
             types = one.get("type", "")
             kind = ", ".join(types) if isinstance(types, list) else types or "object"
-            words = ", ".join(str(word) for part in _parts(one) for word in part.get("enum", ()))
+            words = ", ".join(str(word) for part in parts_of(one) for word in part.get("enum", ()) if word)
             described = one.get("description", "")
             rows.append({"name": f"{before}{name}", "type": kind, "description": described, "words": words})
             if name in {"results", "places"} and depth == 0:
                 rows += _fields(one["items"], f"{name}.", 1)
     return rows
-
-
-def _parts(schema: Any) -> Iterator[dict[str, Any]]:
-    """Yield the schemas that a schema is made of, without references."""
-    if "$ref" in schema:
-        schema = json.loads(_schema())["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    for part in schema.get("allOf", ()):
-        yield from _parts(part)
-    yield schema
-
-
-@cache
-def _addresses() -> list[Address]:
-    """Return each address below the version."""
-    paths = json.loads(_schema())["paths"]
-    return [
-        Address(path, method.upper(), operation)
-        for path, operations in paths.items()
-        for method, operation in operations.items()
-    ]
-
-
-@cache
-def _schema() -> bytes:
-    return SCHEMA.read_bytes()

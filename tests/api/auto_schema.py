@@ -6,8 +6,12 @@ from drf_spectacular.openapi import AutoSchema
 
 from archive.api.base import ListView
 from archive.api.input import schema_of
+from archive.api.serializers import MeetingSerializer, StatementSerializer
+from archive.api.serializers.statements import BriefAgendaItem
+from archive.api.views.meetings import MeetingOutline, MeetingStatements
 from archive.api.views.quotes import ArticleCheck, Check, QuoteCheck
 from archive.api.views.search import Search, Suggestions
+from archive.api.views.statements import StatementDetail
 from archive.citations.quote_checker import Verdict
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -36,6 +40,7 @@ IN_PATHS = {
     "revision": "The number of the revision, counted from 1.",
     "slug": "The last part of the address of its page.",
 }
+AROUND = "Those of its meeting, if “around” is given."
 TEXTS = {"type": "array", "items": {"type": "string"}}
 DIFFERENCE = {"type": "object", "properties": {name: {"type": "string"} for name in ("kind", "published", "quoted")}}
 PLACE = {
@@ -106,6 +111,14 @@ class ApiAutoSchema(AutoSchema):
         body: dict[str, Any] = row
         if issubclass(view, ListView):
             body = _envelope(row)
+            if view is MeetingStatements:
+                body["properties"]["meeting"] = self.resolve_serializer(MeetingSerializer, direction).ref
+        elif view is StatementDetail:
+            around = {name: {"type": "array", "items": row, "description": AROUND} for name in ("before", "after")}
+            body = {"allOf": [row, {"type": "object", "properties": around}]}
+        elif view is MeetingOutline:
+            body = _envelope(self._item_of_outline(direction))
+            body["properties"]["meeting"] = row
         elif view is Search:
             missing = {**TEXTS, "description": "The words of the search that it lacks."}
             hit = {"allOf": [row, {"type": "object", "properties": {"passages": PASSAGES, "missing": missing}}]}
@@ -126,6 +139,22 @@ class ApiAutoSchema(AutoSchema):
         statuses = {"400": "A parameter cannot be used.", "404": "Nothing is there.", "410": "It was withdrawn."}
         statuses |= {"429": "Too many requests.", "503": "Search is not available while we repair it."}
         return found | {status: {"description": what, "content": PROBLEM} for status, what in statuses.items()}
+
+    def _item_of_outline(self, direction: str) -> dict[str, Any]:
+        item, said = (self.resolve_serializer(one, direction).ref for one in (BriefAgendaItem, StatementSerializer))
+        words = {"type": "object", "properties": {"words": {"type": "string", "description": "What tells most of it."}}}
+        return {
+            "type": "object",
+            "properties": {
+                "agenda_item": {"oneOf": [item, {"type": "null"}], "description": "Null for what belongs to none."},
+                "statements": {"type": "integer", "description": "How many belong to it."},
+                "longest": {
+                    "type": "array",
+                    "items": {"allOf": [said, words]},
+                    "description": "Its longest statements, without their texts.",
+                },
+            },
+        }
 
 
 def _envelope(row: dict[str, Any]) -> dict[str, Any]:

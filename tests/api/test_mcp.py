@@ -11,10 +11,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
-from archive.api.mcp.shortened import LONGEST_TEXT
-from archive.api.mcp.tools import TOOLS
+from archive.api.mcp.tools import LONGEST_TEXT, TOOLS
 from archive.search.engines import outbox
-from tests.record import make_board, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 from tests.servers.at_rest import UnderWay
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,20 +84,25 @@ def test_every_answer_says_how_to_cite_it(server: LiveServer):
         read.structured_content,
         meeting.structured_content["turns"][0],
         checked.structured_content["places"][0],
-        changes.structured_content["changes"][-1],
+        changes.structured_content["changes"][-1]["object"],
     ]
     for answer in shown:
         assert answer["revision"] == 2
         assert answer["revision_url"] == f"http://testserver/statements/{one.number}/r/2/"
         assert answer["text_status"] == "minutes"
         assert answer["url"].startswith(f"http://testserver/statements/{one.number}/")
-    for answer in shown[:-1]:
         assert answer["cite"].endswith(f" {answer['revision_url']}")
         assert "text from the minutes" in answer["cite"]
-    assert found.structured_content["results"][0]["passages"] == ["The library opens on Sundays."]
+    assert found.structured_content["results"][0]["passages"] == [
+        [
+            {"text": "The ", "matches": False},
+            {"text": "library", "matches": True},
+            {"text": " opens on Sundays.", "matches": False},
+        ]
+    ]
     assert checked.structured_content["as_claimed"] is True
     assert json.loads(read.content[0].text) == read.structured_content
-    assert meeting.structured_content["url"] == f"http://testserver{one.meeting.get_absolute_url()}"
+    assert meeting.structured_content["meeting"]["url"] == f"http://testserver{one.meeting.get_absolute_url()}"
 
 
 @pytest.mark.slow
@@ -206,3 +210,16 @@ def test_descriptions_name_every_argument(client: Browser):
         assert tool["outputSchema"]["required"]
         assert set(schema["properties"]) == set(TOOLS[tool["name"]].arguments.fields)
         assert all(one["description"] for one in schema["properties"].values())
+
+
+def test_a_tool_shows_all_that_the_api_shows_of_an_object(client: Browser):
+    meeting = make_meeting(make_board(), title="On the budget", place="Room 1", recording_url="https://video.example/1")
+    item = meeting.agenda_items.create(position=1, label="8.D.", title="Buses")
+    one = make_statement(meeting=meeting, agenda_item=item, speaker=make_speaker(), topics=[make_topic()])
+    for tool, argument, path in (("statement", "number", "statements"), ("meeting", "id", "meetings")):
+        key = one.number if tool == "statement" else meeting.pk
+        of_api = client.get(f"/api/v1/{path}/{key}/").json()
+        answer = send(client, request("tools/call", name=tool, arguments={argument: key})).json()["result"]
+        shown = answer["structuredContent"].get("meeting") if tool == "meeting" else answer["structuredContent"]
+        assert shown.items() >= {name: value for name, value in of_api.items() if isinstance(value, int | bool)}.items()
+        assert {name for name, value in of_api.items() if value not in (None, "")} <= shown.keys()

@@ -79,6 +79,22 @@ class OffsetTimeField(serializers.DateTimeField):
         return value.isoformat()
 
 
+class RevisionNumber(serializers.IntegerField):
+    """Which revision has the current words of a statement."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, help_text="The number of the current revision.", **kwargs)
+
+
+class RevisionUrl(FormedUrl):
+    """The permanent URL of the current revision of a statement."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        places = {"revision": "number", "number": "statement_id"}
+        about = "The permanent address of exactly these words."
+        super().__init__(page="statement-revision", places=places, help_text=about, **kwargs)
+
+
 class StatementSerializer(DescribedSerializer):
     """One utterance or written text, with its current words."""
 
@@ -86,15 +102,8 @@ class StatementSerializer(DescribedSerializer):
 
     number = serializers.IntegerField(read_only=True, help_text="Its number. It never changes.")
     url = FormedUrl(page="statement-detail", places={"number": "number", "slug": "slug"})
-    revision = serializers.IntegerField(
-        source="current_revision.number", read_only=True, help_text="The number of the current revision."
-    )
-    revision_url = FormedUrl(
-        page="statement-revision",
-        places={"number": "statement_id", "revision": "number"},
-        source="current_revision",
-        help_text="The permanent address of exactly these words.",
-    )
+    revision = RevisionNumber(source="current_revision.number")
+    revision_url = RevisionUrl(source="current_revision")
     salt = serializers.CharField(source="current_revision.salt", read_only=True, help_text=SALT)
     sha256 = serializers.CharField(
         source="current_revision.sha256", read_only=True, help_text="The hash of the current revision (see About)."
@@ -171,7 +180,15 @@ class DecisionSerializer(DescribedSerializer):
 
     number = serializers.IntegerField(source="pk", read_only=True, help_text="The number of its statement.")
     url = PermanentUrl()
+    revision = RevisionNumber(source="statement.current_revision.number")
+    revision_url = RevisionUrl(source="statement.current_revision")
     text = serializers.CharField(source="statement.text", read_only=True, help_text="The motion as printed.")
+    text_status = serializers.ChoiceField(
+        Statement.TextStatus.choices,
+        source="statement.text_status",
+        read_only=True,
+        help_text="How close the text is to what was said.",
+    )
     date = PartialDateField(source="statement.date")
     board = Brief(source="statement.board")
     meeting = BriefMeeting(source="statement.meeting", allow_null=True)

@@ -19,6 +19,9 @@ from archive.models import Meeting, Office, Revision, Statement
 from archive.text.addresses import site_url
 from archive.web.whole_number import LARGEST_ID
 
+MOST_AROUND = 5
+IN_THE_MEETING = Ordering(("position", "number"))
+
 
 def on_record() -> QuerySet[Statement]:
     """Return the public statements with everything that their objects show."""
@@ -71,6 +74,21 @@ class StatementDetail(DetailView):
     """One statement, with its current words."""
 
     serializer_class, on_record = StatementSerializer, staticmethod(on_record)
+    takes = {
+        "around": NumberValue(
+            "How many statements of its meeting to add from before it, as “before”, and from after it, as “after”.",
+            0,
+            MOST_AROUND,
+        )
+    }
+
+    def get(self, _request: Request, **key: Any) -> Response:
+        """Return the statement, with those around it if they are wanted."""
+        response, around = super().get(_request, **key), self.given.get("around")
+        if around is not None:
+            before, after = _around(self.find(**key), around)
+            response.data |= {"before": self.serialize(before), "after": self.serialize(after)}
+        return response
 
     def missing(self, number: int) -> ApiProblem:
         """Return the problem, with the tombstone of a statement that was withdrawn."""
@@ -134,6 +152,18 @@ def withdrawn_or_unknown(number: int) -> ApiProblem:
         return nothing_here("statement")
     tombstone = TombstoneSerializer(gone.withdrawal).data
     return ApiProblem(HTTPStatus.GONE, "This statement was withdrawn.", tombstone=tombstone)
+
+
+def _around(statement: Statement, count: int) -> tuple[list[Statement], list[Statement]]:
+    """Return at most so many statements before and after one in its meeting."""
+    key, of_meeting = IN_THE_MEETING.key(statement), on_record().filter(meeting=statement.meeting_id)
+    if statement.meeting_id is None:
+        return [], []
+    before, after = (
+        list(IN_THE_MEETING.apply(of_meeting.filter(IN_THE_MEETING.beyond(key, backwards=way)), backwards=way)[:count])
+        for way in (True, False)
+    )
+    return before[::-1], after
 
 
 def _revisions(number: int) -> QuerySet[Revision]:

@@ -57,7 +57,7 @@ class Output(Flag):
     LIST = auto()
     """A list as a file, such as meetings.csv (``archive.exports.tables``)."""
     API = auto()
-    MCP = auto()
+    """The API, whose objects the tools of assistants show too."""
     CIVIC = auto()
     """Open Civic Data (``archive.exports.bulk.open_civic_data``)."""
     CALENDAR = auto()

@@ -65,7 +65,7 @@ class Board(Slugged):
         Columns("website", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST | Output.CIVIC),
         Columns("id", Rule.SEALED),
-        outputs=~(Output.MCP | Output.CALENDAR | Output.DESK),
+        outputs=~(Output.CALENDAR | Output.DESK),
         shown=ShownRows(ANY_PAGE),
     )
 

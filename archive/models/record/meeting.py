@@ -51,7 +51,7 @@ class Meeting(models.Model):
     described = Described(
         Columns("board date", Rule.IN_PUBLIC),
         Columns("title", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CIVIC),
-        Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.MCP | Output.CIVIC | Output.DESK),
+        Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.CIVIC | Output.DESK),
         Columns("kind", Rule.IN_PUBLIC, not_in=Output.CIVIC),
         Columns("status", Rule.IN_PUBLIC, not_in=Output.DESK),
         Columns("place", Rule.IN_PUBLIC, TextKind.FACT),
@@ -60,7 +60,7 @@ class Meeting(models.Model):
             "documents",
             Rule.IN_PUBLIC,
             # They are added on a page of their own.
-            not_in=Output.JSON_LD | Output.LIST | Output.MCP | Output.CALENDAR | Output.FORM,
+            not_in=Output.JSON_LD | Output.LIST | Output.CALENDAR | Output.FORM,
         ),
         Columns("published_at", Rule.BY_ACTION, not_in=~(Output.LIST | Output.FILES | Output.API | Output.CALENDAR)),
         Columns("id", Rule.SEALED),
@@ -120,8 +120,8 @@ class AgendaItem(models.Model):
     )
 
     described = Described(
-        Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.DESK | Output.FORM),
-        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.MCP | Output.CIVIC | Output.DESK),
+        Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.DESK | Output.FORM),
+        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.CIVIC | Output.DESK),
         Columns("label title", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("id meeting", Rule.SEALED),
         outputs=~(Output.JSON_LD | Output.LIST | Output.CALENDAR),

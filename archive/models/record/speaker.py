@@ -20,7 +20,7 @@ from archive.models.record.board import Board
 from archive.models.record.slug import Slugged
 from archive.people import sort_name
 
-OF_A_SPEAKER = ~(Output.MCP | Output.CALENDAR | Output.DESK)
+OF_A_SPEAKER = ~(Output.CALENDAR | Output.DESK)
 
 
 class SpeakerQuerySet(PublicQuerySet["Speaker"]):

@@ -155,13 +155,13 @@ class Statement(models.Model):
         Columns("text_status meeting speaker source", Rule.IN_PUBLIC),
         # They are typed for a new statement outside a meeting. Else they are those of the meeting.
         Columns("board date", Rule.IN_PUBLIC, not_in=Output.FORM),
-        Columns("topics", Rule.IN_PUBLIC, not_in=Output.MCP),
+        Columns("topics", Rule.IN_PUBLIC),
         Columns("position", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.API)),
         Columns("agenda_item", Rule.IN_PUBLIC, not_in=Output.JSON_LD),
-        Columns("start_seconds", Rule.IN_PUBLIC, not_in=Output.JSON_LD | Output.MCP),
+        Columns("start_seconds", Rule.IN_PUBLIC, not_in=Output.JSON_LD),
         Columns("end_seconds", Rule.IN_PUBLIC, not_in=~(Output.FILES | Output.API | Output.FORM)),
         Columns("attribution", Rule.IN_PUBLIC, TextKind.FACT),
-        Columns("responds_to", Rule.IN_PUBLIC, not_in=Output.JSON_LD | Output.LIST | Output.MCP),
+        Columns("responds_to", Rule.IN_PUBLIC, not_in=Output.JSON_LD | Output.LIST),
         Columns("published_at", Rule.BY_ACTION, not_in=~(Output.JSON_LD | Output.LIST | Output.FILES | Output.API)),
         Columns("checked_at", Rule.BY_ACTION, not_in=~(Output.PAGE | Output.FILES)),
         # Only published statements are in answers, with their current words.
