@@ -290,12 +290,13 @@ def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
 
 
 def problem_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, Any]]:
-    """Return the problems with their line, each with the turn at that line."""
+    """Return the problems with their line and second of the recording, each with the turn at that line."""
     lines = [(turn.line, turn.pk) for turn in turns if turn.line is not None]
     rows = []
-    for line, sentence in batch.problems:
+    # Problems of imports from before 1.1.0 have no second.
+    for line, sentence, *second in batch.problems:
         at = max((entry for entry in lines if line is not None and entry[0] <= line), default=None)
-        rows.append({"line": line, "sentence": sentence, "turn": at and at[1]})
+        rows.append({"line": line, "sentence": sentence, "turn": at and at[1], "second": next(iter(second), None)})
     return rows
 
 

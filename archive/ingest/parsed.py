@@ -165,10 +165,14 @@ class FileReading:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something for a person to check: one sentence, and where it is in the file (in the meeting's ``line_unit``)."""
+    """Something for a person to check: one sentence, and where it is in the file (in the meeting's ``line_unit``).
+
+    ``second`` is where it is in the recording.
+    """
 
     message: str
     line: int | None = None
+    second: float | None = None
 
 
 def first_of(problems: Sequence[Problem], most: int) -> list[Problem]:

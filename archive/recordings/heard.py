@@ -1,6 +1,6 @@
 """What software hears in a part of a recording: words with their times, and the speaker if known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
@@ -8,6 +8,8 @@ import numpy as np
 
 Seconds = float
 Samples = np.ndarray[tuple[int], np.dtype[np.float32]]
+# A row for each window of sound: the direction of its voice, of length 1.
+Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 # The form of sound in this package: one channel, this many samples per second, each from -1 to 1.
 RATE = 16_000
 
@@ -20,8 +22,8 @@ class HeardSpan:
     end: Seconds
 
     def later(self, seconds: Seconds) -> Self:
-        """Return the span moved by that much."""
-        return replace(self, start=self.start + seconds, end=self.end + seconds)
+        """Return the span moved by that much, to a hundredth of a second."""
+        return replace(self, start=round(self.start + seconds, 2), end=round(self.end + seconds, 2))
 
     def shared_with(self, other: "HeardSpan") -> Seconds:
         """Return for how long the two overlap."""
@@ -38,16 +40,13 @@ class HeardWord(HeardSpan):
 
 @dataclass(frozen=True)
 class HeardSegment:
-    """Words in a row, as the software returned them, with its own doubts about them.
+    """Words in a row, as the software returned them.
 
-    ``no_speech`` is the probability that nobody speaks, ``compression`` the ratio of the text's length to its
-    compressed length, which shows repetition, ``log_probability`` the average certainty of the words.
+    ``compression`` is the ratio of the text's length to its compressed length, which shows repetition.
     """
 
     words: tuple[HeardWord, ...]
-    no_speech: float = 0.0
     compression: float = 1.0
-    log_probability: float = 0.0
 
     @property
     def text(self) -> str:
@@ -65,11 +64,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class UnheardSpeech(HeardSpan):
+    """A stretch in which somebody speaks, and how few words were heard in it."""
+
+    words: int = 0
+
+
+@dataclass(frozen=True)
 class Sentence:
-    """Words of one voice, up to the end of a sentence or a pause. ``voice`` counts from 1; 0 means unknown."""
+    """Words of one voice, up to the end of a sentence or a pause.
+
+    ``voice`` counts from 1; 0 means unknown. ``is_unsure`` says that it may as well be another of the voices.
+    """
 
     words: tuple[HeardWord, ...]
     voice: int = 0
+    is_unsure: bool = False
 
     @property
     def text(self) -> str:
@@ -89,6 +99,7 @@ class Heard:
     words: tuple[HeardWord, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     language: str = ""
+    unheard: tuple[UnheardSpeech, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data, in which it is stored."""
@@ -96,6 +107,7 @@ class Heard:
             "words": [[word.text, word.start, word.end, word.confidence] for word in self.words],
             "left_out": [[one.start, one.text, one.why] for one in self.left_out],
             "language": self.language,
+            "unheard": [[one.start, one.end, one.words] for one in self.unheard],
         }
 
     @classmethod
@@ -103,7 +115,9 @@ class Heard:
         """Return what ``as_json`` was made from."""
         words = tuple(HeardWord(start, end, text, sure) for text, start, end, sure in kept["words"])
         left_out = tuple(LeftOut(*one) for one in kept["left_out"])
-        return cls(words, left_out, kept["language"])
+        # A part that was kept before an upgrade has no list of unheard speech.
+        unheard = tuple(UnheardSpeech(*one) for one in kept.get("unheard", ()))
+        return cls(words, left_out, kept["language"], unheard)
 
 
 class Transcriber(Protocol):
@@ -115,8 +129,8 @@ class Transcriber(Protocol):
         """Return where somebody speaks, in order."""
         ...
 
-    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[HeardSegment]:
-        """Yield what is said, in the language (an ISO 639-1 code). ``hints`` are likely names and terms."""
+    def hear(self, samples: Samples, language: str) -> Iterator[HeardSegment]:
+        """Yield what is said, in the language (an ISO 639-1 code)."""
         ...
 
     def language_of(self, samples: Samples) -> tuple[str, float]:

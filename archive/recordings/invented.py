@@ -17,12 +17,10 @@ NEAR = 0.4
 LOOP = 2.4  # above this compression, a text repeats itself more than people do
 MOST_IN_A_ROW, SHORTEST_LINE = 2, 3  # how often people repeat a line of that many words
 MOST_OF_A_PHRASE, LONGEST_PHRASE = 4, 8
-LIKELY, UNSURE = 0.6, -1.0
 
 SILENCE = "nobody speaks there"
 BOILERPLATE = "software writes this over silence and music"
 REPEATED = "the same line came again and again"
-UNLIKELY = "most likely nobody speaks there"
 
 LINES = re.compile(
     r"(?:(?:thanks|thank you)(?: (?:so|very) much)? for (?:watching|listening|viewing)(?: (?:this|the|my|our) \w+)?|"
@@ -44,8 +42,8 @@ def without_invented(
     kept: list[HeardWord] = []
     left_out: list[LeftOut] = []
     for segment in _once(segments, left_out):
-        if why := _why_not(segment):
-            left_out.append(_left_out(segment.words, why))
+        if LINES.fullmatch(segment.text.strip(" .!?…-\"'“”")):
+            left_out.append(_left_out(segment.words, BOILERPLATE))
             continue
         said = [(is_over_speech(word, speech), word) for word in segment.words]
         for is_said, group in groupby(said, key=itemgetter(0)):
@@ -63,14 +61,6 @@ def is_over_speech(word: HeardSpan, speech: Iterable[HeardSpan]) -> bool:
     return any(near.shared_with(span) > 0 for span in speech)
 
 
-def _why_not(segment: HeardSegment) -> str:
-    if LINES.fullmatch(segment.text.strip(" .!?…-\"'“”")):
-        return BOILERPLATE
-    if segment.no_speech > LIKELY and segment.log_probability < UNSURE:
-        return UNLIKELY
-    return ""
-
-
 def _once(segments: Sequence[HeardSegment], left_out: list[LeftOut]) -> Iterator[HeardSegment]:
     """Yield the sentences of the segments, with repeated lines and phrases reduced to what people say."""
     lines = [line for segment in segments for line in _lines(segment)]
@@ -85,7 +75,7 @@ def _once(segments: Sequence[HeardSegment], left_out: list[LeftOut]) -> Iterator
 
 
 def _lines(segment: HeardSegment) -> Iterator[HeardSegment]:
-    """Yield the sentences of a segment, each with the doubts of the whole segment."""
+    """Yield the sentences of a segment, each with the compression of the whole segment."""
     words: list[HeardWord] = []
     for word in segment.words:
         words.append(word)

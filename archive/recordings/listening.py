@@ -12,18 +12,24 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from archive.ingest.staging.word_fixes import known_fixes
-from archive.models import Concept, Meeting, Speaker, TranscribedChunk, Transcription, checksum
+from archive.models import TranscribedChunk, Transcription, checksum
 from archive.recordings.fetch import fetch
-from archive.recordings.heard import Heard, HeardSegment, HeardWord, LeftOut, Transcriber
+from archive.recordings.heard import (
+    Heard,
+    HeardSegment,
+    HeardWord,
+    LeftOut,
+    Transcriber,
+    UnheardSpeech,
+)
 from archive.recordings.invented import without_invented
 from archive.recordings.parts import RecordingPart, parts
 from archive.recordings.refusals import Interrupted, NotTranscribed
 from archive.recordings.sentences import in_speech
 from archive.recordings.sound import HOUR, length, sound
+from archive.recordings.unheard import speech_without_words
 from boardmeetings.failpoints import failpoint
 
 Status = Transcription.Status
@@ -66,13 +72,15 @@ class Listening:
         """Return all stored parts as one."""
         words: list[HeardWord] = []
         left_out: list[LeftOut] = []
+        unheard: list[UnheardSpeech] = []
         language = ""
         for chunk in self.row.chunks.order_by("number"):
             one = Heard.of_json(chunk.heard)
             words += one.words
             left_out += one.left_out
+            unheard += one.unheard
             language = language or one.language
-        return Heard(tuple(words), tuple(left_out), language)
+        return Heard(tuple(words), tuple(left_out), language, tuple(unheard))
 
     def should_stop(self) -> bool:
         """Return whether to stop: the process is told to, or the row is no longer running."""
@@ -118,10 +126,12 @@ class Listening:
         if part.speech:
             segments = list(self._segments(part))
             words, left_out = without_invented(segments, part.speech)
+            words = tuple(in_speech(word, part.speech) for word in words)
             heard = Heard(
-                tuple(_later(in_speech(word, part.speech), part.start) for word in words),
+                tuple(word.later(part.start) for word in words),
                 tuple(LeftOut(one.start + part.start, one.text, one.why) for one in left_out),
                 heard.language,
+                tuple(one.later(part.start) for one in speech_without_words(words, part.speech)),
             )
         pace = (part.end - part.start) / max(time.monotonic() - began, 0.001)
         failpoint("recording.heard")
@@ -136,8 +146,7 @@ class Listening:
         failpoint("recording.kept")
 
     def _segments(self, part: RecordingPart) -> Iterator[HeardSegment]:
-        hints = hints_for(self.row.meeting)
-        for segment in self.transcriber.hear(part.samples, self.row.language, hints):
+        for segment in self.transcriber.hear(part.samples, self.row.language):
             if self.should_stop():
                 raise Interrupted
             yield segment
@@ -168,25 +177,3 @@ def still_wanted(pk: int, statuses: Sequence[Status] = (Status.RUNNING,)) -> Ite
         if row is None:
             raise Interrupted
         yield row
-
-
-def _later(word: HeardWord, seconds: float) -> HeardWord:
-    return HeardWord(round(word.start + seconds, 2), round(word.end + seconds, 2), word.text, word.confidence)
-
-
-def hints_for(meeting: Meeting) -> list[str]:
-    """Return likely names and terms, so that software spells them as the archive does, the most important first.
-
-    They are words corrected before, names of the board, its agenda, concepts.
-    """
-    return list(dict.fromkeys(hint for hint in _hints(meeting) if hint))
-
-
-def _hints(meeting: Meeting) -> Iterator[str]:
-    board = meeting.board
-    yield from known_fixes(board).values()
-    of_board = Q(offices__board=board) | Q(statements__board=board)
-    yield from Speaker.objects.current().filter(of_board).order_by("name").values_list("name", flat=True).distinct()
-    yield from meeting.agenda_items.values_list("title", flat=True)
-    for concept in Concept.objects.all():
-        yield from concept.lines

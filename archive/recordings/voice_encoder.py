@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from archive.recordings.heard import RATE, Samples
+from archive.recordings.heard import RATE, Samples, Vectors
 
 WINDOW, STEP, BANDS = 400, 160, 40  # samples of a frame, from one to the next, and bands of pitch
 FRAMES, HOP = 160, 80  # frames in a piece, and frames from the start of one piece to the next
@@ -26,23 +26,23 @@ PICKLES_BEFORE = 3  # a magic number, the version, and the sizes of the machine 
 
 
 class ResemblyzerEncoder:
-    """Turns a piece of speech into a direction of 256 numbers."""
+    """Turns each window of speech into a direction of 256 numbers."""
+
+    seconds_apart = HOP * STEP / RATE
 
     def __init__(self, weights: Path) -> None:
         """Read the weights; raise ValueError if the file is not such a model."""
         self._weights = read_weights(weights.read_bytes())
         self._bands = mel_bands()
 
-    def direction(self, samples: Samples) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    def directions(self, samples: Samples) -> Vectors:
         frames = self._spectrogram(_louder(samples))
         starts = range(0, max(1, len(frames) - FRAMES // 2), HOP)
         pieces = np.stack(
             [np.pad(frames[at : at + FRAMES], ((0, FRAMES - len(frames[at : at + FRAMES])), (0, 0))) for at in starts]
         )
         directions = np.maximum(self._lstm(pieces) @ self._weights["linear.weight"].T + self._weights["linear.bias"], 0)
-        directions /= np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1e-9)
-        middle = directions.mean(axis=0)
-        return (middle / max(float(np.linalg.norm(middle)), 1e-9)).astype(np.float32)
+        return (directions / np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1e-9)).astype(np.float32)
 
     def _spectrogram(self, samples: Samples) -> np.ndarray:
         padded = np.pad(samples, WINDOW // 2)

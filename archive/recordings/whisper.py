@@ -1,6 +1,6 @@
 """Whisper models through faster-whisper, on the processor, from local files: nothing is downloaded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from archive.recordings.heard import RATE, HeardSegment, HeardSpan, HeardWord, S
 
 # A pause inside a sentence does not end a stretch of speech.
 VOICE = VadOptions(min_silence_duration_ms=500, speech_pad_ms=200, min_speech_duration_ms=100)
-HINT_CHARACTERS = 500  # the model accepts half of its 448 tokens as hints
 # A model that is uncertain tries again with more randomness. With music it tries them all.
 TEMPERATURES = [0.0, 0.4, 0.8]
 SILENCE_BEFORE_INVENTED = 2.0
@@ -37,11 +36,11 @@ class WhisperTranscriber:
         spans = get_speech_timestamps(samples, VOICE)
         return [HeardSpan(one["start"] / RATE, one["end"] / RATE) for one in spans]
 
-    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[HeardSegment]:
+    def hear(self, samples: Samples, language: str) -> Iterator[HeardSegment]:
+        # No hints ("hotwords"): they cost whole sentences, and gain a rare name (docs/transcribe.md).
         segments, _ = self._model.transcribe(
             samples,
             language="en" if self.knows_english_only else language or None,
-            hotwords=_as_hotwords(hints),
             temperature=TEMPERATURES,
             condition_on_previous_text=False,
             word_timestamps=True,
@@ -50,22 +49,13 @@ class WhisperTranscriber:
         )
         for segment in segments:
             if words := tuple(_word(word) for word in segment.words or () if word.word.strip()):
-                yield HeardSegment(words, segment.no_speech_prob, segment.compression_ratio, segment.avg_logprob)
+                yield HeardSegment(words, segment.compression_ratio)
 
     def language_of(self, samples: Samples) -> tuple[str, float]:
         if self.knows_english_only:
             return "", 0.0
         language, sure, _ = self._model.detect_language(samples)
         return language, sure
-
-
-def _as_hotwords(hints: Sequence[str]) -> str | None:
-    taken: list[str] = []
-    for hint in hints:
-        if sum(map(len, taken)) + len(hint) > HINT_CHARACTERS:
-            break
-        taken.append(hint)
-    return ", ".join(taken) or None
 
 
 def _word(word: Any) -> HeardWord:

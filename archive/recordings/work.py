@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from archive.recordings.model import transcriber
 from archive.recordings.refusals import Interrupted, NoSpeech, NotInstalled, NotTranscribed
 from archive.recordings.sentences import sentences
 from archive.recordings.sound import never
-from archive.recordings.voices import voice_encoder, with_voices
+from archive.recordings.voices import unsure_voices, voice_encoder, with_voices
 from archive.text.timed_words import pack
 from boardmeetings.failpoints import failpoint
 
@@ -136,7 +136,7 @@ def _read(row: Transcription, batch: ImportBatch) -> None:
 
 
 def transcript_file(
-    name: str, heard: Heard, sentences: Iterable[Sentence], *, made_with: str, language: str, day: date
+    name: str, heard: Heard, sentences: Sequence[Sentence], *, made_with: str, language: str, day: date
 ) -> ContentFile:
     """Return what was heard in Whisper's JSON, which imports read; ``name`` is the name of the recording."""
     value = {
@@ -145,6 +145,8 @@ def transcript_file(
         "made_on": day.isoformat(),
         "language": language,
         "left_out": [{"start": one.start, "text": one.text, "why": one.why} for one in heard.left_out],
+        "unheard": [{"start": one.start, "end": one.end, "words": one.words} for one in heard.unheard],
+        "unsure_voices": [{"start": one.start, "end": one.end} for one in unsure_voices(sentences)],
         "segments": [_segment(sentence) for sentence in sentences],
     }
     stem = name.rpartition(".")[0] or name

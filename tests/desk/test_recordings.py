@@ -16,7 +16,7 @@ from archive.recordings import asking
 from archive.text.timed_words import TimedWord, pack, unpack
 from tests.desk.acting import do, send, sentences, tick
 from tests.ingest.transcripts import make_batch
-from tests.record import make_draft, make_meeting, make_statement
+from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,37 @@ def test_a_word_corrected_three_times_is_proposed_and_accepted_place_by_place(cl
     turn.refresh_from_db()
     assert turn.text == "The Libary! A library too."
     assert [turn.text[word.offset :].split()[0] for word in unpack(turn.word_times)] == ["The", "Libary!", "too."]
+
+
+def heard(text: str, speaker: str, made_with: str = "software 1, model of tests") -> ImportBatch:
+    """Return an import of a board at which that person speaks."""
+    meeting = make_statement("We begin.", speaker=make_speaker(speaker)).meeting
+    batch = make_batch(make_meeting(meeting.board), [("Voice 1", text)])
+    batch.made_with = made_with
+    batch.save()
+    return batch
+
+
+@pytest.mark.parametrize(
+    ("text", "fixes"),
+    [
+        ("I thank Ms. Samplle for it.", [("Samplle", "Sample")]),
+        ("Trustee Sampel, then Samplee.", [("Sampel", "Sample"), ("Samplee", "Sample")]),
+        ("Thank you, Ms. Sample. We saw a samples list of Simpler things.", []),
+        ("Robyn and Rubin spoke.", [("Robyn", "Robin"), ("Rubin", "Robin")]),
+    ],
+)
+def test_a_heard_word_that_is_a_letter_off_a_name_of_the_board_is_proposed(
+    clerk: Client, text: str, fixes: list[tuple[str, str]]
+) -> None:
+    batch = heard(text, "Robin Sample")
+    page = clerk.get(reverse("desk:import", args=[batch.pk]))
+    assert [(fix.wrong, fix.right) for fix in page.context["fixes"]] == fixes
+
+
+def test_words_that_a_person_wrote_are_not_compared_with_names(clerk: Client) -> None:
+    batch = heard("I thank Ms. Samplle for it.", "Robin Sample", made_with="")
+    assert not clerk.get(reverse("desk:import", args=[batch.pk])).context["fixes"]
 
 
 def test_a_word_corrected_twice_or_in_two_ways_is_not_proposed(clerk: Client) -> None:

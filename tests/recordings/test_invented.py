@@ -3,7 +3,7 @@
 import pytest
 
 from archive.recordings.heard import HeardSegment, HeardSpan, HeardWord
-from archive.recordings.invented import BOILERPLATE, REPEATED, SILENCE, UNLIKELY, without_invented
+from archive.recordings.invented import BOILERPLATE, REPEATED, SILENCE, without_invented
 
 ALL = [HeardSpan(0, 1000)]
 
@@ -69,10 +69,6 @@ def test_a_loop_inside_a_line_is_kept_once() -> None:
     kept, left_out = said([line(text, compression=5.0)], ALL)
     assert kept == "and so we have to do this"
     assert [why for _, why in left_out] == [REPEATED]
-
-
-def test_words_of_low_confidence_are_left_out() -> None:
-    assert said([line("Hm so", no_speech=0.9, log_probability=-1.4)], ALL) == ("", [("Hm so", UNLIKELY)])
 
 
 def test_each_word_is_either_kept_or_left_out() -> None:

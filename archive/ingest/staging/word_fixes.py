@@ -1,19 +1,22 @@
-"""Words that people corrected before at the board, found again in a new import.
+"""Words that software may have misheard: those corrected before at the board, and those near a name of the board.
 
 Each is suggested, and accepted one by one.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from archive.actions.statements.word_fixes import SIGNS
-from archive.models import Board, ImportBatch, StagedTurn, WordFix
+from archive.models import Board, ImportBatch, Speaker, StagedTurn, WordFix
+from archive.search.question.misspelling import one_letter_apart
 from archive.text.timed_words import WORD, key_of, shifted
 
+# A shorter name is a letter off too many words.
+SHORTEST = 4
 # How often a word must have been corrected the same way to be suggested.
 OFTEN = 3
 BESIDE = 40  # characters of the text on either side
@@ -21,7 +24,7 @@ BESIDE = 40  # characters of the text on either side
 
 @dataclass(frozen=True)
 class ProposedFix:
-    """A word of a turn that was wrong before, by its position, and the right one, with the words around it."""
+    """A word of a turn that may be wrong, by its position, and the right one, with the words around it."""
 
     turn: StagedTurn
     start: int
@@ -62,12 +65,26 @@ def known_fixes(board: Board) -> dict[str, str]:
 
 
 def proposed_fixes(batch: ImportBatch) -> list[ProposedFix]:
-    """Return every place of the import with a known wrong word, in order, except in turns checked by hand."""
-    fixes = {key_of(wrong): right for wrong, right in known_fixes(batch.meeting.board).items()}
-    if not fixes or not batch.is_open:
+    """Return every place of the import with a word that may be wrong, in order, except in turns checked by hand.
+
+    That is a known wrong word and, if software wrote the text, one that is a letter off a name or term of the board.
+    """
+    if not batch.is_open:
+        return []
+    board = batch.meeting.board
+    fixes = {key_of(wrong): right for wrong, right in known_fixes(board).items()}
+    spellings = _Spellings([*names_of(board), *fixes.values()]) if batch.made_with else None
+    if not fixes and not spellings:
         return []
     turns = batch.turns.filter(checked_at=None)
-    return [fix for turn in turns for fix in _found(turn, fixes)]
+    return [fix for turn in turns for fix in _found(turn, fixes, spellings)]
+
+
+def names_of(board: Board) -> list[str]:
+    """Return the words of the names of those who speak or hold an office at the board."""
+    of_board = Q(offices__board=board) | Q(statements__board=board)
+    names = Speaker.objects.current().filter(of_board).order_by("name").values_list("name", flat=True).distinct()
+    return [word for name in names for word in name.split()]
 
 
 @transaction.atomic
@@ -90,10 +107,29 @@ def take_fixes(*, batch: ImportBatch, keys: Collection[str]) -> int:
     return len(taken)
 
 
-def _found(turn: StagedTurn, fixes: dict[str, str]) -> Iterator[ProposedFix]:
+class _Spellings:
+    """Names and terms, and which of them a heard word is near."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        capitalised = {key_of(word): word for word in words if len(word) >= SHORTEST and word[0].isupper()}
+        self._words = {key: word for key, word in capitalised.items() if key.isalpha()}
+
+    def near(self, word: str) -> str:
+        """Return the only name that the word is one letter off, or nothing.
+
+        Software writes what it takes for a name with a capital.
+        """
+        key = key_of(word)
+        if not word[:1].isupper() or len(key) < SHORTEST or key in self._words:
+            return ""
+        near = [name for known, name in self._words.items() if one_letter_apart(key, known)]
+        return near[0] if len(near) == 1 else ""
+
+
+def _found(turn: StagedTurn, fixes: dict[str, str], spellings: _Spellings | None) -> Iterator[ProposedFix]:
     for match in WORD.finditer(turn.text):
         bare = match[0].strip(SIGNS)
-        right = fixes.get(key_of(bare), "")
+        right = fixes.get(key_of(bare), "") or (spellings.near(bare) if spellings else "")
         if bare and right and bare != right:
             start = match.start() + match[0].index(bare)
             yield ProposedFix(turn, start, start + len(bare), right)
