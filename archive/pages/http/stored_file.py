@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from io import SEEK_CUR, SEEK_END, SEEK_SET, RawIOBase
 from pathlib import Path
-from typing import IO
+from typing import Any, BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-from whitenoise.responders import SlicedFile
 
 from archive.pages.http.caching.middleware import ASK_EACH_TIME, TAKES_GZIP
 
@@ -31,6 +31,44 @@ class StoredFile:
     sha256: str
     media_type: str
     made: datetime
+
+
+class PartOfFile(RawIOBase):
+    """The bytes of an open file from ``first`` up to ``end``, as a file of their own, which closes the other."""
+
+    def __init__(self, file: BinaryIO, first: int, end: int) -> None:
+        self._file, self._first, self._end = file, first, max(first, end)
+        file.seek(first)
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return that it can be read from any place, so a server sends it as it is stored."""
+        return True
+
+    def tell(self) -> int:
+        """Return the place in the part."""
+        return self._file.tell() - self._first
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Go to a place in the part, and return it."""
+        begins = {SEEK_SET: 0, SEEK_CUR: self.tell(), SEEK_END: self._end - self._first}
+        self._file.seek(self._first + begins[whence] + offset)
+        return self.tell()
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what is left of the part, at most as much as there is room for."""
+        left = max(0, self._end - self._file.tell())
+        piece = self._file.read(min(left, len(buffer)))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+        super().close()
 
 
 def send(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
@@ -70,12 +108,8 @@ def _answer(path: Path, file: StoredFile, asked: re.Match[str] | None) -> HttpRe
     if asked and first >= end:
         status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
         return HttpResponse(status=status, headers={"Content-Range": f"bytes */{size}"})
-    stored = path.open("rb")
-    stored.seek(first)
-    # A server sends a file from where it stands to its end. Another part is read here.
-    part: IO[bytes] = stored if end == size else SlicedFile(stored, first, end - 1)
+    part = PartOfFile(path.open("rb"), first, end)
     response = FileResponse(part, as_attachment=True, filename=file.path.name, content_type=file.media_type)
-    response.headers["Content-Length"] = str(end - first)
     if asked:
         response.status_code = HTTPStatus.PARTIAL_CONTENT
         response.headers["Content-Range"] = f"bytes {first}-{end - 1}/{size}"

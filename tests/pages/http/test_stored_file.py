@@ -4,12 +4,20 @@ import gzip
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from io import SEEK_END, BytesIO
+from typing import Any
 
 import pytest
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
+from waitress.buffers import ReadOnlyFileBasedBuffer
 
 from archive.exports.bulk import publish
+from archive.pages.data.bulk import data_file
+from archive.pages.http import admission
+from archive.pages.http.stored_file import PartOfFile
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +73,37 @@ def test_a_range_is_sent_alone(ask: Ask, asked: str, part: slice):
     first = whole.index(sent) if len(sent) > 1 else 0
     assert response.headers["Content-Range"] == f"bytes {first}-{first + len(sent) - 1}/{len(whole)}"
     assert response.headers["Content-Length"] == str(len(sent))
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-9", "bytes=10-19", "bytes=10-", "bytes=-7"])
+def test_a_range_is_sent_from_the_stored_file_and_never_copied(ask: Ask, asked: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(admission, "_made", lambda *_: pytest.fail("A stored file was copied."))
+    request = RequestFactory().get("/data/files/statements.csv", headers={"range": asked})
+    response: Any = admission.in_turn(request, lambda: data_file(request, "statements.csv"))
+    # This is what the server sends after the view has returned.
+    to_send = ReadOnlyFileBasedBuffer(response.file_to_stream)
+    assert to_send.prepare() == int(response.headers["Content-Length"])
+    assert to_send.get() == body(ask(range=asked))
+    response.close()
+
+
+@given(
+    st.binary(max_size=30),
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.lists(st.tuples(st.integers(0, 35), st.integers(-1, 35))),
+)
+def test_a_part_of_a_file_reads_like_a_file_of_its_own(
+    content: bytes, first: int, end: int, reads: list[tuple[int, int]]
+):
+    first, end = min(first, len(content)), min(end, len(content))
+    part, alone = PartOfFile(BytesIO(content), first, end), BytesIO(content[first:end])
+    assert part.read() == alone.read()
+    for place, size in reads:
+        assert part.seek(place) == alone.seek(place)
+        assert part.read(size) == alone.read(size)
+        assert part.tell() == alone.tell()
+    assert part.seek(0, SEEK_END) == max(0, end - first)
 
 
 @pytest.mark.parametrize("asked", ["bytes=999999-", "bytes=-0", "bytes=9-3"])
