@@ -19,7 +19,7 @@ class Cost(Enum):
     CHEAP = "a tenth of a second"
     EXPENSIVE = "half a second"
     FILE = "a second or two: a file that is made of one meeting"
-    VERY_EXPENSIVE = "more, in slices between which others may pass"
+    VERY_EXPENSIVE = "more, up to a limit of its own"
 
 
 def costs(cost: Cost, *parameters: str) -> Callable[[View], View]:
@@ -50,7 +50,7 @@ passing: ContextVar[Callable[[], None]] = ContextVar("passing", default=lambda: 
 
 
 def let_others_pass() -> None:
-    """Call this between two slices of very expensive work: cheaper answers are made first, for a limited time."""
+    """Call this between two slices of work: those of clients that have used less are made first, for a limited time."""
     passing.get()()
 
 

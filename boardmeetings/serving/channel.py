@@ -3,6 +3,7 @@
 import logging
 import socket
 import time
+from collections import Counter
 from functools import partial
 from typing import IO, Any
 
@@ -15,6 +16,7 @@ from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
 from archive.database.borrowing import borrowing
 from archive.pages.http.request_limits import ANSWERS_LATER, KILOBYTE, body_limit, is_signed_in
+from archive.web.allowance import network_of
 from boardmeetings.serving.parser import RequestParser
 
 logger = logging.getLogger("archive.serving")
@@ -28,8 +30,10 @@ SLOWEST_BYTES_A_SECOND = 2 * KILOBYTE
 STALLED_SECONDS = 60
 # A process that stops waits for clients that read, not for those that have paused for longer than this.
 PAUSE_SECONDS = 3
-# The limit for all incoming bodies together. Those of up to 1 MB are kept in memory.
+# The limit for what has arrived of all bodies together, until their requests are answered. Those of up to 1 MB are kept
+# in memory. It is looked at each time that so much has arrived of one.
 MOST_BODY_BYTES = 256 * KILOBYTE * KILOBYTE
+LOOK_EVERY_BYTES = 64 * KILOBYTE
 # A client that is refused while it is sending can read the answer if it finishes within this time. What it sends is
 # discarded.
 LINGER_SECONDS = 5
@@ -129,23 +133,26 @@ class Channel(HTTPChannel):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waits_since = time.monotonic()
+        self.address = str(self.addr[0]) if self.addr else ""
+        self.network = network_of(self.address)
 
     def parser_class(self, adjustments: Adjustments) -> RequestParser:
         """Begin to read a request."""
         self.waits_since = time.monotonic()
-        return RequestParser(adjustments)
+        return RequestParser(adjustments, self.address)
 
     def received(self, data: bytes) -> bool:
-        """Take in bytes. A body for which there is no room is refused before it arrives."""
+        """Take in bytes. If too many have arrived, the client that sends the most is refused."""
         taken = super().received(data)
         request = self.request
-        if request is None or not request.headers_finished or request.has_room or self.is_asking:
+        if request is None or not request.headers_finished or self.is_asking:
             return taken
-        if request.session:
+        if request.session and not request.is_known:
             self.is_asking = True
             self.server.task_dispatcher.add_task(SessionTask(self, request))
-        else:
-            self._make_room(request)
+        elif request.body_bytes_received >= request.looked_at + LOOK_EVERY_BYTES:
+            request.looked_at = request.body_bytes_received
+            self.server.make_room()
         return taken
 
     def go_on(self, request: RequestParser) -> None:
@@ -153,8 +160,8 @@ class Channel(HTTPChannel):
         if request.error is not None:
             self._answer(request)
         else:
-            self._make_room(request)
-            if request.is_awaited and request.error is None:
+            request.is_known = True
+            if request.is_awaited:
                 self._ask_to_go_on(request)
         self.is_asking = False
         self.server.pull_trigger()
@@ -166,11 +173,16 @@ class Channel(HTTPChannel):
             if not self.requests:
                 self.send_continue()
 
-    def _make_room(self, request: RequestParser) -> None:
-        request.has_room = True
-        if self.server.expected_bytes() > MOST_BODY_BYTES:
-            request.refuse_for_now("The site is receiving too much at the moment.")
+    def refuse_body(self) -> None:
+        """Refuse the request whose body arrives."""
+        if request := self.request:
+            request.refuse_for_now("The site is receiving too much at the moment, most of it from you.")
             self._answer(request)
+
+    def bodies(self) -> list[RequestParser]:
+        """Return the requests whose bodies arrive, or have arrived and are not answered yet."""
+        requests = [*self.requests, self.request]
+        return [request for request in requests if request is not None and request.error is None]
 
     def _answer(self, request: RequestParser) -> None:
         """Let a thread send the refusal, before the body arrives."""
@@ -188,7 +200,7 @@ class Channel(HTTPChannel):
     def expected_bytes(self) -> int:
         """Return how large the incoming body is at most."""
         request = self.request
-        if request is None or not request.headers_finished or not request.has_room:
+        if request is None or not request.headers_finished or self.is_asking:
             return 0
         return request.adj.max_request_body_size if request.chunked else request.content_length
 
@@ -274,7 +286,7 @@ class Server(TcpWSGIServer):
     channel_class = Channel
 
     def handle_accept(self) -> None:
-        """Accept a connection. If there are too many, it replaces the one that was quiet longest.
+        """Accept a connection. If there are too many, it replaces the quietest of the client that has the most.
 
         That one is closed afterwards: the new one must not get its file descriptor, for which the loop may hold an
         event of the old one.
@@ -284,7 +296,8 @@ class Server(TcpWSGIServer):
             quiet = [channel for channel in self.active_channels.values() if not channel.requests]
         super().handle_accept()
         if quiet:
-            min(quiet, key=lambda channel: channel.quiet_since).drop()
+            open_by = Counter(channel.network for channel in quiet)
+            min(quiet, key=lambda channel: (-open_by[channel.network], channel.quiet_since)).drop()
 
     def maintenance(self, _now: float) -> None:
         """Close what is overdue."""
@@ -293,9 +306,20 @@ class Server(TcpWSGIServer):
             if channel.is_overdue(now):
                 channel.drop()
 
-    def expected_bytes(self) -> int:
-        """Return how large all incoming bodies are together at most."""
-        return sum(channel.expected_bytes() for channel in list(self.active_channels.values()))
+    def make_room(self) -> None:
+        """If more has arrived than there is room for, refuse what arrives from the client that has sent the most."""
+        channels = list(self.active_channels.values())
+        sent = Counter[str]()
+        for request in (request for channel in channels for request in channel.bodies()):
+            sent[request.client] += request.body_bytes_received
+        if sent.total() <= MOST_BODY_BYTES:
+            return
+        most = max(sent, key=sent.__getitem__)
+        theirs = [
+            channel for channel in channels if channel.request in channel.bodies() and channel.request.client == most
+        ]
+        if theirs:
+            max(theirs, key=lambda channel: channel.request.body_bytes_received).refuse_body()
 
     def is_busy(self, now: float) -> bool:
         """Return whether an answer is being made, or being read by a client that has not stalled."""

@@ -12,6 +12,8 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import Error
 
 from archive.pages.http.request_limits import HEADER_BYTES, KILOBYTE, REQUEST_LINE_BYTES, body_limit, staff_limit
+from archive.web.allowance import network_of
+from archive.web.client_address import address_behind
 
 NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 RETRY_SECONDS = 10
@@ -48,12 +50,21 @@ class RequestParser(HTTPRequestParser):
     completed: bool
     error: Any
     adj: Any
-    has_room = False
-    """Whether it was checked that its body fits in addition to the others."""
+    body_bytes_received: int
+    looked_at = 0
+    """How much of its body had arrived when it was last looked whether there is room for all."""
+    client = ""
+    """Who sends the body: an address, or the network of one IPv6 customer."""
     session = ""
     """The key of the session that must belong to somebody who is signed in, because of the size of the body."""
+    is_known = False
+    """Whether it was looked up that it does."""
     is_awaited = False
     """Whether the client waits for permission to send the body (RFC 9110, 10.1.1)."""
+
+    def __init__(self, adjustments: Adjustments, address: str = "") -> None:
+        super().__init__(adjustments)
+        self._address = address
 
     def received(self, data: bytes) -> int:
         """Take in bytes and return how many. If ``error`` is set, the request is complete."""
@@ -82,6 +93,7 @@ class RequestParser(HTTPRequestParser):
         if self.command in NOT_SERVED:
             self.refuse(HTTPStatus.METHOD_NOT_ALLOWED, f"The site does not serve {self.command}.")
         elif self.content_length or self.chunked:
+            self.client = network_of(address_behind(self._address, self.headers.get("X_FORWARDED_FOR", "")))
             self._set_body_limit()
 
     def _set_body_limit(self) -> None:

@@ -71,12 +71,19 @@ class Site:
         while not self.stopping:
             wasyncore.loop(timeout=1, use_poll=True, map=self.connections, count=1)
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(self.listener.getsockname(), timeout=ANSWER_SECONDS)
+    def connect(self, address: str = "127.0.0.1") -> socket.socket:
+        """Connect from an address of this machine."""
+        at = self.listener.getsockname()
+        return socket.create_connection(at, timeout=ANSWER_SECONDS, source_address=(address, 0))
 
-    def ask(self, *parts: bytes) -> bytes:
+    def arrived(self) -> int:
+        """Return how much has arrived of the bodies of requests that are not answered yet."""
+        channels = list(self.server.active_channels.values())
+        return sum(request.body_bytes_received for channel in channels for request in channel.bodies())
+
+    def ask(self, *parts: bytes, address: str = "127.0.0.1") -> bytes:
         """Send the parts until the server stops reading, and return the whole answer."""
-        with self.connect() as client:
+        with self.connect(address) as client:
             for part in parts:
                 client.sendall(part)
             return b"".join(iter(lambda: client.recv(65_536), b""))

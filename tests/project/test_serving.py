@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,13 @@ from archive.management.commands import serve
 from archive.pages.http import request_limits
 from boardmeetings.serving import channel, worker
 from tests.project.served import ANSWER_SECONDS, HOST, Site
+
+
+def until(happened: Callable[[], bool]) -> None:
+    ends_at = time.monotonic() + ANSWER_SECONDS
+    while not happened():
+        assert time.monotonic() < ends_at
+        time.sleep(0.001)
 
 
 def test_two_hundred_clients_that_never_finish_their_requests_delay_nobody(site: Site) -> None:
@@ -98,16 +106,49 @@ def test_a_request_within_the_limits_arrives_complete(site: Site) -> None:
     assert site.bodies == [len(body), 0]
 
 
-def test_unfinished_bodies_have_a_common_size_limit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+POSTED = b"POST /quotes/ HTTP/1.1\r\nContent-Length: %d\r\n" + HOST + b"\r\n"
+
+
+def test_bodies_that_are_declared_and_do_not_arrive_take_no_room(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(channel, "MOST_BODY_BYTES", 1_000)
-    with site.connect() as first:
-        first.sendall(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 900\r\n" + HOST + b"\r\nq")
-        assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
-        answer = site.ask(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 900\r\n" + HOST + b"\r\nq")
-        assert answer.startswith(b"HTTP/1.1 503")
-        assert b"Retry-After: 10" in answer
-        first.sendall(b"q" * 899)
-        assert first.recv(100).startswith(b"HTTP/1.1 200")
+    monkeypatch.setattr(channel, "LOOK_EVERY_BYTES", 1)
+    with ExitStack() as ends:
+        for client in [ends.enter_context(site.connect()) for _ in range(20)]:
+            client.sendall(POSTED % 900 + b"q=")
+        assert site.ask(POSTED % 900, b"q" * 450, b"q" * 450).endswith(b"here")
+
+
+def test_if_too_much_has_arrived_the_client_that_sent_the_most_is_refused(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "MOST_BODY_BYTES", 2_000)
+    monkeypatch.setattr(channel, "LOOK_EVERY_BYTES", 1)
+    with ExitStack() as ends:
+        greedy = [ends.enter_context(site.connect()) for _ in range(3)]
+        for client, size in zip(greedy, (600, 700, 500), strict=True):
+            client.sendall(POSTED % 900 + b"q" * size)
+        until(lambda: site.arrived() == 1_800)
+        reader = ends.enter_context(site.connect("127.0.0.2"))
+        reader.sendall(POSTED % 900 + b"q" * 450)
+        assert greedy[1].recv(100).startswith(b"HTTP/1.1 503")
+        reader.sendall(b"q" * 450)
+        assert reader.recv(100).startswith(b"HTTP/1.1 200")
+        for client, size in ((greedy[0], 300), (greedy[2], 400)):
+            client.sendall(b"q" * size)
+            assert client.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_a_client_with_many_connections_loses_one_of_them_for_a_new_one(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "MOST_CONNECTIONS", 4)
+    with site.connect("127.0.0.2") as reader, ExitStack() as ends:
+        reader.sendall(b"GET / HTTP/1.1\r\n")
+        for client in [ends.enter_context(site.connect()) for _ in range(12)]:
+            client.sendall(b"GET / HTTP/1.1\r\n")
+        until(lambda: len(site.server.active_channels) == 4)
+        reader.sendall(HOST + b"\r\n")
+        assert reader.recv(100).startswith(b"HTTP/1.1 200")
 
 
 def test_the_connection_idle_for_longest_is_closed_for_a_new_one(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

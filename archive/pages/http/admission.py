@@ -1,15 +1,12 @@
 """Which requests must queue, and in which queue, by what their views cost; and how an answer is made in its turn."""
 
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from io import BytesIO
-from threading import Lock
 from typing import IO, Any
-from weakref import WeakSet
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +15,8 @@ from django.template import loader
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from archive.models import last_known_site
-from archive.pages.http.turns import TooBusy, Turns
-from archive.web import Cost, cost_of, let_others_pass, network_of, passing
+from archive.pages.http.turns import TooBusy, Turn, Turns
+from archive.web import Cost, account_of, cost_of, let_others_pass, network_of, passing
 from archive.web.client_address import client_address
 
 RETRY_SECONDS = 5
@@ -30,7 +27,7 @@ CLIENT_HAS_LEFT = 499
 # The places add up to fewer than a worker's threads (boardmeetings.serving.worker), so a cached page, a static file or
 # a health check always gets a thread.
 ROWS = {
-    Cost.CHEAP: Turns(at_once=4, waiting=16),
+    Cost.CHEAP: Turns(at_once=4, waiting=16, of_one_client=2),
     Cost.EXPENSIVE: Turns(at_once=1, waiting=8),
     Cost.FILE: Turns(at_once=1, waiting=3),
     Cost.VERY_EXPENSIVE: Turns(at_once=1, waiting=3),
@@ -38,10 +35,6 @@ ROWS = {
 STAFF = Turns(at_once=4, waiting=4)
 STAFF_NAMESPACES = frozenset({"desk"})
 
-# Very expensive work stands aside for cheaper answers, for this many times as long as its last slice took. So they lose
-# at most a seventh of their time to it, and it is still done if they never end.
-SLICE_SECONDS = 0.005
-PATIENCE_OF_SLICES = 6
 # An answer up to this size is kept in memory, a larger one in a temporary file.
 IN_MEMORY_BYTES = 1_000_000
 BLOCK_BYTES = 64 * 1024
@@ -49,9 +42,6 @@ BLOCK_BYTES = 64 * 1024
 MOST_UNREAD = 6
 # A server with this (PEP 3333) sends a file after the view has returned, and closes it when it is sent or given up.
 SENDS_FILES = "wsgi.file_wrapper"
-
-_unread: dict[str, WeakSet[HttpResponseBase]] = {}
-_unread_lock = Lock()
 
 
 def match_of(request: HttpRequest) -> ResolverMatch | None:
@@ -69,20 +59,19 @@ def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject:
     however slowly the client reads. Two answers for the same subject are not made at once. Without a subject, the
     request stands for itself.
     """
-    client = sharer(request)
-    if unread_by(client) >= MOST_UNREAD:
+    account = account_of(sharer(request))
+    if account.unread() >= MOST_UNREAD:
         return busy(files=MOST_UNREAD)
     line = row(match_of(request))
     try:
-        with line.turn(client, subject or f"request {id(request)}"), _standing_aside(line):
+        with line.turn(account, subject or f"request {id(request)}") as turn, _in_slices(turn):
             if has_left(request):
                 return _unlogged(HttpResponse(status=CLIENT_HAS_LEFT))
             response = make()
             if not isinstance(response, HttpResponse):
                 _complete(request, response)
                 if SENDS_FILES in request.META:
-                    with _unread_lock:
-                        _unread.setdefault(client, WeakSet()).add(response)
+                    account.send(response)
             return response
     except TooBusy:
         return busy()
@@ -99,14 +88,6 @@ def row(match: ResolverMatch | None) -> Turns:
     if match is None:
         return ROWS[Cost.CHEAP]
     return STAFF if STAFF_NAMESPACES.intersection(match.namespaces) else ROWS[cost_of(match.func)]
-
-
-def unread_by(client: str) -> int:
-    """Return how many files this process is sending to the client."""
-    with _unread_lock:
-        for other in [other for other, files in _unread.items() if all(file.closed for file in files)]:
-            del _unread[other]
-        return sum(not file.closed for file in _unread.get(client, ()))
 
 
 def _complete(request: HttpRequest, response: Any) -> None:
@@ -147,41 +128,22 @@ def _send_as_file(response: Any, made: IO[bytes]) -> None:
 
 
 @contextmanager
-def _standing_aside(line: Turns) -> Iterator[None]:
-    """Inside this context, very expensive work lets cheaper answers be made first."""
-    if line is not ROWS[Cost.VERY_EXPENSIVE]:
+def _in_slices(turn: Turn) -> Iterator[None]:
+    """Inside this context, work lets others pass: before each query, and where it says so. That of staff does not."""
+    if turn.row is STAFF:
         yield
         return
-    aside = _StandingAside()
-    token = passing.set(aside)
+
+    def before_query(execute: Callable[..., Any], *of_query: Any) -> Any:
+        turn.let_others_pass()
+        return execute(*of_query)
+
+    token = passing.set(turn.let_others_pass)
     try:
-        # What a query fetches is a slice, too.
-        with connection.execute_wrapper(aside.before_query):
+        with connection.execute_wrapper(before_query):
             yield
     finally:
         passing.reset(token)
-
-
-class _StandingAside:
-    """Waits, after each slice of work, until no cheaper answer is being made."""
-
-    def __init__(self) -> None:
-        self._begun = time.thread_time()
-
-    def __call__(self) -> None:
-        """Wait after a slice, but only some times as long as the slice took."""
-        took = time.thread_time() - self._begun
-        if took < SLICE_SECONDS:
-            return
-        until = time.monotonic() + PATIENCE_OF_SLICES * took
-        for line in (STAFF, *(line for cost, line in ROWS.items() if cost is not Cost.VERY_EXPENSIVE)):
-            line.idle.wait(max(0, until - time.monotonic()))
-        self._begun = time.thread_time()
-
-    def before_query(self, execute: Callable[..., Any], *of_query: Any) -> Any:
-        """Let others pass, and send the query."""
-        self()
-        return execute(*of_query)
 
 
 def sharer(request: HttpRequest) -> str:

@@ -1,125 +1,193 @@
-"""Turns: how many answers are made at once, who comes next, and who must come back later."""
+"""Turns: how many answers are made at once, who comes next, who stands aside, and who must come back later."""
 
-from collections import OrderedDict, deque
+import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Event, Lock
 
+from django.db import connection
+
 from archive.database.borrowing import without_connection
+from archive.web.account import Account
 
 PATIENCE_SECONDS = 15
+# After a slice of work, an answer stands aside for those whose clients have used less, for this many times as long as
+# the slice took. So they lose at most a seventh of their time to it, and it is still made if they never end. One whose
+# client has used much also stands aside between their requests, so that what takes no turn, such as a page from memory,
+# seldom shares the interpreter with it.
+SLICE_SECONDS = 0.005
+PATIENCE_OF_SLICES = 6
+
+# All rows of a process share its interpreter: what is made in one stands aside for what is made in another.
+_lock = Lock()
+_at_work: list["Turn"] = []
+_aside: list["Turn"] = []
+_waiting: list["Turn"] = []
 
 
 class TooBusy(Exception):
     """All places are taken, including those to wait in. Try again later."""
 
 
-@dataclass(eq=False)
-class _Place:
-    """A waiting request.
+class Turn:
+    """One answer that waits for its turn, is being made, or stands aside; its account pays for it.
 
-    It is woken when its turn comes, or with ``is_refused`` when its place goes to somebody else.
+    It is woken when it may go on, or with ``is_refused`` when its place goes to somebody else.
     """
 
-    subject: str
-    woken: Event = field(default_factory=Event)
-    is_refused: bool = False
+    def __init__(self, row: "Turns", account: Account, subject: str) -> None:
+        self.row, self.account, self.subject = row, account, subject
+        self.woken, self.is_refused = Event(), False
+        self._paid, self._since = 0.0, 0.0
+
+    def begin(self) -> None:
+        """Count the processor time of this thread from now on."""
+        self._since = time.thread_time()
+
+    def pay(self) -> float:
+        """Put the processor time since the last payment on the account, and return it."""
+        took = time.thread_time() - self._since
+        self.begin()
+        self.account.pay(took)
+        self._paid += took
+        return took
+
+    def let_others_pass(self) -> None:
+        """Stand aside after a slice of work, if anybody comes before; but never with a transaction open."""
+        if time.thread_time() - self._since < SLICE_SECONDS or connection.in_atomic_block:
+            return
+        took = self.pay()
+        with _lock:
+            if not self._is_overtaken():
+                return
+            self.woken.clear()
+            _at_work.remove(self)
+            _aside.append(self)
+            _wake()
+        self.woken.wait(PATIENCE_OF_SLICES * took)
+        with _lock:
+            if self in _aside:
+                self.go_on()
+
+    def go_on(self) -> None:
+        """Be made again after it stood aside. The lock is held."""
+        _aside.remove(self)
+        _at_work.append(self)
+        self.woken.set()
+
+    def may_begin(self) -> bool:
+        """Return whether there is a place for it in its row, and nobody in it who has stood aside comes before."""
+        aside = [turn for turn in _aside if turn.row is self.row]
+        begun = [*self.row.at_work(), *aside]
+        return (
+            self.row.has_place()
+            and all(turn.subject != self.subject for turn in begun)
+            and sum(turn.account is self.account for turn in begun) < self.row.of_one_client
+            and not any(turn.comes_before(self) for turn in aside)
+        )
+
+    def may_go_on(self) -> bool:
+        """Return whether nobody comes before any more."""
+        return self.row.has_place() and not self._is_overtaken()
+
+    def comes_before(self, other: "Turn") -> bool:
+        """Return whether this one's client has used less; of two of one client, the answer that has."""
+        if self.account is other.account:
+            return self._paid < other._paid
+        return self.account.place < other.account.place
+
+    def _is_overtaken(self) -> bool:
+        # What waits for another row, or for the same client, would not begin if this one stood aside.
+        beside = [turn for turn in (*_waiting, *_aside) if turn.row is self.row and turn.account is not self.account]
+        return self.account.hinders_others() or any(turn.comes_before(self) for turn in (*_at_work, *beside))
 
 
 class Turns:
-    """``at_once`` requests run, ``waiting`` wait, and all others are refused. Safe to use from several threads.
+    """A row in which ``at_once`` requests run, ``waiting`` wait, and all others are refused. Safe in threads.
 
-    Clients take turns: the next request is always from the client that was served least recently, however many requests
-    it has. If all places are taken, a client with fewer requests takes the last place of the client with the most. Two
-    requests for the same subject never run at once.
+    The next is always a request of the client whose answers have taken the least processor time of this process lately,
+    however many requests it has. If all places are taken, a client with fewer requests takes the last place of the
+    client with the most. ``of_one_client`` requests run at once at most, and never two for the same subject.
     """
 
-    def __init__(self, *, at_once: int, waiting: int) -> None:
-        self.at_once = at_once
-        self.waiting = waiting
-        self._lock = Lock()
-        self.idle = Event()
-        """Set while nothing runs."""
-        self.idle.set()
-        self._running: set[str] = set()
-        self._queues: OrderedDict[str, deque[_Place]] = OrderedDict()
+    def __init__(self, *, at_once: int, waiting: int, of_one_client: int | None = None) -> None:
+        self.at_once, self.waiting = at_once, waiting
+        self.of_one_client = at_once if of_one_client is None else of_one_client
 
     @contextmanager
-    def turn(self, client: str, subject: str) -> Iterator[None]:
+    def turn(self, account: Account, subject: str) -> Iterator[Turn]:
         """Wait for a turn and hold it; raise TooBusy if there is no place to wait, or if waiting takes too long."""
-        if place := self._asked(client, subject):
-            self._await(client, place)
+        turn = Turn(self, account, subject)
+        if not self._begins(turn):
+            self._await(turn)
+        turn.begin()
         try:
-            yield
+            yield turn
         finally:
-            with self._lock:
-                self._running.remove(subject)
-                self._wake()
-                if not self._running:
-                    self.idle.set()
+            turn.pay()
+            with _lock:
+                _at_work.remove(turn)
+                _wake()
 
     def __len__(self) -> int:
-        """Return how many run and wait."""
-        with self._lock:
-            return len(self._running) + self._count()
+        """Return how many run, stand aside and wait."""
+        with _lock:
+            return sum(turn.row is self for turn in (*_at_work, *_aside, *_waiting))
 
-    def _asked(self, client: str, subject: str) -> _Place | None:
-        """Take a turn at once, or return the place to wait in."""
-        with self._lock:
-            # No waiting request could run now, because a turn that ends wakes all that can.
-            if self._is_free(subject):
-                self._run(subject)
-                return None
-            if self._count() >= self.waiting:
-                self._make_room(client)
-            place = _Place(subject)
-            self._queues.setdefault(client, deque()).append(place)
-            return place
+    def at_work(self) -> list[Turn]:
+        """Return those that are being made. The lock is held."""
+        return [turn for turn in _at_work if turn.row is self]
 
-    def _run(self, subject: str) -> None:
-        self._running.add(subject)
-        self.idle.clear()
+    def has_place(self) -> bool:
+        """Return whether one more may be made. The lock is held."""
+        return len(self.at_work()) < self.at_once
 
-    def _await(self, client: str, place: _Place) -> None:
+    def _begins(self, turn: Turn) -> bool:
+        """Let the turn begin at once, or give it a place to wait in."""
+        with _lock:
+            if turn.may_begin():
+                _at_work.append(turn)
+                return True
+            if sum(other.row is self for other in (*_aside, *_waiting)) >= self.waiting:
+                self._make_room(turn.account)
+            _waiting.append(turn)
+            return False
+
+    def _await(self, turn: Turn) -> None:
         with without_connection():
-            is_woken = place.woken.wait(PATIENCE_SECONDS)
-        if not is_woken:
-            with self._lock:
-                if not place.woken.is_set():
-                    self._leave(client, place)
-                    raise TooBusy
-        if place.is_refused:
+            turn.woken.wait(PATIENCE_SECONDS)
+        with _lock:
+            if turn in _waiting:
+                _waiting.remove(turn)
+                raise TooBusy
+        if turn.is_refused:
             raise TooBusy
 
-    def _make_room(self, client: str) -> None:
-        greediest = max(self._queues, key=lambda other: len(self._queues[other]), default=None)
-        if greediest is None or len(self._queues[greediest]) <= len(self._queues.get(client, ())) + 1:
+    def _make_room(self, account: Account) -> None:
+        """Refuse the last request of the client with the most, or raise TooBusy if that is this one."""
+        here = [turn for turn in _waiting if turn.row is self]
+        places = Counter(turn.account for turn in here)
+        greediest = max(places, key=places.__getitem__, default=None)
+        if greediest is None or places[greediest] <= places[account] + 1:
             raise TooBusy
-        last = self._queues[greediest][-1]
-        self._leave(greediest, last)
+        last = next(turn for turn in reversed(here) if turn.account is greediest)
+        _waiting.remove(last)
         last.is_refused = True
         last.woken.set()
 
-    def _wake(self) -> None:
-        """Give free turns to waiting requests, client by client."""
-        for client in list(self._queues):
-            place = next((place for place in self._queues[client] if self._is_free(place.subject)), None)
-            if place is None:
-                continue
-            self._leave(client, place)
-            if client in self._queues:
-                self._queues.move_to_end(client)
-            self._run(place.subject)
-            place.woken.set()
 
-    def _leave(self, client: str, place: _Place) -> None:
-        self._queues[client].remove(place)
-        if not self._queues[client]:
-            del self._queues[client]
+def _wake() -> None:
+    """Let those go on that stand aside for nobody any more, and give free turns to those that wait."""
+    for turn in sorted(_aside, key=_place):
+        if turn.may_go_on():
+            turn.go_on()
+    for turn in sorted(_waiting, key=_place):
+        if turn.may_begin():
+            _waiting.remove(turn)
+            _at_work.append(turn)
+            turn.woken.set()
 
-    def _is_free(self, subject: str) -> bool:
-        return len(self._running) < self.at_once and subject not in self._running
 
-    def _count(self) -> int:
-        return sum(map(len, self._queues.values()))
+def _place(turn: Turn) -> float:
+    return turn.account.place

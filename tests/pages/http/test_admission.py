@@ -25,10 +25,11 @@ from archive.api.mcp import urls as mcp
 from archive.models import Statement
 from archive.pages import urls as pages
 from archive.pages.files.lists import FORMATS, LISTS, list_file
-from archive.pages.http import admission
+from archive.pages.http import admission, turns
 from archive.pages.http import request_limits as limits
 from archive.pages.http.caching.middleware import CachingMiddleware, kept_pages
 from archive.pages.http.turns import Turns
+from archive.web.account import Account, account_of
 from archive.web.cost import Cost, cost_of, parameters_of
 from boardmeetings.serving.worker import THREADS
 from tests.databases import closing_connection
@@ -54,7 +55,9 @@ def with_rows(monkeypatch: pytest.MonkeyPatch, *, waiting: int = 0, at_once: int
     """Use other rows for this test, so that no state remains from others."""
 
     def like(line: Turns) -> Turns:
-        return Turns(at_once=line.at_once if at_once is None else at_once, waiting=waiting)
+        return Turns(
+            at_once=line.at_once if at_once is None else at_once, waiting=waiting, of_one_client=line.of_one_client
+        )
 
     monkeypatch.setattr(admission, "ROWS", {cost: like(line) for cost, line in admission.ROWS.items()})
     monkeypatch.setattr(admission, "STAFF", like(admission.STAFF))
@@ -268,14 +271,14 @@ def test_a_client_that_reads_none_of_its_files_gets_no_more_of_them() -> None:
     assert ask().status_code == 200
     del unread
     gc.collect()
-    assert admission.unread_by("192.0.2.7") == 0
+    assert account_of("192.0.2.7").unread() == 0
 
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.django_db
 def test_very_expensive_work_stands_aside_while_a_page_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admission, "SLICE_SECONDS", -1)
-    monkeypatch.setattr(admission, "PATIENCE_OF_SLICES", 1e9)
+    monkeypatch.setattr(turns, "SLICE_SECONDS", -1)
+    monkeypatch.setattr(turns, "PATIENCE_OF_SLICES", 1e9)
     factory = RequestFactory()
     done: list[str] = []
 
@@ -284,7 +287,7 @@ def test_very_expensive_work_stands_aside_while_a_page_is_made(monkeypatch: pyte
         done.append("list")
         yield b"a row"
 
-    with ThreadPoolExecutor(1) as pool, admission.ROWS[Cost.CHEAP].turn("somebody", "a page"):
+    with ThreadPoolExecutor(1) as pool, admission.ROWS[Cost.CHEAP].turn(Account("somebody"), "a page"):
         made = pool.submit(admission.in_turn, factory.get("/search.csv"), lambda: StreamingHttpResponse(pieces()))
         with pytest.raises(TimeoutError):
             made.result(0.05)
@@ -304,22 +307,22 @@ def test_a_list_lets_others_pass_before_each_query_and_after_each_row(monkeypatc
 
     for position in range(5):
         make_statement("We open the levy.", position=position)
-    monkeypatch.setattr(admission._StandingAside, "__call__", note)
+    monkeypatch.setattr(turns.Turn, "let_others_pass", note)
     with CaptureQueriesContext(connection) as queries:
         admission.in_turn(
             request := RequestFactory().get("/statements.json"), lambda: list_file(request, "statements", "json")
         )
     assert passed == len(queries) + 5 + len(["beginning", "end"])
     passed = 0
-    admission.in_turn(RequestFactory().get("/statements/"), lambda: HttpResponse(Statement.objects.count()))
+    admission.in_turn(RequestFactory().get("/desk/"), lambda: HttpResponse(Statement.objects.count()))
     assert passed == 0
 
 
 @pytest.mark.usefixtures("rows")
 @pytest.mark.django_db
 def test_very_expensive_work_is_done_although_others_never_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admission, "SLICE_SECONDS", -1)
-    with admission.ROWS[Cost.CHEAP].turn("somebody", "a page"):
+    monkeypatch.setattr(turns, "SLICE_SECONDS", -1)
+    with admission.ROWS[Cost.CHEAP].turn(Account("somebody"), "a page"):
         made: Any = admission.in_turn(RequestFactory().get("/search.csv"), lambda: StreamingHttpResponse([b"x"] * 3))
     assert made.getvalue() == b"xxx"
 

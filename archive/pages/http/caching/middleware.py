@@ -18,12 +18,13 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from archive.models.site.settings import seen_version
-from archive.pages.http.admission import in_turn, match_of
+from archive.pages.http.admission import in_turn, match_of, sharer
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
 from archive.pages.http.caching.shown import digest_of, subjects_of
 from archive.pages.http.caching.state import State, read_state
+from archive.web.account import account_of
 from archive.web.cost import parameters_of
 from boardmeetings.counters import count_page
 
@@ -78,6 +79,7 @@ class CachingMiddleware:
             request_finished.connect(purging.after_request, dispatch_uid="purge when due")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        account_of(sharer(request)).asks()
         if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
             return in_turn(request, lambda: self._unnamed(request))
         drop_unknown_parameters(request)
