@@ -90,7 +90,7 @@ TOPICS_OF_ONE: "Prefetch[Any]" = Prefetch("topics", to_attr="filed_under")
 
 def _with_record(statements: QuerySet) -> QuerySet:
     offices = Prefetch("speaker__offices", Office.objects.public())
-    shared = ("board", "meeting", "agenda_item", "speaker", "source", TOPICS_OF_ONE)
+    shared = ("board", "meeting__board", "agenda_item", "speaker", "source", TOPICS_OF_ONE)
     return (
         statements.select_related(None)
         .select_related("current_revision")
