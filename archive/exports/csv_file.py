@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.exports.tables import SEPARATOR, Value
+from archive.exports.tables import SEPARATOR, FirstRows, Value
 
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet reads a cell with one of these first as a formula (OWASP, CSV injection), also a wide one.
@@ -29,13 +29,12 @@ def harmless(value: Value) -> Value:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def csv_lines(columns: Iterable[str], rows: Iterable[dict[str, Value]], *, limit: int, note: str) -> Iterator[bytes]:
-    """Yield the file in pieces. After ``limit`` rows it ends with a row that has the note."""
+def csv_lines(columns: Iterable[str], rows: FirstRows) -> Iterator[bytes]:
+    """Yield the file in pieces. If rows are missing, it ends with a row that has the note."""
     writer: Any = csv.writer(_Line())
     names = list(columns)
     yield (BYTE_ORDER_MARK + writer.writerow(names)).encode()
-    for at, row in enumerate(rows):
-        if at == limit:
-            yield writer.writerow([note, *[""] * (len(names) - 1)]).encode()
-            return
+    for row in rows:
         yield writer.writerow([harmless(row[name]) for name in names]).encode()
+    if rows.note:
+        yield writer.writerow([rows.note, *[""] * (len(names) - 1)]).encode()

@@ -23,7 +23,9 @@ from archive.models import (
 from archive.models.fields.described import Output, columns_in
 from archive.text.addresses import permanent_path
 
+# Of one list as a file: as many rows, and no more after so many characters.
 ROWS_AT_MOST = 10_000
+CHARACTERS_AT_MOST = 50_000_000
 ROWS_AT_A_TIME = 250
 SEPARATOR = "; "
 
@@ -45,6 +47,23 @@ class ListTable:
         """Yield the objects as rows; ``origin`` is the URL of the site without a slash at its end."""
         for instance in instances:
             yield {name: column(instance, origin) for name, column in self.columns.items()}
+
+
+class FirstRows:
+    """The rows of a list that one file may have. Afterwards, ``note`` says what is missing, if anything is."""
+
+    def __init__(self, rows: Iterable[dict[str, Value]], most: int, characters: int) -> None:
+        self._rows, self._most, self._characters = rows, most, characters
+        self.note = ""
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        left = self._characters
+        for at, row in enumerate(self._rows):
+            if at == self._most or left <= 0:
+                self.note = f"Only the first {at:,} rows are in this file. Narrow the list to get the rest."
+                return
+            left -= sum(len(value) for value in row.values() if isinstance(value, str))
+            yield row
 
 
 def fetched(table: ListTable, instances: QuerySet) -> Iterator[Any]:

@@ -8,10 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.exports.csv_file import csv_lines, harmless
+from archive.exports.tables import FirstRows
 
 
 def read(pieces) -> list[list[str]]:
     return list(csv.reader(io.StringIO(b"".join(pieces).decode("utf-8-sig"), newline="")))
+
+
+def first(rows: list[dict], most: int, characters: int = 100_000) -> FirstRows:
+    return FirstRows(rows, most, characters)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +28,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_written_as_text(cell: str):
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=8))
 def test_every_cell_is_read_back_and_none_is_a_formula(rows: list):
-    written = read(csv_lines(["a", "b"], [dict(zip("ab", row, strict=True)) for row in rows], limit=100, note=""))
+    written = read(csv_lines(["a", "b"], first([dict(zip("ab", row, strict=True)) for row in rows], 100)))
     assert written[0] == ["a", "b"]
     for row, cells in zip(rows, written[1:], strict=True):
         for value, cell in zip(row, cells, strict=True):
@@ -37,5 +42,14 @@ def test_numbers_stay_numbers():
 
 def test_a_truncated_file_says_so_in_its_last_row():
     rows = [{"a": at, "b": "x"} for at in range(5)]
-    assert read(csv_lines(["a", "b"], rows, limit=3, note="Only the first 3."))[-1] == ["Only the first 3.", ""]
-    assert len(read(csv_lines(["a", "b"], rows, limit=5, note="Only."))) == 6
+    told, empty = read(csv_lines(["a", "b"], first(rows, 3)))[-1]
+    assert (told[:24], empty) == ("Only the first 3 rows ar", "")
+    assert len(read(csv_lines(["a", "b"], first(rows, 5)))) == 6
+
+
+def test_a_file_of_long_texts_ends_early_and_says_so():
+    rows = [{"a": "x" * 40, "b": "y"} for _ in range(5)]
+    assert [row[0][:24] for row in read(csv_lines(["a", "b"], first(rows, 5, 100)))][3:] == [
+        "x" * 24,
+        "Only the first 3 rows ar",
+    ]

@@ -2,11 +2,12 @@
 
 import json
 
+from archive.exports.tables import FirstRows
 from archive.pages.files.lists import json_lines
 
 
 def read(rows: int, limit: int) -> dict:
-    return json.loads(b"".join(json_lines(({"a": at} for at in range(rows)), limit=limit, note="Only.")))
+    return json.loads(b"".join(json_lines(FirstRows(({"a": at} for at in range(rows)), limit, 100))))
 
 
 def test_a_whole_file_says_that_it_is_complete():
@@ -15,4 +16,5 @@ def test_a_whole_file_says_that_it_is_complete():
 
 
 def test_a_truncated_file_says_that_it_is_not_complete():
-    assert read(4, 3) == {"rows": [{"a": 0}, {"a": 1}, {"a": 2}], "complete": False, "note": "Only."}
+    note = "Only the first 3 rows are in this file. Narrow the list to get the rest."
+    assert read(4, 3) == {"rows": [{"a": 0}, {"a": 1}, {"a": 2}], "complete": False, "note": note}

@@ -4,6 +4,7 @@ import re
 from itertools import chain
 from pathlib import Path
 
+from archive.exports import tables
 from archive.pages.http import admission
 from archive.pages.http import request_limits as limit_of_bytes
 from archive.pages.http.turns import Turns
@@ -78,7 +79,10 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert limits["expensive pages"] == f"{row(admission.ROWS[Cost.EXPENSIVE])}, per process"
     assert limits["files of a meeting, lists of the API"] == row(admission.ROWS[Cost.FILE])
     assert limits["very expensive answers"].startswith(row(admission.ROWS[Cost.VERY_EXPENSIVE]))
-    assert limits["other pages"] == row(admission.ROWS[Cost.CHEAP])
+    cheap = admission.ROWS[Cost.CHEAP]
+    assert limits["other pages"] == f"{row(cheap)}; {cheap.of_one_client} at a time of one client"
+    millions = tables.CHARACTERS_AT_MOST // 1_000_000
+    assert limits["one list as a file"] == f"{tables.ROWS_AT_MOST:,} rows, {millions} million characters"
     assert limits["pages for staff"] == row(admission.STAFF)
     assert limits["one article"].startswith(
         f"{ARTICLE_SECONDS:.0f} seconds of processor time; {article.ARTICLES_A_MINUTE} articles"

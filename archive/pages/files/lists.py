@@ -13,7 +13,16 @@ from django_filters import FilterSet
 from archive.database.parts import in_parts
 from archive.exports.csv_file import csv_lines
 from archive.exports.meeting.decisions import in_the_archive
-from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, Value, fetched
+from archive.exports.tables import (
+    CHARACTERS_AT_MOST,
+    ROWS_AT_A_TIME,
+    ROWS_AT_MOST,
+    STATEMENTS,
+    TABLES,
+    FirstRows,
+    ListTable,
+    fetched,
+)
 from archive.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
@@ -79,25 +88,22 @@ def _in_order(numbers: list[int]) -> Iterator[Statement]:
 
 
 def _sent(table: ListTable, instances: Iterable[Any], name: str, form: str) -> HttpResponseBase:
-    rows = table.rows(instances, permanent_url("/").rstrip("/"))
-    note = f"Only the first {ROWS_AT_MOST:,} rows are in this file. Narrow the list to get the rest."
+    rows = FirstRows(table.rows(instances, permanent_url("/").rstrip("/")), ROWS_AT_MOST, CHARACTERS_AT_MOST)
     if form == "csv":
-        content, kind = csv_lines(table.columns, rows, limit=ROWS_AT_MOST, note=note), "text/csv; charset=utf-8"
+        content, kind = csv_lines(table.columns, rows), "text/csv; charset=utf-8"
     else:
-        content, kind = json_lines(rows, limit=ROWS_AT_MOST, note=note), "application/json"
+        content, kind = json_lines(rows), "application/json"
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "X-Robots-Tag": "noindex"}
     return StreamingHttpResponse(content, content_type=kind, headers=headers)
 
 
-def json_lines(rows: Iterable[dict[str, Value]], *, limit: int, note: str) -> Iterator[bytes]:
+def json_lines(rows: FirstRows) -> Iterator[bytes]:
     """Yield the file in pieces. ``complete`` says whether it has all rows; if not, ``note`` says why.
 
     ``complete`` is at the end, so that a file that was cut off cannot be parsed.
     """
     yield b'{"rows": ['
     for at, row in enumerate(rows):
-        if at == limit:
-            yield f'\n], "complete": false, "note": {json.dumps(note, ensure_ascii=False)}}}\n'.encode()
-            return
         yield f"{',' if at else ''}\n{json.dumps(row, ensure_ascii=False)}".encode()
-    yield b'\n], "complete": true}\n'
+    note = f', "note": {json.dumps(rows.note, ensure_ascii=False)}' if rows.note else ""
+    yield f'\n], "complete": {json.dumps(not rows.note)}{note}}}\n'.encode()

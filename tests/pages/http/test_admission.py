@@ -29,6 +29,7 @@ from archive.pages.http import admission, turns
 from archive.pages.http import request_limits as limits
 from archive.pages.http.caching.middleware import CachingMiddleware, kept_pages
 from archive.pages.http.turns import Turns
+from archive.web import account as accounts
 from archive.web.account import Account, account_of
 from archive.web.cost import Cost, cost_of, parameters_of
 from boardmeetings.serving.worker import THREADS
@@ -59,6 +60,7 @@ def with_rows(monkeypatch: pytest.MonkeyPatch, *, waiting: int = 0, at_once: int
             at_once=line.at_once if at_once is None else at_once, waiting=waiting, of_one_client=line.of_one_client
         )
 
+    monkeypatch.setattr(accounts, "_accounts", {})
     monkeypatch.setattr(admission, "ROWS", {cost: like(line) for cost, line in admission.ROWS.items()})
     monkeypatch.setattr(admission, "STAFF", like(admission.STAFF))
 

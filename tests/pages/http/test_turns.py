@@ -9,6 +9,7 @@ from django.db import transaction
 
 from archive.pages.http import turns
 from archive.pages.http.turns import TooBusy, Turn, Turns
+from archive.web import account as accounts
 from archive.web.account import Account
 
 SECONDS = 30
@@ -148,6 +149,8 @@ def slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """After any work, answers stand aside, for as long as somebody comes before."""
     monkeypatch.setattr(turns, "SLICE_SECONDS", -1)
     monkeypatch.setattr(turns, "PATIENCE_OF_SLICES", 1e9)
+    # Who asked in another test is not waited for.
+    monkeypatch.setattr(accounts, "_accounts", {})
 
 
 def paid(client: str, seconds: float) -> Account:
@@ -165,7 +168,7 @@ def test_an_answer_stands_aside_for_a_client_that_has_used_less_also_if_it_came_
     began, go = Event(), Event()
 
     def long() -> None:
-        with row.turn(paid("greedy", 10), "list") as turn:
+        with row.turn(paid("greedy", 2), "list") as turn:
             began.set()
             assert go.wait(SECONDS)
             turn.let_others_pass()
@@ -202,7 +205,7 @@ def test_an_answer_stands_aside_for_nobody_who_has_used_more_and_for_no_other_re
 
     with ThreadPoolExecutor(2) as pool:
         with row.turn(reader, "page") as turn:
-            waiting = [pool.submit(wait, reader, "another"), pool.submit(wait, paid("greedy", 10), "list")]
+            waiting = [pool.submit(wait, reader, "another"), pool.submit(wait, paid("greedy", 2), "list")]
             until(lambda: len(row) == 3)
             turn.let_others_pass()
             assert not any(answer.done() for answer in waiting)
@@ -215,7 +218,7 @@ def test_an_answer_goes_on_after_a_while_although_others_never_end(monkeypatch: 
     monkeypatch.setattr(turns, "SLICE_SECONDS", -1)
     with Turns(at_once=1, waiting=0).turn(Account("reader"), "page") as page:
         row = Turns(at_once=1, waiting=0)
-        with row.turn(paid("greedy", 10), "list") as turn:
+        with row.turn(paid("greedy", 2), "list") as turn:
             turn.let_others_pass()
             assert (len(row), turns._aside) == (1, [])
             assert isinstance(page, Turn)
@@ -226,7 +229,7 @@ def test_an_answer_goes_on_after_a_while_although_others_never_end(monkeypatch: 
 def test_nobody_stands_aside_with_a_transaction_open() -> None:
     with (
         Turns(at_once=1, waiting=0).turn(Account("reader"), "page"),
-        Turns(at_once=1, waiting=0).turn(paid("greedy", 10), "form") as turn,
+        Turns(at_once=1, waiting=0).turn(paid("greedy", 2), "form") as turn,
         transaction.atomic(),
     ):
         turn.let_others_pass()
