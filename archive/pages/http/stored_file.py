@@ -52,10 +52,10 @@ class PartOfFile(RawIOBase):
         """Return the place in the part."""
         return self._file.tell() - self._first
 
-    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+    def seek(self, offset: int, start: int = SEEK_SET) -> int:
         """Go to a place in the part, and return it."""
         begins = {SEEK_SET: 0, SEEK_CUR: self.tell(), SEEK_END: self._end - self._first}
-        self._file.seek(self._first + begins[whence] + offset)
+        self._file.seek(self._first + begins[start] + offset)
         return self.tell()
 
     def readinto(self, buffer: Any) -> int:
