@@ -18,9 +18,13 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.request import urlopen
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 WIDTH = 256
+LARGEST_LOG = 2**62
+# What reading raises if a log is not written as logs are.
+MISWRITTEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UnsupportedAlgorithm)
 Fetch = Callable[[str], bytes]
 
 
@@ -94,7 +98,17 @@ def roots(fetch: Fetch, size: int, old: int) -> tuple[bytes, bytes]:
 
 
 def watch(fetch: Fetch, key: str, file: Path, name: str = "witness") -> str:
-    """Compare the archive's checkpoint with the one that was kept, and keep the new one; return what was seen."""
+    """Compare the archive's checkpoint with the one that was kept, and keep the new one; return what was seen.
+
+    Raise ValueError, InvalidSignature, or what ``fetch`` raises, if the log is not the one that was kept, or is none.
+    """
+    try:
+        return _watch(fetch, key, file, name)
+    except MISWRITTEN as error:
+        raise ValueError(f"The log is not written as logs are: {type(error).__name__}: {error}.") from error
+
+
+def _watch(fetch: Fetch, key: str, file: Path, name: str) -> str:
     kept = json.loads(file.read_text()) if file.exists() else {"key": key, "note": "", **new_own(name)}
     old, old_root = opened(kept["note"], kept["key"]) if kept["note"] else (0, b"")
     note = fetch("checkpoint").decode()
@@ -102,6 +116,8 @@ def watch(fetch: Fetch, key: str, file: Path, name: str = "witness") -> str:
     size, root = opened(note, kept["key"])
     if size < old:
         raise ValueError(f"The log has {size} entries. It had {old}: some were taken away.")
+    if size > LARGEST_LOG:
+        raise ValueError("The log has more entries than any archive has.")
     if size and (seen := roots(fetch, size, old)) != (old_root if old else seen[0], root):
         raise ValueError(f"The log of {size} entries does not begin with the {old} that were signed before.")
     kept["note"] = cosigned(note, kept["own"], kept["verifier"])

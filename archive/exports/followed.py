@@ -3,21 +3,21 @@
 A run goes by the site's list of changes. The first one takes the statements from the site's parts
 (``archive.exports.bulk.parts``). What a site has removed leaves here before anything else of the next run, in the same
 transaction from the words that are searched. A run that is killed keeps its place in the list. The next goes on there.
+What a site sends is not believed (``archive.web.sent_data``): a step of which something is refused stores nothing.
 """
 
-import gzip
 import hashlib
 import json
+import re
 import sqlite3
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from archive.web.sent_data import NotTaken, check_address, check_addresses, read_json, read_rows, shortened, values_of
 from boardmeetings.failpoints import failpoint
 
 MANIFEST = "data/parts/datapackage.json"
@@ -25,26 +25,30 @@ CHANGES = "api/v1/changes/"
 AT_ONCE = 1000
 # All kinds of objects besides statements.
 TYPES = ("board", "speaker", "topic", "source", "meeting", "decision", "correction", "tombstone", "citinglink")
-COLUMNS = (
-    "number",
-    "date",
-    "board",
-    "board_name",
-    "speaker",
-    "speaker_name",
-    "attribution",
-    "title",
-    "text",
-    "kind",
-    "text_status",
-    "meeting",
-    "source",
-    "licence",
-    "revision",
-    "salt",
-    "sha256",
-    "remaining_sha256",
-)
+# The columns of a statement, and the kinds of their values.
+COLUMNS = {
+    "number": int,
+    "date": str,
+    "board": int | None,
+    "board_name": str | None,
+    "speaker": int | None,
+    "speaker_name": str | None,
+    "attribution": str,
+    "title": str,
+    "text": str,
+    "kind": str,
+    "text_status": str,
+    "meeting": int | None,
+    "source": int | None,
+    "licence": str | None,
+    "revision": int,
+    "salt": str,
+    "sha256": str,
+    "remaining_sha256": str,
+}
+CHANGE = {"position": int, "type": str, "id": int, "url": str, "object": dict | None}
+PART = {"path": str, "hash": str}
+PART_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # What statements show of other objects: the column, and the object's own field.
 SHOWN = {"board": ("board_name", "name"), "speaker": ("speaker_name", "name"), "source": ("licence", "licence")}
 TABLES = f"""
@@ -74,7 +78,6 @@ END;
 """  # noqa: S608 - our own names
 # Kinds of changes that take words out of what is held. A redaction also changes what repeats the words.
 REMOVING = ("withdrawn", "redacted", "changed")
-WAIT_SECONDS = 60
 Fetch = Callable[[str], bytes]
 Json = dict[str, Any]
 
@@ -90,74 +93,72 @@ class Followed(NamedTuple):
     statements: int
 
 
-def fetch(address: str) -> bytes:
-    """Return what is at an address; raise NotFollowed if nothing can be had."""
-    if not address.startswith(("https://", "http://")):
-        raise NotFollowed(f"{address} is not the address of a site. It begins with https://.")
-    try:
-        with urllib.request.urlopen(address, timeout=WAIT_SECONDS) as answer:  # noqa: S310 - checked above
-            content: bytes = answer.read()
-    except urllib.error.HTTPError as error:
-        if error.code == HTTPStatus.NOT_FOUND:
-            raise FileNotFoundError(address) from error
-        raise NotFollowed(f"{address} answers with {error.code}. Try again later.") from error
-    except OSError as error:
-        raise NotFollowed(f"{address} cannot be reached: {error}. Try again later.") from error
-    return content
-
-
-def follow(site: str, file: Path, get: Fetch = fetch) -> Followed:
-    """Bring the copy of a site up to date; raise NotFollowed if that is not possible."""
+def follow(site: str, file: Path, get: Fetch) -> Followed:
+    """Bring the copy of a site up to date; raise NotFollowed if that is not possible. ``get`` fetches from the site."""
     home = site.rstrip("/") + "/"
-    with closing(sqlite3.connect(file)) as database:
-        database.executescript(TABLES)
-        held = database.execute("SELECT change FROM sites WHERE site = ?", [home]).fetchone()
-        position = held[0] if held else _first_copy(database, home, get)
-        for kind in REMOVING:
-            for changes in _changes(home, get, {"after": position, "kind": kind}):
-                _take(database, home, changes, position)
-        failpoint("follow.cleared")
-        taken = 0
-        for changes in _changes(home, get, {"after": position}):
-            _take(database, home, changes, changes[-1]["position"])
-            taken += len(changes)
-        [(count,)] = database.execute("SELECT count(*) FROM statements WHERE site = ?", [home])
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            database.executescript(TABLES)
+            return _followed(database, home, get)
+    except NotTaken as error:
+        raise NotFollowed(f"What {home} sends is not taken. {error}") from error
+    except sqlite3.Error as error:
+        raise NotFollowed(f"{file} cannot hold what {home} sends: {error}.") from error
+
+
+def _followed(database: sqlite3.Connection, home: str, get: Fetch) -> Followed:
+    held = database.execute("SELECT change FROM sites WHERE site = ?", [home]).fetchone()
+    position = held[0] if held else _first_copy(database, home, get)
+    for kind in REMOVING:
+        for changes in _changes(home, get, {"after": position, "kind": kind}):
+            _take(database, home, changes, position)
+    failpoint("follow.cleared")
+    taken = 0
+    for changes in _changes(home, get, {"after": position}):
+        _take(database, home, changes, changes[-1]["position"])
+        taken += len(changes)
+    [(count,)] = database.execute("SELECT count(*) FROM statements WHERE site = ?", [home])
     return Followed(taken, count)
 
 
 def _first_copy(database: sqlite3.Connection, home: str, get: Fetch) -> int:
     """Copy what the site has, in one transaction, and return the change from which on the list is followed."""
     try:
-        manifest = json.loads(get(home + MANIFEST))
-        position, withheld = manifest["change"], manifest["withheld"]
-        wanted = {one["path"]: one["hash"].removeprefix("sha256:") for one in manifest["resources"]}
-    except (FileNotFoundError, KeyError, TypeError, ValueError) as error:
+        sent = read_json(get(home + MANIFEST))
+    except FileNotFoundError as error:
         raise NotFollowed(
             f"{home} has no parts at {MANIFEST}. Is it a site of this software, and up to date?"
         ) from error
-    parts = {path: _part(home, path, sha256, get) for path, sha256 in wanted.items() if path.endswith(".jsonl.gz")}
+    manifest = values_of(sent, {"change": int, "withheld": list, "resources": list})
+    position, lacks = int(manifest["change"]), bool(manifest["withheld"])
     with database:
-        for content in filter(None, parts.values()):
-            _store(database, home, map(json.loads, gzip.decompress(content).decode().splitlines()))
+        for part in manifest["resources"]:
+            lacks |= not _store_part(database, home, get, **values_of(part, PART))
         # What the parts lack now is in the list of changes, read from its beginning.
-        types = (*TYPES, "statement") if withheld or None in parts.values() else TYPES
-        for kind in types:
+        for kind in (*TYPES, "statement") if lacks else TYPES:
             for changes in _changes(home, get, {"type": kind}):
                 _apply(database, home, changes)
         _optimize(database)
         database.execute("INSERT INTO sites VALUES (?, ?)", [home, position])
         failpoint("follow.copied")
     _rewrite(database)
-    return int(position)
+    return position
 
 
-def _part(home: str, path: str, sha256: str, get: Fetch) -> bytes | None:
-    """Return the part, or None if the site withholds it or has just replaced it."""
+def _store_part(database: sqlite3.Connection, home: str, get: Fetch, *, path: str, hash: str) -> bool:  # noqa: A002 - the name in the file
+    """Store the statements of a part; return False if the site withholds it or has just replaced it."""
+    if not path.endswith(".jsonl.gz"):
+        return True
+    if not PART_NAME.fullmatch(path):
+        raise NotTaken(f"{shortened(path)} is not the name of a part.")
     try:
         content = get(f"{home}data/parts/{path}")
     except FileNotFoundError:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+        return False
+    is_whole = f"sha256:{hashlib.sha256(content).hexdigest()}" == hash
+    if is_whole:
+        _store(database, home, (row for _, row in read_rows(BytesIO(content), len(content))))
+    return is_whole
 
 
 def _changes(home: str, get: Fetch, given: dict[str, Any]) -> Iterator[list[Json]]:
@@ -166,13 +167,26 @@ def _changes(home: str, get: Fetch, given: dict[str, Any]) -> Iterator[list[Json
     while True:
         query = urlencode({**given, "after": position, "limit": AT_ONCE})
         try:
-            changes = json.loads(get(f"{home}{CHANGES}?{query}"))["results"]
-        except (FileNotFoundError, KeyError, TypeError, ValueError) as error:
+            sent = values_of(read_json(get(f"{home}{CHANGES}?{query}")), {"results": list})["results"]
+        except FileNotFoundError as error:
             raise NotFollowed(f"{home} has no list of changes at {CHANGES}. Is it up to date?") from error
-        if not changes:
+        if not sent:
             return
+        changes = [_change(one) for one in sent]
+        for change in changes:
+            if change["position"] <= position:
+                raise NotTaken(f"The list of changes does not go on after position {position}.")
+            position = change["position"]
         yield changes
-        position = changes[-1]["position"]
+
+
+def _change(sent: object) -> Json:
+    change = values_of(sent, CHANGE)
+    if change["type"] not in (*TYPES, "statement"):
+        raise NotTaken(f"{shortened(change['type'])} is no kind of object.")
+    check_address(change["url"])
+    check_addresses(change["object"])
+    return change
 
 
 def _take(database: sqlite3.Connection, home: str, changes: list[Json], position: int) -> None:
@@ -208,8 +222,9 @@ def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool
             database.execute("INSERT INTO objects VALUES (?, ?, ?, ?, ?)", stored)
         if present and kind in SHOWN:
             column, own = SHOWN[kind]
+            shown = values_of(present, {own: str})[own]
             update = f"UPDATE statements SET {column} = ? WHERE site = ? AND {kind} = ? AND {column} IS NOT ?"  # noqa: S608 - our own names
-            gone += database.execute(update, [present[own], home, pk, present[own]]).rowcount
+            gone += database.execute(update, [shown, home, pk, shown]).rowcount
     return gone > 0
 
 
@@ -220,13 +235,15 @@ def _rewrite(database: sqlite3.Connection) -> None:
 
 def _row(shown: Json) -> Json:
     """Return a statement of the list of changes as a row of the parts has it."""
-    ids = {name: shown[name]["id"] if shown[name] else None for name in ("board", "speaker", "meeting", "source")}
-    names = {f"{name}_name": shown[name]["name"] if shown[name] else None for name in ("board", "speaker")}
-    return {**shown, **ids, **names, "licence": shown["licence"] if shown["source"] else None}
+    named = values_of(shown, dict.fromkeys(("board", "speaker", "meeting", "source"), dict | None))
+    ids = {name: values_of(one, {"id": int})["id"] if one else None for name, one in named.items()}
+    names = {f"{name}_name": (named[name] or {"name": None}).get("name") for name in ("board", "speaker")}
+    return {**shown, **ids, **names, "licence": shown.get("licence") if named["source"] else None}
 
 
-def _store(database: sqlite3.Connection, home: str, rows: Iterator[Json] | list[Json]) -> None:
+def _store(database: sqlite3.Connection, home: str, rows: Iterable[Json]) -> None:
     names = ("site", "url", *COLUMNS)
-    values = ([home, f"{home}statements/{row['number']}/", *(row[name] for name in COLUMNS)] for row in rows)
+    taken = (values_of(row, COLUMNS) for row in rows)
+    values = ([home, f"{home}statements/{row['number']}/", *row.values()] for row in taken)
     places = ", ".join("?" * len(names))
     database.executemany(f"INSERT INTO statements ({', '.join(names)}) VALUES ({places})", values)  # noqa: S608 - our own names

@@ -1,25 +1,22 @@
 """Imports a whole public record from the files of ``manage.py export`` into an empty site, with the same numbers.
 
-Everything is checked before anything is stored: the files must match the manifest, and every wording must have the hash
-with which it was published. All is imported or nothing. The words of withdrawn statements are not in the files: a gap
-replaces them, with its tombstone.
+Nothing in the files is believed, because another archive may have sent them. The files must match the manifest, every
+wording must have the hash with which it was published, and every row must be one that this site could have
+(``record_rows``). All is imported or nothing. The words of withdrawn statements are not in the files: a gap replaces
+them, with its tombstone.
 """
 
-import gzip
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, cast
 from urllib.parse import unquote
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.files.base import File
 from django.core.management.color import no_style
-from django.db import DataError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
-from archive.database.parts import in_parts
+from archive.loading.record_rows import NotARecord, Objects, SentRow, check_relations, sent_rows
 from archive.models import (
     AgendaItem,
     Ballot,
@@ -45,14 +42,15 @@ from archive.models import (
 from archive.models.record.citing_link import page_hash
 from archive.models.record.gap import GAP
 from archive.models.record.revision import new_salt, revision_hash
+from archive.web.sent_data import MOST_BYTES, NotTaken, Row, read_json, shortened, values_of
 
 MANIFEST = "datapackage.json"
-AT_ONCE = 1000
 HASHES = ("salt", "sha256", "remaining_sha256")
 HASHED = ("salt", "statement", "number", "previous_hash", "title", "text")
-Row = dict[str, Any]
-# What a value raises that a column does not take, such as a number too large for the database, or a missing one.
-UNUSABLE = (ArithmeticError, DataError, FieldDoesNotExist, LookupError, TypeError, ValidationError, ValueError)
+WORDING = {"statement": int, "number": int, "id": int}
+WHOLE_WORDING = {**WORDING, **dict.fromkeys((*HASHES, "previous_hash", "title", "text"), str)}
+# Columns of statements that repeat other tables.
+REPEATED = frozenset({"board_name", "speaker_name", "title", "text", "licence", "revision", *HASHES})
 
 
 # In an order in which each refers only to existing rows.
@@ -77,14 +75,9 @@ AFTER_STATEMENTS: dict[str, type[models.Model]] = {
     "corrections": Correction,
     "former_slugs": FormerSlug,
 }
-# Columns of statements that repeat other tables.
-NOT_STORED: dict[type[models.Model], Any] = {
-    Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", *HASHES},
-}
-
-
-class NotARecord(Exception):
-    """The folder does not contain a whole record, or the site is not empty."""
+# Those whose rows are also compared with what they refer to.
+RELATED = ("boards", "topics", "speakers", "statements", "decisions", "redacted_passages", "corrections")
+TABLES: dict[str, type[models.Model]] = {**BEFORE_STATEMENTS, "statements": Statement, **AFTER_STATEMENTS}
 
 
 def load_record(folder: Path) -> int:
@@ -101,10 +94,7 @@ def load_record(folder: Path) -> int:
     with transaction.atomic():
         if any(model._default_manager.exists() for model in (Board, Speaker, Topic, Source, Statement)):
             raise NotARecord("The site already has a record. Import a record into an empty site.")
-        try:
-            loading.store()
-        except UNUSABLE as error:
-            raise NotARecord(f"{folder} has a value that no record has: {error}") from error
+        loading.store()
         if bag:
             _store_files(bag / "data" / "files")
         _note_changes()
@@ -114,17 +104,22 @@ def load_record(folder: Path) -> int:
 def check_files(folder: Path) -> None:
     """Compare every file with the manifest; raise NotARecord for the first that differs."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        for resource in manifest["resources"]:
-            if resource["hash"] != f"sha256:{_digest(folder / resource['path'])}":
-                raise NotARecord(f"{resource['path']} is not the file that {MANIFEST} describes.")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        manifest = values_of(read_json(_content(folder / MANIFEST)), {"resources": list})
+        listed = [values_of(one, {"path": str, "hash": str}) for one in manifest["resources"]]
+    except NotTaken as error:
         raise NotARecord(f"{folder} does not contain the files of a record: {error}") from error
+    for one in listed:
+        path = folder / one["path"]
+        if path.parent != folder or one["hash"] != f"sha256:{_digest(path)}":
+            raise NotARecord(f"{one['path']} is not the file that {MANIFEST} describes.")
+    missing = {f"{name}.jsonl.gz" for name in TABLES} - {one["path"] for one in listed}
+    if missing:
+        raise NotARecord(f"{MANIFEST} does not describe {min(missing)}, which every record has.")
 
 
 def check_bag(bag: Path) -> None:
     """Compare every file of a bag (RFC 8493) with its manifest; raise NotARecord for the first that differs."""
-    lines = (bag / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines()
+    lines = _content(bag / "manifest-sha256.txt").decode(errors="replace").splitlines()
     listed = {unquote(name): digest for digest, _, name in (line.partition("  ") for line in lines)}
     paths = {path.relative_to(bag).as_posix(): path for path in (bag / "data").rglob("*") if not path.is_dir()}
     if listed.keys() != paths.keys():
@@ -132,6 +127,21 @@ def check_bag(bag: Path) -> None:
     for name, path in paths.items():
         if path.is_symlink() or _digest(path) != listed[name]:
             raise NotARecord(f"{name} is not the file that the manifest of the bag describes.")
+
+
+def _plain(path: Path) -> Path:
+    """Return the path of a file; raise NotARecord for anything else, such as a link or a pipe, which may never end."""
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        raise NotARecord(f"{path.parent} does not contain the files of a record: {path.name} is not a file in it.")
+    return path
+
+
+def _content(path: Path) -> bytes:
+    with _plain(path).open("rb") as file:
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise NotARecord(f"{path.name} is far larger than in any record.")
+    return content
 
 
 def _store_files(folder: Path) -> None:
@@ -147,7 +157,7 @@ def _store_files(folder: Path) -> None:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+    with _plain(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -156,6 +166,7 @@ class _Loading:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._objects = Objects()
         self._current: dict[int, int] = {}
         self._withdrawals: dict[int, int] = {}
         self.public = 0
@@ -171,69 +182,89 @@ class _Loading:
             self._store(model, self._rows(name))
         self._store(RedactedPassage, self._gaps())
         self._store(CitingLink, self._citing_links())
+        self._objects.check()
+        for name in RELATED:
+            check_relations(TABLES[name], self._path(name))
 
-    def _rows(self, name: str) -> Iterator[Row]:
-        with gzip.open(self._folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield json.loads(line)
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.jsonl.gz"
 
-    def _store(self, model: type[models.Model], rows: Iterable[Row]) -> None:
-        made = (model(**_typed(model, row)) for row in rows)
-        for some in in_parts(made, AT_ONCE):
-            model._default_manager.bulk_create(some)
+    def _sent(self, name: str) -> Iterator[SentRow]:
+        yield from sent_rows(self._path(name))
+
+    def _rows(self, name: str) -> Iterator[tuple[SentRow, Row]]:
+        return ((row, {}) for row in self._sent(name))
+
+    def _store(self, model: type[models.Model], rows: Iterable[tuple[SentRow, Row]]) -> None:
+        self._objects.store(model, rows)
         _continue_numbers(model)
 
     def _read_chains(self) -> None:
         """Find the current revision and the withdrawal of each statement."""
         latest: dict[int, int] = {}
         for name in ("revisions", "withdrawn_revisions"):
-            for row in self._rows(name):
+            for sent in self._sent(name):
+                row = sent.values_as(WORDING)
                 if row["number"] > latest.get(row["statement"], 0):
                     latest[row["statement"]], self._current[row["statement"]] = row["number"], row["id"]
-        for row in self._rows("tombstones"):
+        for sent in self._sent("tombstones"):
+            row = sent.values_as({"what": str, "statement": int, "id": int})
             if row["what"] == Tombstone.What.WITHDRAWAL:
                 self._withdrawals[row["statement"]] = row["id"]
 
-    def _statements(self) -> Iterator[Row]:
-        for row in self._rows("statements"):
+    def _statements(self) -> Iterator[tuple[SentRow, Row]]:
+        for row in self._sent("statements"):
             self.public += 1
-            yield row | {"status": Statement.Status.PUBLISHED, "current_revision": self._current[row["number"]]}
-        for row in self._rows("withdrawn_statements"):
-            number = row["number"]
-            withdrawn = {"status": Statement.Status.WITHDRAWN, "withdrawal": self._withdrawals[number]}
-            yield row | withdrawn | {"current_revision": self._current[number]}
+            kept = {name: value for name, value in row.values.items() if name not in REPEATED}
+            yield SentRow(row.place, kept), {"status": Statement.Status.PUBLISHED, **self._wording_of(row)}
+        for row in self._sent("withdrawn_statements"):
+            withdrawal = self._withdrawals.get(row.values_as({"number": int})["number"])
+            status = Statement.Status.WITHDRAWN
+            yield row, {"status": status, "withdrawal_id": withdrawal, **self._wording_of(row)}
 
-    def _revisions(self) -> Iterator[Row]:
-        for row in self._rows("revisions"):
-            words = {name: row.get(name, "") for name in HASHED}
-            if revision_hash(**words) != (row["remaining_sha256"] or row["sha256"]):
-                raise NotARecord(f"Revision {row['number']} of statement {row['statement']} does not have its hash.")
-            yield row
-        for row in self._rows("withdrawn_revisions"):
-            blank = row | {"title": "", "text": GAP, "salt": new_salt()}
-            blank["remaining_sha256"] = revision_hash(**{name: blank[name] for name in HASHED})
-            yield blank | {"reason": "" if row["number"] == 1 else "Withdrawn."}
+    def _wording_of(self, row: SentRow) -> Row:
+        number = row.values_as({"number": int})["number"]
+        if number not in self._current:
+            raise NotARecord(f"{row.place}: the record has no wording of statement {number}.")
+        return {"current_revision_id": self._current[number]}
 
-    def _gaps(self) -> Iterator[Row]:
+    def _revisions(self) -> Iterator[tuple[SentRow, Row]]:
+        for row in self._sent("revisions"):
+            known = row.values_as(WHOLE_WORDING)
+            if revision_hash(**{name: known[name] for name in HASHED}) != (
+                known["remaining_sha256"] or known["sha256"]
+            ):
+                raise NotARecord(
+                    f"{row.place}: revision {known['number']} of statement {known['statement']} does not have its hash."
+                )
+            yield row, {}
+        for row in self._sent("withdrawn_revisions"):
+            blank = {"title": "", "text": GAP, "salt": new_salt()}
+            known = row.values_as({**WORDING, "previous_hash": str}) | blank
+            blank["remaining_sha256"] = revision_hash(**{name: known[name] for name in HASHED})
+            yield row, {**blank, "reason": "" if known["number"] == 1 else "Withdrawn."}
+
+    def _gaps(self) -> Iterator[tuple[SentRow, Row]]:
         """Yield the gaps in place of the words of withdrawn statements."""
-        for row in self._rows("withdrawn_revisions"):
-            tombstone = self._withdrawals[row["statement"]]
-            yield {"tombstone": tombstone, "revision": row["id"], "start": 0, "end": len(GAP)}
+        for row in self._sent("withdrawn_revisions"):
+            known = row.values_as(WORDING)
+            tombstone = self._withdrawals.get(known["statement"])
+            yield (
+                SentRow(row.place, {}),
+                {"tombstone_id": tombstone, "revision_id": known["id"], "start": 0, "end": len(GAP)},
+            )
 
-    def _citing_links(self) -> Iterator[Row]:
-        for row in self._rows("citing_links"):
+    def _citing_links(self) -> Iterator[tuple[SentRow, Row]]:
+        for row in self._sent("citing_links"):
             accepted = {"status": CitingLink.Status.ACCEPTED, "decided_at": timezone.now()}
-            yield row | accepted | {"url_hash": page_hash(row["url"])}
+            yield row, accepted | {"url_hash": _page_hash(row)}
 
 
-def _typed(model: type[models.Model], row: Row) -> Row:
-    """Return the values in the model's types. Rows refer to others by id, and times are text in the files."""
-    typed = {}
-    for name, value in row.items():
-        if name not in NOT_STORED.get(model, ()):
-            field = cast("models.Field", model._meta.get_field(name))
-            typed[field.attname] = value if value is None or field.is_relation else field.to_python(value)
-    return typed
+def _page_hash(row: SentRow) -> str:
+    try:
+        return page_hash(row.values_as({"url": str})["url"])
+    except ValueError as error:
+        raise NotARecord(f"{row.place}: {shortened(row.values['url'])} is not an address of the web.") from error
 
 
 def _continue_numbers(model: type[models.Model]) -> None:

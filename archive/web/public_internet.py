@@ -38,10 +38,16 @@ def check_url(url: str) -> SplitResult:
 
 def public_addresses(host: str, port: int) -> list[str]:
     """Return the addresses of the host; raise NotPublic if one of them is private, OSError if the name is unknown."""
-    addresses = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    addresses = addresses_of(host, port)
     for address in addresses:
         if not is_public(address):
             raise NotPublic(f"{host} leads to {address}, which is not on the public internet.")
+    return addresses
+
+
+def addresses_of(host: str, port: int) -> list[str]:
+    """Return the addresses of the host, of which there is one; raise NotPublic or OSError if the name is unknown."""
+    addresses = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not addresses:
         raise NotPublic(f"{host} leads nowhere.")
     return addresses

@@ -28,9 +28,7 @@ def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: Client) -> C
             raise FileNotFoundError(address)
         return response.getvalue()
 
-    monkeypatch.setattr("archive.exports.followed.fetch", get)
-    monkeypatch.setattr("archive.management.commands.follow.fetch", get)
-    monkeypatch.setattr("archive.exports.followed.follow.__defaults__", (get,))
+    monkeypatch.setattr("archive.web.peer.Peer.fetch", lambda _, address: get(address))
 
     def run(**options: str) -> str:
         remake_parts()

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from cryptography.exceptions import InvalidSignature
 from django.core.management.base import CommandError
 
-from archive.exports.followed import NotFollowed, fetch, follow
+from archive.exports.followed import Fetch, NotFollowed, follow
 from archive.management.base import SiteCommand
+from archive.web.peer import Peer
+from archive.web.sent_data import NotTaken
 from tools.witness import watch
 
 
@@ -32,13 +34,19 @@ class Command(SiteCommand):
             metavar="KEY",
             help="the key of the site's public log, from its page About; by default, the one of the first run",
         )
+        parser.add_argument(
+            "--near",
+            action="store_true",
+            help="the name of the site may lead to an address of the private network",
+        )
 
-    def handle(self, *_args: Any, site: str, file: Path, log_key: str, **_options: Any) -> None:
+    def handle(self, *_args: Any, site: str, file: Path, log_key: str, near: bool, **_options: Any) -> None:
         """Follow the site and say what was done."""
         try:
-            done = follow(site, file)
-            seen = self.witness(site.rstrip("/"), file, log_key)
-        except NotFollowed as error:
+            fetch = Peer(site, is_near=near).fetch
+            done = follow(site, file, fetch)
+            seen = self.witness(site.rstrip("/"), file, log_key, fetch)
+        except (NotFollowed, NotTaken) as error:
             raise CommandError(str(error)) from error
         except (FileNotFoundError, ValueError, InvalidSignature) as error:
             raise CommandError(
@@ -50,7 +58,7 @@ class Command(SiteCommand):
             f"Its public log: {seen}"
         )
 
-    def witness(self, site: str, file: Path, log_key: str) -> str:
+    def witness(self, site: str, file: Path, log_key: str, fetch: Fetch) -> str:
         """Compare the site's log with what it signed at the last run; return what was seen."""
         kept = _kept(file, site)
         try:

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.loading.record_files import NotARecord, load_record
+from archive.loading.record_files import load_record
+from archive.loading.record_rows import NotARecord
 from archive.management.base import SiteCommand
 from archive.search.engines.rebuild import RebuildUnderway, rebuild
 

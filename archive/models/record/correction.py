@@ -22,6 +22,7 @@ from archive.models.record.statement import Statement
 from archive.models.record.topic import Topic
 
 LONGEST_REASON = 500
+CHANGE_TEXTS = 3
 
 
 SUBJECTS = ("statement", "meeting", "board", "speaker", "source", "topic")
@@ -166,8 +167,11 @@ class Correction(models.Model):
         return any(label == "roll" or label.startswith("decision: ") for label, *_ in self.changes)
 
     def clean(self) -> None:
-        """Refuse a revision or a tombstone of another statement."""
+        """Refuse a revision or a tombstone of another statement, and changes that are no rows of three texts."""
         super().clean()
+        rows = [row if isinstance(row, list) else [] for row in self.changes]
+        if any(len(row) != CHANGE_TEXTS or not all(isinstance(text, str) for text in row) for row in rows):
+            raise ValidationError({"changes": "Each change is what changed, what it was, and what it is now."})
         if self.revision and self.revision.statement_id != self.statement_id:
             raise ValidationError("The wording belongs to another statement.")
         if self.tombstone and self.tombstone.statement_id != self.statement_id:
