@@ -23,6 +23,7 @@ from archive.ingest.parsed import Entry, ParsedMeeting
 from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text.dates import opening_date
+from archive.ingest.text.furniture import without_furniture
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.written import read_written
@@ -78,7 +79,9 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     with _opened(data) as archive, _main_part(archive) as part:
         blocks = list(_blocks(part, _Walker(_hidden_styles(archive), _addresses(archive))))
     lines = [line for before, block in zip([None, *blocks], blocks, strict=False) for line in _lines(block, before)]
-    return read_written(lines, guide, _meeting)
+    lines, of_page = without_furniture(lines, "paragraph")
+    written = read_written(lines, guide, _meeting)
+    return written.replace(notes=(*of_page, *written.notes))
 
 
 def _meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:

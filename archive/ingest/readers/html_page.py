@@ -21,6 +21,7 @@ from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
+from archive.ingest.text.furniture import without_furniture
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.written import read_written
@@ -83,7 +84,9 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
 
     if page.is_attributed:
         return meeting(tuple(page.entries()))
-    return read_written(page.lines, guide, meeting)
+    lines, of_page = without_furniture(page.lines, "line")
+    written = read_written(lines, guide, meeting)
+    return written.replace(notes=(*of_page, *written.notes))
 
 
 def _attributed(text: str) -> str:

@@ -17,10 +17,10 @@ from archive.ingest.readers.pdf_columns import in_columns
 from archive.ingest.refusals import BUSY, Busy, Damaged, NotATranscript, Refused, TooLarge
 from archive.ingest.text.attendance import down_the_columns
 from archive.ingest.text.dates import opening_date
+from archive.ingest.text.furniture import notes, of_pages
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.line_numbers import without_line_numbers
-from archive.ingest.text.pages import without_furniture
 from archive.ingest.text.written import read_written
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
@@ -52,7 +52,8 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     empty = sum(sum(len(line.text) for line in page) < MIN_PAGE_CHARACTERS for page in pages)
     if empty == len(pages):
         raise NotATranscript(SCANNED)
-    lines = _without_numbers(list(_laid_out(pages)))
+    bodies, of_page = _bodies(pages)
+    lines = _without_numbers(list(_laid_out(bodies)))
     problems = []
     if empty:
         problems.append(Problem(f"{empty} of {len(pages)} pages have no text. They are blank or pictures.", None))
@@ -60,7 +61,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
 
     def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
         date = opening_date(entries) or date_of_meeting(first_page)
-        return ParsedMeeting("pdf", entries, date=date, line_unit="page", problems=tuple(problems))
+        return ParsedMeeting("pdf", entries, date=date, line_unit="page", notes=of_page, problems=tuple(problems))
 
     return read_written(lines, guide, meeting)
 
@@ -134,9 +135,16 @@ def _pieced(page: list[list[Any]]) -> list[_PageLine]:
     return lines
 
 
-def _laid_out(pages: Sequence[list[_PageLine]]) -> Iterator[Line]:
-    kept = without_furniture([[line.text for line in page] for page in pages])
-    bodies = [[page[n] for n in stays] for page, stays in zip(pages, kept, strict=True)]
+def _bodies(pages: Sequence[list[_PageLine]]) -> tuple[list[list[_PageLine]], tuple[str, ...]]:
+    """Return the lines of each page without its furniture, and what was taken out."""
+    downwards = [sorted(page, key=lambda line: (-line.baseline, line.left)) for page in pages]
+    furniture = of_pages([[line.text for line in page] for page in downwards])
+    gone = {id(page[n]): number for number, page in enumerate(downwards, 1) for n in furniture[number - 1]}
+    taken = [(gone[id(line)], line.text) for page in downwards for line in page if id(line) in gone]
+    return [[line for line in page if id(line) not in gone] for page in pages], tuple(notes(taken, "page"))
+
+
+def _laid_out(bodies: Sequence[list[_PageLine]]) -> Iterator[Line]:
     height = _usual(line.size for page in bodies for line in page)
     pitch = _usual(
         round(one.baseline - other.baseline) for page in bodies for one, other in pairwise(page)

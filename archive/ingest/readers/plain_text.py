@@ -15,13 +15,13 @@ from archive.ingest.text.attendance import down_the_columns, heads_columns
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
+from archive.ingest.text.furniture import notes, of_pages, of_text
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, joined
 from archive.ingest.text.label_styles import STARS
 from archive.ingest.text.label_words import stands_for_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
-from archive.ingest.text.pages import without_furniture, without_running_lines
 from archive.ingest.text.script import TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
 
@@ -111,15 +111,20 @@ class _Document:
 
     def _paged(self) -> list[tuple[int, str]]:
         """Return the lines with their numbers, without what belongs to the page and not to the text."""
-        pages = [page.split("\n") for page in _without_running_heads(self.text).split("\f")]
-        if len(pages) == 1:
-            return [(n + 1, pages[0][n]) for n in without_running_lines(pages[0])]
+        text = _without_running_heads(self.text)
+        pages = [page.split("\n") for page in text.split("\f")]
+        gone = of_pages(pages) if len(pages) > 1 else [set[int]()]
         lines: list[tuple[int, str]] = []
+        of_page: list[tuple[int, str]] = []
         first = 1
-        for page, kept in zip(pages, without_furniture(pages), strict=True):
-            lines.extend((first + n, page[n]) for n in kept)
+        for page, furniture in zip(pages, gone, strict=True):
+            for n, line in enumerate(page):
+                (of_page if n in furniture else lines).append((first + n, line))
             first += len(page) - 1  # a form feed does not end a line
-        return lines
+        furniture = of_text([line for _, line in lines])
+        of_page += [lines[n] for n in sorted(furniture)]
+        self.notes.extend(notes(of_page, "line"))
+        return [line for n, line in enumerate(lines) if n not in furniture]
 
     def _without_front_matter(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Read a JSON object before a rule of dashes as the file's own description."""

@@ -1,0 +1,54 @@
+"""Every spoken word is under its speaker, whatever a printer puts on the pages."""
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.ingest import read
+from tests.examples import examples
+from tests.ingest.shapes.furnished import FRAMES, FURNITURE, LAYOUTS, Furniture, paragraphs, spoken_by_two
+from tests.ingest.shapes.shape import compare
+
+NAMED = {furniture.name: furniture for furniture in FURNITURE}
+# A notice at the foot, read as a note of the record, took a quarter of the words of a parliament's PDFs.
+GRAVE = ("a notice at the foot", "the body's name at the head", "a count of pages", "head and foot")
+
+
+@pytest.mark.parametrize(
+    ("layout", "frame", "furniture"),
+    list(itertools.product(LAYOUTS, ("colon", "alone in capitals", "time behind"), GRAVE)),
+)
+def test_a_speech_goes_on_over_the_furniture_of_a_page(layout: str, frame: str, furniture: str):
+    check(layout, frame, NAMED[furniture], 1)
+
+
+@pytest.mark.slow
+@settings(max_examples=examples(1.0), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(FRAMES)), st.sampled_from(FURNITURE), st.integers(0, 2))
+def test_any_frame_on_any_pages_gives_every_word_to_its_speaker(
+    layout: str, frame: str, furniture: Furniture, seed: int
+):
+    check(layout, frame, furniture, seed)
+
+
+def check(layout: str, frame: str, furniture: Furniture, seed: int) -> None:
+    """Read six pages on which two people speak, and compare who said what."""
+    ending, render = LAYOUTS[layout]
+    turns = spoken_by_two(seed)
+    data = render(list(paragraphs(turns, FRAMES[frame])), furniture)
+    meeting = read(data.encode() if isinstance(data, str) else data, f"sample{ending}")
+    outcome = compare(meeting, turns, initials={said.name: f"MS. {said.name.split()[-1].upper()}" for said in turns})
+
+    assert (outcome.wrong, outcome.nobody) == (0, 0)
+    assert outcome.lost <= 0.002 * outcome.words  # a line of a page may cut a word in two
+    assert not meeting.readings
+
+
+def test_what_is_taken_out_is_kept_with_its_places():
+    ending, render = LAYOUTS["paragraphs"]
+    meeting = read(render(list(paragraphs(spoken_by_two(1), FRAMES["colon"])), FURNITURE[1]).encode(), f"a{ending}")
+
+    assert [note.partition(": ")[0] for note in meeting.notes] == ["Disclaimer"]
+    assert "and 2 more)" in meeting.notes[0]
