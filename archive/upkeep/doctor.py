@@ -8,11 +8,14 @@ import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from archive.actions.accounts import provider
@@ -115,8 +118,8 @@ def check_mail() -> Iterator[str]:
     if not settings.MAIL_HOST:
         yield "EMAIL_HOST is not set, so invitations and alerts are only written to the log."
         return
-    if "localhost" in settings.DEFAULT_FROM_EMAIL:
-        yield "EMAIL_FROM names localhost, which mail servers refuse. Set it to your own address."
+    if problem := address_problem(settings.DEFAULT_FROM_EMAIL):
+        yield problem
     mails = mail_server()
     try:
         mails.open()
@@ -127,6 +130,18 @@ def check_mail() -> Iterator[str]:
         yield f"The mail server {settings.MAIL_HOST} cannot be used: {error}.{waiting}"
     else:
         yield from late_mails()
+
+
+def address_problem(sender: str) -> str:
+    """Return why no email can come from this sender; nothing if one can."""
+    _, address = parseaddr(sender)
+    if address.endswith("@localhost"):
+        return "EMAIL_FROM names localhost, which mail servers refuse. Set it to your own address."
+    try:
+        validate_email(address)
+    except ValidationError:
+        return f"EMAIL_FROM is “{sender}”, which is no address. Set it to one, such as archive@example.org."
+    return ""
 
 
 def check_clock() -> Iterator[str]:
