@@ -9,9 +9,13 @@ import sys
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 
+from boardmeetings import VERSION
 from boardmeetings.start_problems import exit_with_a_sentence
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"{VERSION}\n")
+        sys.exit()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
     if sys.argv[1:2] == ["serve"]:
         # The URLs that the site gives out contain the port, unless SITE_URL names another one.

@@ -1,7 +1,8 @@
 """``python -m tools.release 1.0.0``: make a release from the changelog.
 
 The entries under “Unreleased” get the heading of the version, the database of a new site of this version is kept as SQL
-for the tests of upgrades, and both are one commit, which gets the tag. A second commit begins what comes next. Nothing
+for the tests of upgrades, and both are one commit, which gets the tag. A second commit names the first in
+``docs/releases.md`` and ``docs/deploy.md``, because not every clone has the tags, and begins what comes next. Nothing
 is pushed.
 """
 
@@ -21,7 +22,9 @@ VERSION = re.compile(r"\d+\.\d+\.\d+")
 UNRELEASED = re.compile(r"(?ms)^## Unreleased\n(.*?)(?=^## |\Z)")
 LINE = re.compile(r'(?m)^VERSION = ".*"$')
 KEPT = Path("tests/database/released")
-NO_RELEASE_YET = " There has been no release yet."
+RELEASES, DEPLOY = Path("docs/releases.md"), Path("docs/deploy.md")
+# How an operator checks out the latest release.
+CHECKOUT = re.compile(r"git checkout [0-9a-f]{40}")
 
 
 class NotReleased(Exception):
@@ -34,13 +37,11 @@ def main(version: str, root: Path = ROOT) -> None:
     check(version, root)
     text = changelog.read_text(encoding="utf-8")
     entries = unreleased(text)
-    heading = f"## {version}, {datetime.now(UTC):%Y-%m-%d}"
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    heading = f"## {version}, {today}"
     database = sql_of_new_site(root)
     changelog.write_text(
-        UNRELEASED.sub(
-            lambda _: f"## Unreleased\n\n{heading}\n\n{entries}\n\n", text.replace(NO_RELEASE_YET, "")
-        ).rstrip()
-        + "\n",
+        UNRELEASED.sub(lambda _: f"## Unreleased\n\n{heading}\n\n{entries}\n\n", text).rstrip() + "\n",
         encoding="utf-8",
     )
     own.write_text(LINE.sub(f'VERSION = "{version}"', own.read_text()))
@@ -51,9 +52,19 @@ def main(version: str, root: Path = ROOT) -> None:
     git(root, "commit", "--quiet", "-m", f"Release {version}", "-m", "docs/changelog.md says what it has.")
     git(root, "tag", "--annotate", "--cleanup=verbatim", "-m", f"Version {version}\n\n{entries}", f"v{version}")
     own.write_text(LINE.sub(f'VERSION = "{version}+unreleased"', own.read_text()))
-    why = "A site of a later commit says that it is not the release."
-    git(root, "commit", "--quiet", "-m", f"Begin what comes after {version}", "-m", why, str(own))
+    name_commit(root, version, today)
+    why = "A site of a later commit says that it is not the release, whose commit\nthe documents name."
+    git(root, "commit", "--quiet", "--all", "-m", f"Begin what comes after {version}", "-m", why)
     print(f"v{version} is tagged. To publish it: git push --follow-tags")
+
+
+def name_commit(root: Path, version: str, day: str) -> None:
+    """Name the commit that was just made as the release, in the list of releases and for operators."""
+    commit = git(root, "rev-parse", "HEAD")
+    with (root / RELEASES).open("a", encoding="utf-8") as releases:
+        releases.write(f"| {version} | {day} | `{commit}` |\n")
+    deploy = root / DEPLOY
+    deploy.write_text(CHECKOUT.sub(f"git checkout {commit}", deploy.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def check(version: str, root: Path) -> None:

@@ -1,16 +1,19 @@
 """A release is made from the changelog, in one step, and its migrations never change afterwards."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from boardmeetings import VERSION
 from tools import release, released_migrations
-from tools.release import NotReleased, git, main
+from tools.release import DEPLOY, RELEASES, ROOT, NotReleased, git, main
 
 CHANGELOG = """# Changelog
 
-What changed. There has been no release yet.
+What changed.
 
 ## Unreleased
 
@@ -24,6 +27,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(release, "sql_of_new_site", lambda _: "CREATE TABLE of_this_version (id);\n")
     for name, content in {
         "docs/changelog.md": CHANGELOG,
+        "docs/releases.md": "| version | date | commit |\n|---|---|---|\n",
+        "docs/deploy.md": f"Run `git fetch && git checkout {'0' * 40}`.\n",
         "boardmeetings/__init__.py": '"""The project."""\n\nVERSION = "0+unreleased"\n',
         "archive/migrations/__init__.py": "",
         "archive/migrations/0001_first.py": "first = 1\n",
@@ -49,10 +54,12 @@ def test_a_release_has_the_entries_the_version_the_database_and_the_tag(clone: P
     main("1.0.0", clone)
     assert git(clone, "show", "v1.0.0:boardmeetings/__init__.py").endswith('VERSION = "1.0.0"')
     changelog = (clone / "docs" / "changelog.md").read_text()
-    assert "There has been no release yet" not in changelog
     assert changelog.index("## Unreleased") < changelog.index("## 1.0.0, ") < changelog.index("- It finds more.")
     assert "of_this_version" in (clone / "tests" / "database" / "released" / "1.0.0.sql").read_text()
     assert "### Search\n- It finds more." in git(clone, "tag", "--list", "--format=%(contents)", "v1.0.0")
+    commit = git(clone, "rev-parse", "v1.0.0^{commit}")
+    assert f"`git fetch && git checkout {commit}`" in (clone / "docs" / "deploy.md").read_text()
+    assert (clone / "docs" / "releases.md").read_text().endswith(f" | `{commit}` |\n")
     assert 'VERSION = "1.0.0+unreleased"' in (clone / "boardmeetings" / "__init__.py").read_text()
     assert git(clone, "status", "--porcelain") == ""
 
@@ -98,3 +105,22 @@ def test_the_changelog_has_entries_for_the_next_release_and_the_version_its_form
     root = Path(__file__).parents[2]
     assert release.UNRELEASED.search((root / "docs" / "changelog.md").read_text())
     assert release.LINE.findall((root / "boardmeetings" / "__init__.py").read_text()) == [f'VERSION = "{VERSION}"']
+
+
+def test_a_clone_without_tags_checks_out_each_release_as_the_documents_say(tmp_path: Path) -> None:
+    releases = re.findall(r"(?m)^\| (\S+) \| [\d-]+ \| `([0-9a-f]{40})` \|$", (ROOT / RELEASES).read_text())
+    assert {version for version, _ in releases} == set(release.released(ROOT))
+    clone = tmp_path / "clone"
+    git(ROOT, "clone", "--quiet", "--no-tags", "--shared", "--no-checkout", str(ROOT), str(clone))
+    for version, commit in releases:
+        assert commit == release.commit_of(ROOT, version)
+        assert f'VERSION = "{version}"' in git(clone, "show", f"{commit}:boardmeetings/__init__.py")
+    (command,) = re.findall(r"`git fetch && (git checkout [0-9a-f]{40})`", (ROOT / DEPLOY).read_text())
+    git(clone, *command.split()[1:], "--quiet")
+    latest = max((version for version, _ in releases), key=release.numbers)
+    assert f'VERSION = "{latest}"' in (clone / "boardmeetings" / "__init__.py").read_text()
+
+
+def test_the_command_says_the_version() -> None:
+    command = [sys.executable, "manage.py", "--version"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout == f"{VERSION}\n"
