@@ -16,7 +16,7 @@ FEWEST_A_SECOND = 0.5
 def speech_without_words(words: Sequence[HeardWord], speech: Sequence[HeardSpan]) -> tuple[UnheardSpeech, ...]:
     """Return the stretches of speech with no word within a second, or with far fewer words than their length, in order.
 
-    Stretches that touch are one.
+    Stretches with only a pause between them are one.
     """
     stretches = sorted((*_gaps(words, speech), *_thin(words, speech)), key=lambda span: span.start)
     return tuple(UnheardSpeech(span.start, span.end, _number(words, span)) for span in _joined(stretches))
@@ -51,10 +51,10 @@ def _thin(words: Sequence[HeardWord], speech: Sequence[HeardSpan]) -> Iterator[H
 
 
 def _joined(spans: Sequence[HeardSpan]) -> Iterator[HeardSpan]:
-    """Yield the spans, in order of their start, with those that overlap or touch as one."""
+    """Yield the spans, in order of their start, with those that have only a pause between them as one."""
     waiting: HeardSpan | None = None
     for span in spans:
-        if waiting and span.start <= waiting.end:
+        if waiting and span.start < waiting.end + 2 * BESIDE:
             waiting = HeardSpan(waiting.start, max(waiting.end, span.end))
             continue
         if waiting:
@@ -66,4 +66,4 @@ def _joined(spans: Sequence[HeardSpan]) -> Iterator[HeardSpan]:
 
 def _number(words: Sequence[HeardWord], span: HeardSpan) -> int:
     """Return how many words begin in the span."""
-    return sum(span.start <= word.start < span.end for word in words)
+    return len([word for word in words if span.start <= word.start < span.end])

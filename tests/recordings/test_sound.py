@@ -128,10 +128,7 @@ def test_parts_have_every_sample_once_and_cut_no_word(pause_after: tuple[int, ..
     found = list(parts(pieces(), 0.0, reader.speech, longest=7.0))
     assert np.array_equal(np.concatenate([part.samples for part in found]), whole)
     words = [
-        word.text.strip(".")
-        for part in found
-        for segment in reader.hear(part.samples, "en", [])
-        for word in segment.words
+        word.text.strip(".") for part in found for segment in reader.hear(part.samples, "en") for word in segment.words
     ]
     assert words == [f"word{number}" for number in range(1, 61)]
     again = list(parts(pieces(), found[1].end, reader.speech, longest=7.0))
