@@ -75,7 +75,13 @@ def make_draft(text: str = "We will open the library on Saturdays.", **fields: A
     """Create a draft. Without a meeting or board it gets a meeting of a new board."""
     if "meeting" not in fields and "board" not in fields:
         fields["meeting"] = make_meeting()
-    return create_statement(text=text, **fields)
+    return create_statement(text=text, **origin() | fields)
+
+
+def origin() -> dict[str, Any]:
+    """Return the source and the text status of statements of which a test says nothing else."""
+    source, _ = Source.objects.get_or_create(title="Sample transcript", kind=Source.Kind.TRANSCRIPT)
+    return {"source": source, "text_status": Statement.TextStatus.VERBATIM}
 
 
 def make_ballots(*lines: str, speakers: Iterable[Speaker] = ()) -> list[Ballot]:
@@ -107,7 +113,7 @@ def make_statements(
     texts: Iterable[str], *, meeting: Meeting | None = None, topics: Iterable[Topic] = (), **fields: Any
 ) -> list[Statement]:
     """Publish statements of a meeting in order, with few queries, for tests that need many."""
-    meeting, texts = meeting or make_meeting(), list(texts)
+    meeting, texts, fields = meeting or make_meeting(), list(texts), origin() | fields
     statements = [
         Statement(meeting=meeting, board=meeting.board, date=meeting.date, position=place, **fields)
         for place in range(len(texts))

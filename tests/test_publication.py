@@ -15,7 +15,7 @@ from archive.models import Meeting, Statement
 from archive.pages.site.sitemaps import URLS_A_MAP
 from archive.search.engines import outbox
 from tests.alerts.searches import reader
-from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic, origin
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -39,7 +39,7 @@ def late() -> Statement:
     oldest.agenda_items.create(position=1, label="1.", title="Lease of the playground")
     texts = ("Aye.", LATE, "So ordered.")
     made = [
-        create_statement(text=text, meeting=oldest, speaker=speaker, topics=[topic], position=place)
+        create_statement(**origin(), text=text, meeting=oldest, speaker=speaker, topics=[topic], position=place)
         for place, text in enumerate(texts, 1)
     ]
     settle()
@@ -125,7 +125,7 @@ def test_a_reader_of_a_board_is_told_of_it():
     make_statement(meeting=meeting)
     outbox.drain()
     reader.follow("board=sample")
-    create_statement(text=LATE, meeting=meeting)
+    create_statement(**origin(), text=LATE, meeting=meeting)
     publish_meeting(meeting=meeting, tell_readers=True)
     settle()
     (told,) = reader.delivered()

@@ -89,27 +89,31 @@ def _sent(request: StaffRequest) -> QueryDict | None:
 def _create(request: StaffRequest, meeting: Meeting, form: DecisionForm, roll: Any) -> int:
     """Create what was typed, and publish it if asked to. Return how many decisions there are."""
     text, actor, items = form.cleaned_data["text"], request.user, list(form.cleaned_data["items"])
+    known = [form.cleaned_data["source"]] if form.cleaned_data["source"].pk else []
+    facts = {"meeting": meeting, **form.origin(actor)}
     for item in items or [None]:
         words = f"{item}\n{text}" if len(items) > 1 else text
         new = form.new_decision(roll.ballots())
-        statement = create_statement(text=words, meeting=meeting, agenda_item=item, decision=new, actor=actor)
+        statement = create_statement(text=words, agenda_item=item, decision=new, actor=actor, **facts)
         if "publish" in request.POST:
             ask(actor, "publish_statement")
-            check_public_too([meeting, item, *new.speakers], request.POST.get("seen_too", ""), actor)
+            check_public_too([meeting, item, *known, *new.speakers], request.POST.get("seen_too", ""), actor)
             publish(statement=statement, seen=version_of(statement), actor=actor)
     return len(items) or 1
 
 
+@transaction.atomic
 def _change(request: StaffRequest, statement: Statement, form: DecisionForm, roll: Any) -> None:
-    new, data = form.new_decision(roll.ballots()), form.cleaned_data
+    new, data, origin = form.new_decision(roll.ballots()), form.cleaned_data, form.origin(request.user)
     given: dict[str, Any] = {"statement": statement, "text": data["text"], "decision": new, "actor": request.user}
     given["seen"] = data["seen"]
     if not statement.is_public:
-        change_statement(**given)
+        change_statement(**given, **origin)
         return
     grounds = Grounds(Kind.CLARIFICATION, data["evidence"], data["evidence_url"])
     correct(
         reason=data["reason"],
+        fields=origin,
         seen_too=request.POST.get("seen_too", ""),
         kind=grounds.kind,
         evidence=grounds.evidence,

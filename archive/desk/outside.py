@@ -25,7 +25,7 @@ class OutsideForm(StatementForm):
         boards = list(Board.objects.values_list("pk", flat=True)[:2])
         usual: dict[str, Any] = {"board": boards[0]} if len(boards) == 1 else {}
         if answered is not None:
-            usual = {"board": answered.board_id, "responds_to": answered, "source": answered.source}
+            usual = {"board": answered.board_id, "responds_to": answered}
         super().__init__(*args, initial=usual, **kwargs)
         for name in ("start_seconds", "end_seconds"):
             del self.fields[name]
@@ -44,4 +44,4 @@ def outside_new(request: StaffRequest) -> HttpResponse:
 def _answered(request: StaffRequest) -> Statement | None:
     """Return the statement in the URL that the new one responds to."""
     number = whole_number(request.GET.get("to", ""))
-    return Statement.objects.filter(pk=number).select_related("source").first() if number else None
+    return Statement.objects.filter(pk=number).first() if number else None

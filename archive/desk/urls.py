@@ -53,6 +53,7 @@ urlpatterns = [
     path("sources/", sources.pages.list_view, name="sources"),
     path("sources/new/", sources.pages.new_view, name="source-new"),
     path("sources/<int:pk>/", sources.pages.edit_view, name="source"),
+    path("sources/<int:pk>/text-status/", sources.source_text_status, name="source-text-status"),
     path("sources/<int:pk>/delete/", sources.pages.delete_view, name="source-delete"),
     path("meetings/", meetings.meeting_list.list_view, name="meetings"),
     path("meetings/by-hand/", by_hand.by_hand, name="by-hand"),

@@ -23,6 +23,7 @@ from archive.models import (
     Meeting,
     Revision,
     ScheduledPublication,
+    Source,
     Statement,
 )
 
@@ -37,6 +38,8 @@ WAITING = (
     "imports",
     "asking",
     "recordings",
+    "unsourced",
+    "unsaid",
     "drafts",
     "loose_drafts",
     "empty_meetings",
@@ -50,6 +53,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
     """Show what waits, what is planned and what was published this week."""
     since = timezone.now() - A_WEEK
     elsewhere = planned_numbers()
+    may_mend = request.user.has_perm("archive.correct_statement")
     loose = Statement.objects.filter(meeting=None).exclude(pk__in=elsewhere).with_record()
     context: dict[str, Any] = {
         "in_review": meetings_with(Statement.Status.IN_REVIEW, elsewhere),
@@ -63,6 +67,8 @@ def work_list(request: StaffRequest) -> HttpResponse:
         )[:SHOWN],
         "asking": IncomingFile.objects.asking().count(),
         "recordings": waiting_recordings(),
+        "unsourced": may_mend and Statement.objects.public().filter(source=None).with_record()[:SHOWN],
+        "unsaid": may_mend and sources_of_unsaid(),
         "sent_back": with_notes(Statement.Status.DRAFT, AuditEntry.Verb.RETURNED),
         "with_notes": with_notes(Statement.Status.IN_REVIEW, *OF_A_REVIEW),
         "drafts": meetings_with(Statement.Status.DRAFT, elsewhere),
@@ -75,6 +81,12 @@ def work_list(request: StaffRequest) -> HttpResponse:
     context["nothing_waits"] = not any(context[name] for name in WAITING)
     context["is_new"] = context["nothing_waits"] and not Meeting.objects.exists()
     return render(request, "desk/work_list.html", context)
+
+
+def sources_of_unsaid() -> QuerySet[Source]:
+    """Return the sources of public texts of which nobody said how close they are, each with the number of texts."""
+    unsaid = Q(statements__status=Statement.Status.PUBLISHED, statements__text_status="")
+    return Source.objects.filter(unsaid).annotate(unsaid=Count("statements"))[:SHOWN]
 
 
 def planned_numbers() -> set[int]:

@@ -17,6 +17,7 @@ TEXT_STATUS_PHRASES: dict[str, "StrPromise"] = {
     TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("Machine transcript"),
     TextStatus.MINUTES: gettext_lazy("From the minutes"),
     TextStatus.AS_REPORTED: gettext_lazy("As reported"),
+    "": gettext_lazy("Text status not recorded"),
 }
 TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy(
@@ -29,6 +30,7 @@ TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
     TextStatus.AS_REPORTED: gettext_lazy(
         "A news report or another source quoted these words. We have not checked them against a recording."
     ),
+    "": gettext_lazy("It is not recorded how close this text is to what was said."),
 }
 TEXT_STATUS_SENTENCES: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy("From an official transcript, a recording or the document itself."),
@@ -39,6 +41,7 @@ TEXT_STATUS_SENTENCES: dict[str, "StrPromise"] = {
     TextStatus.AS_REPORTED: gettext_lazy(
         "From a news report or another source. Nobody has compared it with a recording."
     ),
+    "": gettext_lazy("It is not recorded how close this text is to what was said."),
 }
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # Languages whose usual script is written from right to left (CLDR).

@@ -20,11 +20,12 @@ from django.core.exceptions import ValidationError  # noqa: E402
 from archive.actions.rules import version_of  # noqa: E402
 from archive.actions.statements import correct, create_statement, publish, publish_meeting, withdraw  # noqa: E402
 from archive.models import Board, Meeting, Revision, Statement  # noqa: E402
+from tests.record import origin  # noqa: E402
 
 KNOWN = {
     known.__name__: known
     for known in (
-        *(correct, create_statement, publish, publish_meeting, version_of, withdraw),
+        *(correct, create_statement, origin, publish, publish_meeting, version_of, withdraw),
         *(Board, Meeting, Revision, Statement),
     )
 }

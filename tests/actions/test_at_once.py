@@ -12,7 +12,7 @@ from django.conf import settings
 from tests.databases import environment_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-ADD = 'create_statement(meeting=Meeting.objects.get(), text="We will open the library.")'
+ADD = 'create_statement(meeting=Meeting.objects.get(), text="We will open the library.", **origin())'
 
 
 class Site:

@@ -13,7 +13,7 @@ from archive.alerts.changes import settle
 from archive.api.mcp.tools import TOOLS
 from archive.models import Meeting, Office, Statement
 from archive.search.engines import outbox
-from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic, origin
 
 pytestmark = pytest.mark.django_db
 CALLS = 4
@@ -65,7 +65,9 @@ def assistant(client: Client) -> Assistant:
         (items[1], kim, "Thank you. The buses will wait."),
     ]
     for place, (item, speaker, text) in enumerate(said):
-        create_statement(text=text, meeting=last, agenda_item=item, speaker=speaker, position=place, topics=[lease])
+        create_statement(
+            **origin(), text=text, meeting=last, agenda_item=item, speaker=speaker, position=place, topics=[lease]
+        )
     publish_meeting(meeting=last)
     long_ago = datetime.datetime(2015, 1, 1, tzinfo=datetime.UTC)
     Statement.objects.filter(meeting=old).update(published_at=long_ago)

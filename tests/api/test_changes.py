@@ -102,7 +102,7 @@ def test_the_last_page_links_to_later_changes(api: ApiClient):
     make_statement()
     settle()
     page = api.read(empty["next"])
-    assert [row["type"] for row in page["results"]] == ["board", "meeting", "statement"]
+    assert [row["type"] for row in page["results"]] == ["board", "source", "meeting", "statement"]
     assert api.read(page["next"]) == {"results": [], "next": page["next"], "previous": None}
     assert "no-store" in api.ask("changes/")["Cache-Control"]
 

@@ -10,7 +10,7 @@ from archive.api.keyset import Ordering, cut
 from archive.models import Statement
 from tests.api.client import ApiClient
 from tests.examples import examples
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic, origin
 
 pytestmark = pytest.mark.django_db
 LISTS = ["statements", "meetings", "boards", "speakers", "topics", "sources", "corrections", "tombstones"]
@@ -108,7 +108,9 @@ def test_each_row_is_listed_once_despite_ties_and_withdrawals(
     """Rows that stay are listed exactly once, and rows that go at most once."""
     Statement.objects.all().delete()
     board = make_board()
-    rows = Statement.objects.bulk_create(Statement(board=board, date=day, position=at) for at, day in enumerate(days))
+    rows = Statement.objects.bulk_create(
+        Statement(**origin(), board=board, date=day, position=at) for at, day in enumerate(days)
+    )
     leaving = {rows[at].pk for at in gone if at < len(rows)}
     ordering = Ordering(("date", "number"), descending)
     met: list[int] = []

@@ -27,6 +27,7 @@ from tests.record import (
     make_speaker,
     make_statement,
     make_topic,
+    origin,
 )
 from tests.staff import make_person
 
@@ -147,7 +148,7 @@ class Editor:
 
     def load(self) -> None:
         meeting = self.meetings[self.which % 2]
-        statement = Statement(meeting=meeting, board=meeting.board, date=meeting.date)
+        statement = Statement(**origin(), meeting=meeting, board=meeting.board, date=meeting.date)
         publish_many(statements=[statement], texts=["Loaded."])
 
     def correct(self) -> None:

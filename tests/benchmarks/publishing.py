@@ -49,9 +49,12 @@ def published_and_found(ends: list[Connection]) -> float:
     """Publish a statement and return the milliseconds until every process found it."""
     from archive.actions.statements import create_statement, publish
     from archive.models import Meeting
+    from tests.record import origin
 
     word = f"fresh{secrets.token_hex(6)}"
-    draft = create_statement(text=f"Published to be found by {word}.", meeting=Meeting.objects.public().first())
+    draft = create_statement(
+        **origin(), text=f"Published to be found by {word}.", meeting=Meeting.objects.public().first()
+    )
     for end in ends:
         end.send(word)
     started = time.monotonic()

@@ -28,6 +28,8 @@ def _form(page: str, instance: models.Model | None, data: dict[str, Any]) -> tup
     return path, {"sure": "yes"} | data
 
 
+# Where a text comes from, as a person types it.
+TYPED_ORIGIN = {"source": "Sample transcript", "source_kind": "transcript", "text_status": "verbatim"}
 # What a person says of a file that does not tell who wrote its text.
 BY_SOFTWARE = {"source_kind": "machine_transcript", "text_status": "machine_transcript"}
 

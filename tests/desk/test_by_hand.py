@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from archive.models import Meeting, Statement
-from tests.desk.acting import do, send, sentences
+from tests.desk.acting import TYPED_ORIGIN, do, send, sentences
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,8 @@ def rows(prefix, *given):
 
 def typed(board, **more):
     make_speaker("Robin Sample")
-    data = {"board": board.pk, "date": "2024-03-05", "kind": "regular", "status": "held", "text_status": "minutes"}
+    data = {"board": board.pk, "date": "2024-03-05", "kind": "regular", "status": "held"}
+    data |= TYPED_ORIGIN | {"text_status": "minutes"}
     data |= rows("agenda", {"title": "Roll call", "label": "1"}, {"title": "Library hours"}, {})
     said = {"speaker": "Robin Sample", "text": "We open on Saturdays.", "kind": "remark", "under": "2"}
     vote = {"text": "The motion passed.", "kind": "vote", "title": "On hours", "topics": "Libraries"}
@@ -87,7 +88,7 @@ def test_statements_are_added_to_an_existing_meeting(clerk):
     meeting = make_meeting()
     make_draft("First.", meeting=meeting)
     data = rows("statements", {"text": "Second.", "kind": "remark"}, {"text": "Third.", "kind": "remark"})
-    send(clerk, "meeting-by-hand", meeting, text_status="verbatim", **data)
+    send(clerk, "meeting-by-hand", meeting, **TYPED_ORIGIN, **data)
     texts = [statement.text for statement in meeting.statements.order_by("position", "number")]
     assert texts == ["First.", "Second.", "Third."]
 

@@ -10,6 +10,7 @@ from docx import Document
 
 from archive.actions.rules import version_of
 from archive.models import AgendaItem, Ballot, Decision, Meeting, Office, Role, Speaker, Statement
+from tests.desk.acting import TYPED_ORIGIN
 from tests.record import make_board, make_decision, make_meeting, make_speaker
 from tests.staff import make_person, signed_in
 
@@ -34,7 +35,7 @@ def meeting() -> Meeting:
 def sent(*choices: tuple[str, str], **fields: Any) -> dict[str, Any]:
     """Return the form as a browser sends it, with the roll."""
     data = {"text": "Moved to open the library.", "kind": "motion", "result": "carried", "method": "roll_call"}
-    data |= {"roll-TOTAL_FORMS": len(choices), "roll-INITIAL_FORMS": 0}
+    data |= {"roll-TOTAL_FORMS": len(choices), "roll-INITIAL_FORMS": 0, **TYPED_ORIGIN}
     for row, (name, choice) in enumerate(choices):
         speaker = Speaker.objects.filter(name=name).first()
         data |= {f"roll-{row}-name": name, f"roll-{row}-choice": choice}
@@ -59,6 +60,31 @@ def test_a_decision_is_typed_as_a_draft_with_its_roll(editor: Client, meeting: M
     assert (decision.yes_count, decision.no_count, decision.mover.name) == (4, None, "Kim Example")
     lines = [(line.name, line.choice, line.speaker and line.speaker.name) for line in decision.ballots.all()]
     assert lines == [("Kim Example", "yes", "Kim Example"), ("A guest", "no", None)]
+
+
+@pytest.mark.parametrize("missing", ["source", "text_status"])
+def test_a_decision_without_a_source_or_a_text_status_is_refused(editor: Client, meeting: Meeting, missing: str):
+    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    page = editor.post(path, sent(("Kim Example", "yes"), publish="yes") | {missing: ""}).content.decode()
+    assert {"source": "Name the source", "text_status": "Say how close"}[missing] in page
+    assert not Decision.objects.exists()
+
+
+def test_what_an_older_release_published_is_shown_for_what_it_is_and_mended(editor: Client):
+    statement = make_decision()
+    Statement.objects.update(source=None, text_status="")
+    page = editor.get(statement.get_absolute_url()).content.decode()
+    assert "There is no source on record." in page
+    assert "It is not recorded how close this text is to what was said." in page
+    assert "exact words" not in page
+    assert [*editor.get("/desk/").context["unsourced"]] == [statement]
+    form = sent(text=statement.text, method="", seen=version_of(statement), reason="See the minutes.")
+    asked = editor.post(f"/desk/decisions/{statement.pk}/", form)
+    form["seen_too"] = asked.context["public_too"].version
+    assert editor.post(f"/desk/decisions/{statement.pk}/", form).status_code == 302
+    statement.refresh_from_db()
+    assert (str(statement.source), statement.text_status) == ("Sample transcript", "verbatim")
+    assert not editor.get("/desk/").context["unsourced"]
 
 
 def test_a_consent_agenda_becomes_a_decision_for_each_item(editor: Client, meeting: Meeting):
@@ -159,7 +185,7 @@ def test_publishing_a_decision_first_shows_what_becomes_public_of_those_whom_it_
     statement = Statement.objects.get()
     path = f"/desk/statements/{statement.pk}/"
     form = {"text": statement.text, "kind": "decision", "then": "publish"}
-    form |= {"seen": version_of(statement), "text_status": statement.text_status}
+    form |= {"seen": version_of(statement), **TYPED_ORIGIN}
     asked = editor.post(path, form)
     assert "speaker Kim Example" in asked.context["public_too"].told
     assert not Decision.objects.public().exists()

@@ -22,7 +22,7 @@ from archive.desk.accounts import urls as accounts_urls
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Board, ImportBatch, Role, Source, Speaker, Statement
 from tests.databases import undone
-from tests.desk.acting import BY_SOFTWARE, send
+from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, send
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_board,
@@ -92,6 +92,14 @@ def source_in(state: str) -> Source:
     return source
 
 
+def unsaid_in(state: str) -> Source:
+    source = source_in(state)
+    if state != "public":
+        make_draft(source=source)
+    Statement.objects.filter(source=source).update(text_status="")
+    return source
+
+
 def speaker_in(state: str) -> models.Model:
     speaker = make_speaker()
     if state == "public":
@@ -111,7 +119,7 @@ def board_in(state: str) -> models.Model:
 
 
 def words(statement: Statement, **more: str) -> dict[str, Any]:
-    held = {"kind": statement.kind, "text_status": statement.text_status, "text": "We meet on Tuesday."}
+    held = {"kind": statement.kind, **TYPED_ORIGIN, "text": "We meet on Tuesday."}
     return held | WHY | {"correction_kind": "clarification"} | more
 
 
@@ -215,6 +223,10 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "change a source": (
         source_in,
         lambda client, row: send(client, "source", row, kind="minutes", title="Other minutes", **WHY),
+    ),
+    "say how close the texts of a source are": (
+        unsaid_in,
+        lambda client, row: send(client, "source-text-status", row, text_status="minutes", **WHY),
     ),
     "delete a source": (source_in, lambda client, row: send(client, "source-delete", row)),
     "change a speaker": (

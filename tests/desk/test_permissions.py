@@ -12,6 +12,7 @@ from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import PERMISSIONS, AuditEntry, IncomingFile, Mail, Office, Role, Statement, Transcription
+from tests.desk.acting import TYPED_ORIGIN
 from tests.ingest.transcripts import make_batch
 from tests.pages.page import Page
 from tests.record import (
@@ -181,7 +182,7 @@ def test_a_clerk_cannot_publish_anything():
     statement = meeting.statements.first()
     client = signed_in(make_person(Role.CLERK))
     page = reverse("desk:statement", args=[statement.pk])
-    shown = {"text": "Words.", "kind": "remark", "text_status": "minutes", "seen": version_of(statement)}
+    shown = {"text": "Words.", "kind": "remark", **TYPED_ORIGIN, "seen": version_of(statement)}
     for path, data in (
         (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now"}),
         (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "later", "at": "2030-01-01T09:00"}),
@@ -203,7 +204,7 @@ def test_a_clerk_cannot_correct_or_withdraw_anything():
     client = signed_in(make_person(Role.CLERK))
     page = reverse("desk:statement", args=[statement.pk])
     seen = client.get(page).context["form"].initial["seen"]
-    data = {"text": "We never meet.", "reason": "Because.", "kind": "motion", "text_status": "minutes", "seen": seen}
+    data = {"text": "We never meet.", "reason": "Because.", "kind": "motion", **TYPED_ORIGIN, "seen": seen}
     assert client.post(page, data | {"then": "correct"}).status_code == 403
     bulk = reverse("desk:meeting-statements", args=[statement.meeting_id])
     assert client.post(bulk, {"action": "withdraw", "statements": [statement.pk], "reason": "So."}).status_code == 403
@@ -216,7 +217,13 @@ def test_a_clerk_can_prepare_only_new_words_for_a_published_statement():
     client = signed_in(make_person(Role.CLERK))
     page = reverse("desk:statement", args=[statement.pk])
     seen = client.get(page).context["form"].initial["seen"]
-    data = {"text": "We meet on Tuesday.", "reason": "Misheard.", "kind": "motion", "text_status": "minutes"}
+    data = {
+        "text": "We meet on Tuesday.",
+        "reason": "Misheard.",
+        "kind": "motion",
+        **TYPED_ORIGIN,
+        "text_status": "minutes",
+    }
     client.post(page, data | {"seen": seen, "then": "save"})
     statement.refresh_from_db()
     assert (statement.text, statement.kind, statement.text_status) == ("We meet on Monday.", "remark", "verbatim")

@@ -18,7 +18,7 @@ from archive.desk.forms.pickers import (
     kept,
 )
 from archive.models import AgendaItem, Meeting, Role, Source, Speaker, SpeakerName, Statement
-from tests.desk.acting import do, send
+from tests.desk.acting import TYPED_ORIGIN, do, send
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person
 
@@ -33,7 +33,8 @@ def last_of(meeting: Meeting) -> str:
 
 
 def facts(**more) -> dict:
-    return {"text": "We open on Saturdays.", "kind": "remark", "text_status": "minutes", **more}
+    said = {"text": "We open on Saturdays.", "kind": "remark", **TYPED_ORIGIN}
+    return said | {"text_status": "minutes", **more}
 
 
 @given(st.floats(0, LONGEST, exclude_max=True))
@@ -149,25 +150,40 @@ def test_a_report_among_the_documents_is_offered_as_the_source(clerk):
     address = reverse("desk:pick", args=["source"])
     offered = clerk.get(address, {"meeting": meeting.pk}).json()["offered"]
     assert [one["name"] for one in offered] == ["What the board said", "Another report"]
-    send(clerk, "statement-new", meeting, **facts(source="What the board said", text_status=""))
+    send(clerk, "statement-new", meeting, **facts(source="What the board said", text_status="as_reported"))
     statement = Statement.objects.get()
     assert (statement.source, statement.text_status) == (report, "as_reported")
 
 
 def test_a_new_source_says_what_it_is_and_how_close_its_text_is(clerk):
-    new = {"source": "Board backs a second bus", "text_status": ""}
+    new = {"source": "Board backs a second bus", "source_kind": "", "text_status": ""}
     refused = do(clerk, "statement-new", make_meeting(), **facts(**new)).content.decode()
     assert "Say what kind of source it is." in refused
-    new |= {"source_kind": "press_report", "source_publisher": "Sample Gazette"}
+    assert "Say how close the text is to what was said." in refused
+    new |= {"source_kind": "press_report", "source_publisher": "Sample Gazette", "text_status": "as_reported"}
     send(clerk, "statement-new", make_meeting(), **facts(**new))
     statement = Statement.objects.get()
     assert (statement.text_status, str(statement.source)) == ("as_reported", "Sample Gazette: Board backs a second bus")
 
 
-def test_without_a_source_the_text_status_is_asked(clerk):
-    page = do(clerk, "statement-new", make_meeting(), **facts(text_status="")).content.decode()
-    assert "Say how close the text is to what was said" in page
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [("text_status", "Say how close the text is to what was said."), ("source", "Name the source of the text.")],
+)
+def test_the_source_and_the_text_status_are_asked(clerk, missing, sentence):
+    page = do(clerk, "statement-new", make_meeting(), **facts(**{missing: ""})).content.decode()
+    assert sentence in page
     assert not Statement.objects.exists()
+
+
+def test_what_all_texts_of_the_meeting_have_is_offered(clerk):
+    meeting, other = make_meeting(), make_meeting()
+    make_draft(meeting=meeting, text_status="minutes")
+    for text_status in ("minutes", "verbatim"):
+        make_draft(meeting=other, text_status=text_status)
+    forms = [clerk.get(reverse("desk:statement-new", args=[pk])).context["form"] for pk in (meeting.pk, other.pk)]
+    assert [form["text_status"].value() for form in forms] == ["minutes", None]
+    assert [str(form["source"].value() or "") for form in forms] == ["Sample transcript", ""]
 
 
 def test_an_agenda_item_is_found_by_its_title_or_number_or_added_at_the_end(clerk):

@@ -14,7 +14,7 @@ from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search.engines import outbox
 from archive.text.addresses import page_above
-from tests.desk.acting import do, send, sentences
+from tests.desk.acting import TYPED_ORIGIN, do, send, sentences
 from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
 from tests.desk.test_statements import edit
 from tests.ingest.transcripts import make_batch
@@ -217,7 +217,7 @@ class TestWhatBecomesPublicToo:
         waiting = make_draft("Unseen words.", meeting=meeting)
         meeting.agenda_items.create(position=1, title="Slander")
         given = {"statements-TOTAL_FORMS": 1, "statements-INITIAL_FORMS": 0, "statements-0-text": "Typed just now."}
-        given |= {"statements-0-kind": "remark", "text_status": "verbatim", "then": "publish"}
+        given |= {"statements-0-kind": "remark", **TYPED_ORIGIN, "then": "publish"}
         asked = do(editor, "meeting-by-hand", meeting, **given)
         assert "Slander" in asked.content.decode()
         assert not Statement.objects.public().exists()

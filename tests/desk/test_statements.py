@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.actions.statements import notes_about
 from archive.models import AuditEntry, ScheduledPublication, Statement, User
-from tests.desk.acting import do, send, sentences
+from tests.desk.acting import TYPED_ORIGIN, do, send, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_a_refused_form_says_above_its_fields_what_is_wrong_and_leads_there(edit
 def test_a_statement_is_typed_into_a_meeting(clerk):
     meeting, speaker = make_meeting(), make_speaker("Robin Sample")
     data = {"text": "We meet on Monday.", "title": "Our day", "speaker": "robin sample", "topics": "Calendar"}
-    data |= {"kind": "policy_statement", "text_status": "minutes"}
+    data |= {"kind": "policy_statement", **TYPED_ORIGIN}
     send(clerk, "statement-new", meeting, **data)
     statement = Statement.objects.get()
     assert (statement.text, statement.title, statement.speaker) == ("We meet on Monday.", "Our day", speaker)

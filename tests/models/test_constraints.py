@@ -146,6 +146,7 @@ BREAKS: dict[str, Callable[[], Any]] = {
     ).update(agenda_item=make_item()),
     "statement_ends_after_start": change(make_draft, start_seconds=2.0, end_seconds=1.0),
     "statement_external_id_not_blank": change(make_draft, external_id=""),
+    "statement_says_where_from": change(make_draft, source=None, text_status=""),
     "statement_not_its_own_response": change(make_draft, responds_to=F("number")),
     "statement_published_has_text": change(make_draft, status="published"),
     "statement_starts_in_recording": change(make_draft, start_seconds=-1.0),

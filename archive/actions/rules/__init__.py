@@ -29,6 +29,7 @@ from archive.actions.rules.in_public import (
     public_changes,
     value_of,
 )
+from archive.actions.rules.origin import check_origin, check_origin_stays
 from archive.actions.rules.permission import NotAllowed, ask, role_of
 from archive.actions.rules.public_too import (
     PublicToo,

@@ -10,6 +10,7 @@ from archive.actions.statements.drafts import (
     delete_draft,
     draft_revisions,
 )
+from archive.actions.statements.origins import say_text_status
 from archive.actions.statements.places import make_place
 from archive.actions.statements.planning import publish_due, schedule, unschedule
 from archive.actions.statements.publishing import is_news, publish, publish_many, publish_meeting

@@ -14,6 +14,7 @@ from archive.actions.rules import (
     Verb,
     ask,
     audit,
+    check_origin_stays,
     check_public_too,
     check_version,
     file_under,
@@ -206,6 +207,7 @@ def differing(statement: Statement, fields: dict[str, Any], topics: list[Topic] 
 def set_facts(statement: Statement, fields: dict[str, Any], topics: list[Topic] | None) -> None:
     """Save facts about a statement, but not its words; raise ValidationError for invalid values."""
     if fields:
+        check_origin_stays(statement, fields)
         for name, value in fields.items():
             setattr(statement, name, value)
         statement.follow_meeting()

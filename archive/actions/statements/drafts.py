@@ -8,7 +8,17 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from archive.actions.rules import Grounds, Verb, ask, audit, audit_all, check_version, check_visible, prepare_correction
+from archive.actions.rules import (
+    Grounds,
+    Verb,
+    ask,
+    audit,
+    audit_all,
+    check_origin,
+    check_version,
+    check_visible,
+    prepare_correction,
+)
 from archive.actions.statements.decisions import NewDecision, add_decisions, ask_about_rows
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.models import Meeting, Revision, Statement, Topic, User
@@ -34,13 +44,15 @@ def create_statement(
     With a ``decision`` it is one: the words are the motion as printed.
 
     If it has a meeting, its board and date are the meeting's, and without a position it comes last. Raise NotAllowed if
-    the actor may not add statements, and ValidationError for invalid values, such as an empty text.
+    the actor may not add statements, and ValidationError for invalid values, such as an empty text, without a source,
+    and if nobody says how close the text is to what was said.
     """
     ask(actor, "add_statement")
     if meeting := fields.get("meeting"):
         fields.setdefault("position", next_position(meeting))
     statement = Statement(**fields | kind_of(decision))
     statement.follow_meeting()
+    check_origin(statement)
     statement.full_clean(exclude=["current_revision"], validate_constraints=False)
     _save_or_explain(statement)
     write_draft(statement=statement, title=title, text=text, reason="", author=actor)
@@ -102,6 +114,7 @@ def create_statements(
         for statement in statements
     ]
     for row in rows:
+        check_origin(row)
         row.clean_fields(exclude=UNCHECKED)
     rows = Statement.objects.bulk_create(rows)
     pairs = list(zip(rows, statements, strict=True))

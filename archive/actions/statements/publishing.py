@@ -3,10 +3,11 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from archive.actions.removed_words.gaps import keep_gaps
@@ -18,15 +19,20 @@ from archive.actions.rules import (
     ask,
     audit,
     audit_all,
+    check_origin,
     check_version,
     check_waiting,
     log_correction,
     one_act,
 )
+from archive.actions.rules.origin import SAY
 from archive.actions.statements.decisions import NewDecision, add_decisions, texts_of_decision
 from archive.actions.statements.drafts import as_stored, kind_of
 from archive.models import ChangeNote, Meeting, OutboxEntry, PartialDate, Revision, Statement, User
 from archive.search.engines import outbox
+
+if TYPE_CHECKING:
+    from archive.models.record.statement import StatementQuerySet
 
 NEWS = datetime.timedelta(days=30)
 
@@ -36,8 +42,8 @@ def publish(*, statement: Statement, seen: str | None = None, actor: User | None
     """Publish the statement with its draft revision and its meeting. It can be found as soon as this commits.
 
     ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the
-    statement has changed since, and ValidationError if it is withdrawn, has no words, has nothing new to publish, or
-    changes without a reason.
+    statement has changed since, and ValidationError if it is withdrawn, has no words or no source, has nothing new to
+    publish, or changes without a reason.
     """
     ask(actor, "publish_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
@@ -64,6 +70,7 @@ def _made_public(
 ) -> Statement:
     """Publish a locked statement with the words that wait."""
     if draft.number == 1:
+        check_origin(statement)
         _publish_first([statement.pk], statement.meeting_id)
         return Statement.objects.get(pk=statement.pk)
     if not draft.reason:
@@ -141,10 +148,19 @@ def publish_meeting(
     return len(numbers)
 
 
-def lock_with_words(statements: QuerySet[Statement]) -> list[int]:
-    """Lock the statements and return their numbers, in order. Raise ValidationError if one has no words."""
-    if empty := statements.filter(current_revision__isnull=True).first():
-        raise ValidationError(f"Statement {empty.number} has no words yet.")
+def lock_with_words(statements: "StatementQuerySet") -> list[int]:
+    """Lock the statements and return their numbers, in order.
+
+    Raise ValidationError if one has no words, or not said where they come from and how close they are.
+    """
+    wordless = Q(current_revision__isnull=True)
+    if lacking := (statements.filter(wordless) | statements.without_origin()).first():
+        if lacking.current_revision_id is None:
+            raise ValidationError(f"Statement {lacking.number} has no words yet.")
+        try:
+            check_origin(lacking)
+        except ValidationError as error:
+            raise ValidationError(f"Statement {lacking.number}: {' '.join(error.messages)}") from error
     return list(statements.select_for_update().order_by("number").values_list("number", flat=True))
 
 
@@ -170,9 +186,12 @@ def publish_many(
 
     Pass a few thousand at a time. A statement with a meeting has the meeting's board and date. The caller has checked
     the fields: if one breaks a constraint, this raises IntegrityError and saves none. The index is told of whole
-    meetings, and only when the caller drains the outbox or rebuilds the index, after all are saved.
+    meetings, and only when the caller drains the outbox or rebuilds the index, after all are saved. Raise
+    ValidationError for a statement without a source.
     """
     now = timezone.now()
+    if any(statement.source_id is None for statement in statements):
+        raise ValidationError(SAY["source"])
     given = list(zip(statements, texts, decisions or [None] * len(statements), strict=True))
     left_out = _with_removed_words(given)
     kept = [row for index, row in enumerate(given) if index not in left_out]

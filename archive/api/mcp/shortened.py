@@ -8,7 +8,7 @@ from django.utils import timezone
 from archive.api.description import parts_of, properties_of
 from archive.citations.formats.citation import TEXT_STATUS, Author, Citation
 from archive.citations.formats.plain_text import write
-from archive.models import PartialDate, Statement, current_site
+from archive.models import PartialDate, current_site
 
 LONGEST = 600
 CITABLE = {"revision", "revision_url", "text_status", "board", "date"}
@@ -60,7 +60,7 @@ def cited(facts: Json) -> Json:
             kind="",
             board=board["name"],
             date=PartialDate.parse(facts["date"]),
-            text_status=TEXT_STATUS[Statement.TextStatus(facts["text_status"])],
+            text_status=TEXT_STATUS[facts["text_status"]],
             statement=facts["statement"] if "statement" in facts else facts["number"],
             revision=facts["revision"],
             url=facts["revision_url"],

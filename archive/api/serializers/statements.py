@@ -120,7 +120,7 @@ class StatementSerializer(DescribedSerializer):
     language = serializers.CharField(source="board.language", read_only=True, help_text="Of the board (BCP 47).")
     kind = serializers.ChoiceField(Statement.Kind.choices, read_only=True)
     text_status = serializers.ChoiceField(
-        Statement.TextStatus.choices, read_only=True, help_text="How close the text is to what was said."
+        Statement.TEXT_STATUSES, read_only=True, help_text="How close the text is to what was said; empty if unsaid."
     )
     date = PartialDateField()
     board = Brief()

@@ -102,11 +102,12 @@ class Citation:
         return PartialDate.from_date(self.accessed)
 
 
-TEXT_STATUS = {
+TEXT_STATUS: dict[str, str] = {
     Statement.TextStatus.VERBATIM: "verbatim text",
     Statement.TextStatus.MACHINE_TRANSCRIPT: "text from a machine transcript",
     Statement.TextStatus.MINUTES: "text from the minutes",
     Statement.TextStatus.AS_REPORTED: "as reported",
+    "": "text status not recorded",
 }
 
 
@@ -155,7 +156,7 @@ def authors_of(statement: Statement) -> tuple[Author, ...]:
 
 def text_status_of(statement: Statement) -> str:
     """Return the text status in words that continue after a comma."""
-    phrase = TEXT_STATUS[Statement.TextStatus(statement.text_status)]
+    phrase = TEXT_STATUS[statement.text_status]
     publisher = statement.source.publisher if statement.source else ""
     if publisher and statement.text_status == Statement.TextStatus.AS_REPORTED:
         return f"{phrase} by {publisher}"

@@ -14,13 +14,12 @@ from archive.desk.forms.fields import TopicsField, WrittenDateField, topics_name
 from archive.desk.forms.pickers import (
     PickerField,
     PickerInput,
-    SourceField,
     SpeakerField,
     StatementField,
     Typed,
     pick_address,
 )
-from archive.desk.forms.source import NewSourceForm
+from archive.desk.forms.source import OriginForm, origin_of
 from archive.ingest.staging.staged_turns import SPLIT_LINE
 from archive.models import (
     AgendaItem,
@@ -237,14 +236,13 @@ StatementFormSet = formset_factory(
 )
 
 
-class AboutTextsForm(NewSourceForm):
+class AboutTextsForm(OriginForm):
     """Facts about all statements that are typed at once: where they come from."""
-
-    source = SourceField(adds=True, help_text="The title of the report, minutes, transcript or recording.")
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(SourceField, self.fields["source"]).of(meeting)
+        self.initial = origin_of(meeting)
+        cast(PickerField, self.fields["source"]).of(meeting)
 
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,9 +12,10 @@ from archive.actions.rules import editable
 from archive.actions.statements import NewDecision
 from archive.desk.forms.fields import SeenField
 from archive.desk.forms.object import WhyForm
-from archive.desk.forms.pickers import AskingInput, Typed, described
+from archive.desk.forms.pickers import AskingInput, PickerField, Typed, described, kept
+from archive.desk.forms.source import OF_NEW_SOURCE, ORIGIN, OriginForm, origin_of
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
-from archive.models import Ballot, Decision, Meeting, Office, Speaker, Statement
+from archive.models import Ballot, Decision, Meeting, Office, Speaker, Statement, User
 from archive.models.fields import WebAddressFormField
 
 OF_A_BALLOT = ("name", "speaker", "choice", "word", "arrived", "left")
@@ -136,7 +137,7 @@ def roll_of(ballots: Iterable[Ballot], members: Members) -> list[dict[str, Any]]
     return rows + [{"name": member.name, "speaker": member} for member in others]
 
 
-class DecisionForm(forms.ModelForm, WhyForm):
+class DecisionForm(OriginForm, forms.ModelForm, WhyForm):
     """What was decided. It asks for a reason once readers can see the decision."""
 
     text = forms.CharField(label="Motion as printed", widget=forms.Textarea(attrs={"rows": 3}), strip=False)
@@ -151,6 +152,8 @@ class DecisionForm(forms.ModelForm, WhyForm):
     mover_name = PrintedNameField(label="Moved by, as printed")
     seconder_name = PrintedNameField(label="Seconded by, as printed")
     matter_url = WebAddressFormField(label="Where the board publishes the matter", max_length=1000, required=False)
+
+    field_order = ("text", "items", *ORIGIN)
 
     class Meta:
         model = Decision
@@ -172,13 +175,24 @@ class DecisionForm(forms.ModelForm, WhyForm):
         self.members = members
         items: Any = self.fields["items"]
         items.queryset = meeting.agenda_items.all() if meeting else Statement.objects.none()
+        cast(PickerField, self.fields["source"]).of(meeting)
         statement = self.instance.statement if self.instance.pk else None
+        if statement is None:
+            self.initial.update(origin_of(meeting))
+        else:
+            self.initial.update({name: getattr(statement, name) for name in ORIGIN})
+            self.ask_nothing_new_of(statement)
         if statement is None or not statement.is_public:
             self.ask_no_reason()
         if statement is not None:
             del self.fields["items"]
         for role in WHO_PUT_IT:
             self.fields[f"{role}_name"].widget.attrs["list"] = "members"
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields of the decision itself, without what is asked of a new source."""
+        return [field for field in super().own_fields if field.name not in OF_NEW_SOURCE]
 
     def clean(self) -> dict[str, Any]:
         """Find out who moved and seconded it. A name that was not changed keeps its speaker."""
@@ -205,3 +219,8 @@ class DecisionForm(forms.ModelForm, WhyForm):
     def new_decision(self, roll: Iterable[Ballot]) -> NewDecision:
         """Return what was typed."""
         return NewDecision({name: self.cleaned_data[name] for name in (*self.Meta.fields, *WHO_PUT_IT)}, list(roll))
+
+    def origin(self, actor: User) -> dict[str, Any]:
+        """Return the source, which is saved if it is new, and the text status. Call it in a transaction."""
+        self.cleaned_data["source"] = kept(self.cleaned_data["source"], actor)
+        return {name: self.cleaned_data[name] for name in ORIGIN}

@@ -1,23 +1,31 @@
-"""A source that is added where it is first used: its name in a picker, and what else must be known of it."""
+"""Where a text comes from: its source, which may be added where it is first used, and how close the text is."""
 
 from typing import Any
 
 from django import forms
 
+from archive.actions.rules.origin import SAY
 from archive.desk.forms.fields import as_typed
-from archive.ingest.staging.kind_of_file import USUAL_STATUS
-from archive.models import Source, Statement
+from archive.desk.forms.pickers import SourceField
+from archive.models import Meeting, Source, Statement
 
 OF_NEW_SOURCE = ("source_kind", "source_publisher", "source_published", "source_url")
+ORIGIN = ("source", "text_status")
 
 
-class NewSourceForm(forms.Form):
-    """What to say of the source in the field ``source``, if it is new, and what it says of the text."""
+class OriginForm(forms.Form):
+    """The source of a text, what to say of it if it is new, and how close the text is. A person says both."""
 
+    source = SourceField(
+        adds=True,
+        required=True,
+        help_text="The title of the recording, transcript, minutes, report or document.",
+        error_messages={"required": SAY["source"]},
+    )
     text_status = forms.ChoiceField(
         label="How close the text is to what was said",
-        choices=[("", "As usual for its source"), *Statement.TextStatus.choices],
-        required=False,
+        choices=[("", "Choose"), *Statement.TextStatus.choices],
+        error_messages={"required": SAY["text_status"]},
     )
     source_kind = forms.ChoiceField(
         label="The new source is", choices=[("", "Choose"), *Source.Kind.choices], required=False
@@ -27,7 +35,7 @@ class NewSourceForm(forms.Form):
     source_url = as_typed(Source._meta.get_field("url"), label="Its address")
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the kind of a new source; take the text status from the source, and ask where that does not tell."""
+        """Ask for the kind of a new source."""
         data: Any = super().clean() or self.cleaned_data
         source = data.get("source")
         if isinstance(source, Source) and source.pk is None:
@@ -35,14 +43,27 @@ class NewSourceForm(forms.Form):
                 self.add_error("source_kind", "Say what kind of source it is.")
             source.kind, source.publisher = data.get("source_kind", ""), data.get("source_publisher", "")
             source.published, source.url = data.get("source_published"), data.get("source_url") or ""
-        if not data.get("text_status"):
-            kind = source.kind if isinstance(source, Source) else ""
-            data["text_status"] = USUAL_STATUS.get(Source.Kind(kind)) if kind else None
-            if not data["text_status"] and not {"text_status", "source", "source_kind"} & self.errors.keys():
-                self.add_error("text_status", "Say how close the text is to what was said, or name its source.")
         return data
+
+    def ask_nothing_new_of(self, statement: Statement) -> None:
+        """Let what readers already see stay without what nobody said of it, so that the rest can be corrected."""
+        if statement.published_at:
+            for name in ORIGIN:
+                self.fields[name].required = bool(getattr(statement, name))
 
     @property
     def of_new_source(self) -> list[forms.BoundField]:
         """The fields that are only for a new source."""
         return [self[name] for name in OF_NEW_SOURCE]
+
+
+def origin_of(meeting: Meeting | None) -> dict[str, Any]:
+    """Return the source and the text status that all statements of the meeting have, to be offered; else nothing."""
+    if meeting is None:
+        return {}
+    shown = meeting.statements.exclude(status=Statement.Status.WITHDRAWN).order_by().values_list(*ORIGIN)
+    origins = list(shown.distinct()[:2])
+    if len(origins) != 1:
+        return {}
+    ((source, text_status),) = origins
+    return {"source": Source.objects.filter(pk=source).first(), "text_status": text_status}

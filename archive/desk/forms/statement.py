@@ -11,8 +11,8 @@ from archive.actions.statements.places import before
 from archive.actions.statements.review import LONGEST
 from archive.desk.forms.fields import ClockField, SeenField, TopicsField
 from archive.desk.forms.meeting import TimeForm
-from archive.desk.forms.pickers import AgendaItemField, PickerField, SourceField, SpeakerField, StatementField, kept
-from archive.desk.forms.source import OF_NEW_SOURCE, NewSourceForm
+from archive.desk.forms.pickers import AgendaItemField, PickerField, SpeakerField, StatementField, kept
+from archive.desk.forms.source import OF_NEW_SOURCE, OriginForm, origin_of
 from archive.models import Board, Correction, Meeting, Statement, User
 from archive.models.fields import WebAddressFormField
 
@@ -24,7 +24,7 @@ OF_A_MEETING = ("agenda_item", "after")
 TIMES = ("start_seconds", "end_seconds")
 
 
-class StatementForm(NewSourceForm):
+class StatementForm(OriginForm):
     """The words of a statement and the facts about it."""
 
     title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
@@ -56,7 +56,6 @@ class StatementForm(NewSourceForm):
     after = StatementField(label="Comes after", help_text="Empty if it is the first of the meeting.")
     start_seconds = ClockField(label="Starts in the recording", help_text="Such as 1:02:14.")
     end_seconds = ClockField(label="Ends in the recording")
-    source = SourceField(adds=True)
     responds_to = StatementField(
         label="Responds to", help_text="Some words of the statement it answers, or its number."
     )
@@ -69,12 +68,15 @@ class StatementForm(NewSourceForm):
         if statement is not None:
             kwargs["initial"] = {**initial(statement), "seen": seen}
         elif meeting is not None:
-            kwargs["initial"] = {"after": before(None, meeting)} | kwargs.get("initial", {})
+            offered = origin_of(meeting) | {"after": before(None, meeting)}
+            kwargs["initial"] = offered | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, PickerField):
                 field.of(meeting)
         self.fields["topics"].widget.attrs["list"] = "topics"
+        if statement is not None:
+            self.ask_nothing_new_of(statement)
         if meeting is None:
             for name in OF_A_MEETING:
                 del self.fields[name]

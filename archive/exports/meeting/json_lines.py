@@ -25,6 +25,7 @@ def json_lines(meeting: Meeting, turns: list[ExportedTurn], origin: str) -> Iter
             "licence": row.source.licence if row.source else "",
             "kind": row.kind,
             "text_status": row.text_status,
+            "source_kind": row.source.kind if row.source else "",
             "number": row.number,
             "title": row.published_revision.title,
             "start_seconds": row.start_seconds,

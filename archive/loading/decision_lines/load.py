@@ -68,8 +68,17 @@ RESULTS = {"pass": Decision.Result.CARRIED, "fail": Decision.Result.FAILED}
 class DecisionLoad:
     """One import of a file, meetings at a time, each group in one transaction, so that finished ones stay."""
 
-    def __init__(self, file: DecisionFile, *, tell_readers: bool | None = None) -> None:
+    def __init__(
+        self,
+        file: DecisionFile,
+        *,
+        text_status: str = "",
+        source_kind: str = Source.Kind.OTHER,
+        tell_readers: bool | None = None,
+    ) -> None:
+        """Import with what a person says of all decisions: how close they are, and what the file was made from."""
         self.file = file
+        self._text_status, self._source_kind = text_status, source_kind
         self.tally: Counter[Outcome] = Counter({Outcome.BAD: file.bad} if file.bad else {})
         self.meetings = 0
         self._tell_readers = tell_readers
@@ -190,7 +199,7 @@ class DecisionLoad:
         return Statement(
             external_id=line["id"],
             kind=Statement.Kind.DECISION,
-            text_status=Statement.TextStatus.MINUTES,
+            text_status=self._text_status,
             board_id=meeting.board_id,
             meeting=meeting,
             date=meeting.date,
@@ -203,7 +212,7 @@ class DecisionLoad:
         name = f"{event['id']} decisions"[:LONGEST_NAME]
         url = first_url(event.get("sources"))
         title = f"{name_in(event['organization'])}, {date_in(event['start_date'])}: votes as published"[:LONGEST_NAME]
-        defaults = {"title": title, "kind": Source.Kind.MINUTES, "url": url}
+        defaults = {"title": title, "kind": self._source_kind, "url": url}
         return Source.objects.get_or_create(external_id=name, defaults=defaults)[0]
 
     def _decision(self, line: Line, board: Board) -> NewDecision:

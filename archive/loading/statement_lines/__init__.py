@@ -16,7 +16,8 @@ FIELDS = (
     ("speaker_role", "the office that they held at the board"),
     ("licence", "the licence of the source"),
     ("kind", "remark, question, answer and so on; without it, a remark or a public comment"),
-    ("text_status", "verbatim, machine_transcript, minutes or as_reported; without it, what the source supports"),
+    ("text_status", "verbatim, machine_transcript, minutes or as_reported; without it, “not recorded”"),
+    ("source_kind", "transcript, minutes, press_report and so on; without it, “other”"),
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.models import UNSTORABLE, PartialDate, Statement
+from archive.models import UNSTORABLE, PartialDate, Source, Statement
 
 # The largest number that every database can store in a PositiveIntegerField.
 LARGEST_POSITION = 2**31 - 1
@@ -29,6 +29,7 @@ class StatementLine:
     licence: str = ""
     kind: str = ""
     text_status: str = ""
+    source_kind: str = ""
 
 
 class BadLine(Exception):
@@ -106,7 +107,7 @@ def _choice(values: list[str]) -> Callable[[str, Any], str]:
     """Return a parser for one of the values, or none."""
 
     def read(name: str, value: Any) -> str:
-        if value is not None and value not in values:
+        if value not in (None, "", *values):
             raise BadLine(name, f"one of {', '.join(values)}", value)
         return value or ""
 
@@ -127,4 +128,5 @@ FIELDS: dict[str, Callable[[str, Any], Any]] = {
     "licence": _words(500),
     "kind": _choice(Statement.Kind.values),
     "text_status": _choice(Statement.TextStatus.values),
+    "source_kind": _choice(Source.Kind.values),
 }

@@ -46,7 +46,7 @@ class Load:
         tell_readers: bool | None = None,
         dry_run: bool = False,
     ) -> None:
-        """Report each bad line in a sentence; ``text_status`` is for texts whose line gives none.
+        """Report each bad line in a sentence; ``text_status`` is for texts whose line gives none; else nobody said it.
 
         ``tell_readers`` says whether readers with alerts hear of new statements; if it is None, they hear of recent
         ones. A ``dry_run`` does everything and takes it back, batch by batch.
@@ -144,10 +144,11 @@ class Load:
         meeting = around.meeting(board, line)
         item = around.agenda_item(meeting, line.agenda_item)
         speaker = around.speaker(board, line)
+        status = line.text_status or self._text_status
         return Statement(
             external_id=line.id,
             kind=line.kind or rules.kind_of_statement(line.speaker, line.speaker_role),
-            text_status=line.text_status or self._text_status or rules.text_status(line.source),
+            text_status=status,
             board_id=meeting.board_id,
             meeting=meeting,
             date=meeting.date,
@@ -155,7 +156,7 @@ class Load:
             position=line.seq,
             speaker=speaker,
             attribution=line.speaker,
-            source_id=around.source(line).pk,
+            source_id=around.source(line, status).pk,
         )
 
 

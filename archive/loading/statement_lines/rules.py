@@ -1,7 +1,6 @@
 """What a line leaves out, concluded from its words, and never more than they support.
 
-A text is called verbatim only if it comes from a known official record. Any other transcript is assumed to be a
-machine's, and a source that is not called a transcript is "as reported".
+How close a text is to what was said is never concluded: the line says it, or whoever imports it.
 """
 
 import re
@@ -9,32 +8,12 @@ import re
 from archive.models import Source, Statement
 from archive.people import names_nobody
 
-# Official records that print what was said, recognised by a word in their source, in lower case.
-OFFICIAL = ("federalreserve.gov", "congressional-record", "congressional record", "hansard")
-
+# What a source is, from how close somebody said that its texts are.
+KINDS_OF_SOURCE: dict[str, Source.Kind] = {
+    Statement.TextStatus.MACHINE_TRANSCRIPT: Source.Kind.MACHINE_TRANSCRIPT,
+    Statement.TextStatus.MINUTES: Source.Kind.MINUTES,
+}
 PUBLIC_COMMENTER = re.compile(r"public comment(er|ers)?|members? of the public", re.IGNORECASE)
-
-
-def kind_of_source(source: str) -> Source.Kind:
-    """Return the kind of document that the line calls its source."""
-    words = source.casefold()
-    if "minutes" in words:
-        return Source.Kind.MINUTES
-    if any(name in words for name in OFFICIAL):
-        return Source.Kind.TRANSCRIPT
-    if "transcript" in words:
-        return Source.Kind.MACHINE_TRANSCRIPT
-    return Source.Kind.OTHER
-
-
-def text_status(source: str) -> Statement.TextStatus:
-    """Return the text status that a text of that source has at least."""
-    if any(name in source.casefold() for name in OFFICIAL):
-        return Statement.TextStatus.VERBATIM
-    return {
-        Source.Kind.MINUTES: Statement.TextStatus.MINUTES,
-        Source.Kind.MACHINE_TRANSCRIPT: Statement.TextStatus.MACHINE_TRANSCRIPT,
-    }.get(kind_of_source(source), Statement.TextStatus.AS_REPORTED)
 
 
 def kind_of_statement(speaker: str, role: str) -> Statement.Kind:

@@ -92,8 +92,8 @@ class KnownObjects:
             self._give_office(speaker, board, line)
         return speaker
 
-    def source(self, line: StatementLine) -> Source:
-        """Return the document that the line names."""
+    def source(self, line: StatementLine, text_status: str) -> Source:
+        """Return the document that the line names, whose texts are so close to what was said."""
         name = line.source
         if name not in self._sources:
             known = Source.objects.filter(external_id=name).first()
@@ -101,7 +101,7 @@ class KnownObjects:
             self._sources[name] = known or Source.objects.create(
                 external_id=name,
                 title=name,
-                kind=rules.kind_of_source(name),
+                kind=line.source_kind or rules.KINDS_OF_SOURCE.get(text_status, Source.Kind.OTHER),
                 url=url[0] if url else "",
                 licence=line.licence,
             )

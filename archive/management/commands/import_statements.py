@@ -42,7 +42,7 @@ class Command(LinesCommand):
             "--text-status",
             choices=Statement.TextStatus.values,
             default="",
-            help="how close the texts are to what was said, for lines that do not say so",
+            help="how close the texts are to what was said, for lines that do not say so; else it is “not recorded”",
         )
 
     def take_in(self, file: Path, **options: Any) -> Counter[Outcome]:

@@ -86,11 +86,12 @@ class ImportBatch(models.Model):
     text_status = ChoiceField(
         "how close the text is to what was said",
         max_length=20,
-        choices=Statement.TextStatus,
-        default=Statement.TextStatus.MACHINE_TRANSCRIPT,
+        choices=Statement.TEXT_STATUSES,
+        blank=True,
+        help_text="Proposed from the file; a person says it as they save.",
     )
     source_kind = ChoiceField(
-        "kind of source", max_length=20, choices=Source.Kind, default=Source.Kind.MACHINE_TRANSCRIPT
+        "kind of source", max_length=20, choices=[("", "Not said"), *Source.Kind.choices], blank=True
     )
     source_publisher = models.CharField("published by", max_length=300, blank=True)
     source_url = WebAddressField("address of the source", max_length=1000, blank=True)

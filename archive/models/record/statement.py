@@ -72,6 +72,10 @@ class StatementQuerySet(PublicQuerySet["Statement"]):
         """Return the statements whose date may fall between first and last, both included. Either may be None."""
         return self.filter(overlapping("date", first, last))
 
+    def without_origin(self) -> Self:
+        """Return the statements without a source, or of which nobody said how close their text is."""
+        return self.filter(Q(source=None) | Q(text_status=""))
+
     def with_record(self) -> Self:
         """Fetch what lists and pages show with each statement, in one query and two more for offices and topics."""
         return self.select_related(
@@ -109,12 +113,18 @@ class Statement(models.Model):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    TEXT_STATUSES = [("", _("Text status not recorded")), *TextStatus.choices]
+    """How close the text is to what was said. Empty where nobody said so: no program fills it in."""
     UNSAID = (Kind.NARRATIVE, Kind.DECISION)
     """Notes of what happened, and what was decided: nobody's words."""
 
     number = models.BigAutoField(primary_key=True)
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REMARK)
-    text_status = ChoiceField(max_length=20, choices=TextStatus, default=TextStatus.VERBATIM)
+    text_status = ChoiceField(
+        max_length=20,
+        choices=TEXT_STATUSES,
+        error_messages={"blank": "Say how close the text is to what was said."},
+    )
     status = ChoiceField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     board = models.ForeignKey(Board, models.PROTECT, related_name="statements")
     meeting = models.ForeignKey(
@@ -210,6 +220,12 @@ class Statement(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(external_id=""), name="statement_external_id_not_blank"),
+            models.CheckConstraint(
+                # Older releases published decisions about which nobody was asked.
+                condition=~Q(text_status="") | Q(source__isnull=False) | Q(kind="decision"),
+                name="statement_says_where_from",
+                violation_error_message="Name the source of the text, and say how close it is to what was said.",
+            ),
             models.CheckConstraint(
                 condition=Q(agenda_item__isnull=True) | Q(meeting__isnull=False),
                 name="statement_agenda_item_needs_meeting",

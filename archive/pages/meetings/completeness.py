@@ -74,7 +74,8 @@ def _texts(turns: Sequence[TurnOverview]) -> Iterator[str]:
         )
         yield _sentence(sentence, machine, len(turns))
     if len(statuses) > 1:
-        kinds = [f"{TextStatus(status).label.lower()} ({number:,})" for status, number in statuses.most_common()]
+        labels = dict(Statement.TEXT_STATUSES)
+        kinds = [f"{str(labels[status]).lower()} ({number:,})" for status, number in statuses.most_common()]
         yield gettext("The text comes from different types of source: %(kinds)s.") % {"kinds": ", ".join(kinds)}
     sourceless = sum(turn.source is None for turn in turns)
     if sourceless and sourceless < len(turns):

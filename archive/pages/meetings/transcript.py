@@ -142,10 +142,10 @@ class Transcript:
         return sum(bool(turn.named) for turn in self.turns)
 
     @cached_property
-    def text_statuses(self) -> list[Statement.TextStatus]:
+    def text_statuses(self) -> list[str]:
         """The text statuses of the turns, each once, in the order of the choices."""
         used = {turn.text_status for turn in self.turns}
-        return [status for status in Statement.TextStatus if status in used]
+        return [status for status in (*Statement.TextStatus.values, "") if status in used]
 
     @cached_property
     def sources(self) -> set[int]:

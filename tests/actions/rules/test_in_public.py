@@ -42,7 +42,7 @@ def test_a_correction_under_a_public_agenda_item_with_topics_asks_nothing():
     statement.agenda_item = item
     statement.save()
     editor = make_person(Role.EDITOR)
-    fields = {"agenda_item": item, "source": None}
+    fields = {"agenda_item": item, "source": statement.source}
     correct(
         statement=statement, text="We meet on Tuesday.", reason="Misheard.", fields=fields, seen=version_of(statement),
         actor=editor,

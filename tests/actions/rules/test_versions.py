@@ -25,7 +25,16 @@ from archive.models import (
     Topic,
 )
 from tests.ingest.transcripts import make_batch
-from tests.record import make_board, make_document, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import (
+    make_board,
+    make_document,
+    make_draft,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_topic,
+    origin,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +102,7 @@ def test_the_version_of_a_decision_changes_with_each_person_who_becomes_public_w
     speaker, other = make_speaker("Kim Example"), make_speaker("Robin Sample")
     facts = {} if role == "voter" else {role: speaker}
     roll = [Ballot(name="Example", speaker=speaker if role == "voter" else None, choice="yes")]
-    draft = create_statement(text="Moved.", meeting=make_meeting(), decision=NewDecision(facts, roll))
+    draft = create_statement(**origin(), text="Moved.", meeting=make_meeting(), decision=NewDecision(facts, roll))
     before, waiting = version_of(draft), version_with_waiting(draft.meeting)
     change(other)
     assert version_of(draft) == before

@@ -22,7 +22,7 @@ from archive.actions.statements import (
 )
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import AllowedWords, AuditEntry, Ballot, Decision, Meeting, RemovedWords, Speaker, Statement
-from tests.record import make_draft, make_meeting, make_speaker, make_statement
+from tests.record import make_draft, make_meeting, make_speaker, make_statement, origin
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def decided(**facts) -> NewDecision:
 
 
 def make_decision(**fields) -> Statement:
-    return create_statement(text=MOTION, meeting=make_meeting(), decision=decided(), **fields)
+    return create_statement(**origin(), text=MOTION, meeting=make_meeting(), decision=decided(), **fields)
 
 
 def test_a_decision_is_private_until_its_statement_is_published():
@@ -64,7 +64,10 @@ def test_what_is_not_given_stays_unknown():
 
 def test_decisions_are_made_and_published_with_the_other_turns_of_a_meeting():
     meeting = make_meeting()
-    new = [NewStatement("I move it."), NewStatement(MOTION, decision=decided(file_number="Res 1"))]
+    new = [
+        NewStatement("I move it.", fields=origin()),
+        NewStatement(MOTION, fields=origin(), decision=decided(file_number="Res 1")),
+    ]
     said, put = create_statements(meeting=meeting, statements=new)
     assert publish_meeting(meeting=meeting) == 2
     assert not Decision.objects.filter(pk=said.pk)
@@ -73,7 +76,9 @@ def test_decisions_are_made_and_published_with_the_other_turns_of_a_meeting():
 
 def test_many_are_published_at_once():
     meeting = make_meeting()
-    statements = [Statement(meeting=meeting, board=meeting.board, date=meeting.date, position=n) for n in (1, 2)]
+    statements = [
+        Statement(**origin(), meeting=meeting, board=meeting.board, date=meeting.date, position=n) for n in (1, 2)
+    ]
     publish_many(statements=statements, texts=["Said.", MOTION], decisions=[None, decided()])
     assert [row.pk for row in Decision.objects.public()] == [statements[1].pk]
     assert Ballot.objects.public().count() == 3
@@ -82,16 +87,16 @@ def test_many_are_published_at_once():
 @pytest.mark.parametrize("facts", [{"result": "approved"}, {"yes_count": -1}, {"method": "shouting"}])
 def test_an_unknown_fact_is_refused(facts):
     with pytest.raises(ValidationError):
-        create_statement(text=MOTION, meeting=make_meeting(), decision=decided(**facts))
+        create_statement(**origin(), text=MOTION, meeting=make_meeting(), decision=decided(**facts))
     assert not Statement.objects.exists()
 
 
 def test_another_choice_needs_the_printed_word():
     line = Ballot(name="Example", choice="other")
     with pytest.raises(ValidationError, match="word"):
-        create_statement(text=MOTION, meeting=make_meeting(), decision=NewDecision(roll=[line]))
+        create_statement(**origin(), text=MOTION, meeting=make_meeting(), decision=NewDecision(roll=[line]))
     line.word = "pass"
-    statement = create_statement(text=MOTION, meeting=make_meeting(), decision=NewDecision(roll=[line]))
+    statement = create_statement(**origin(), text=MOTION, meeting=make_meeting(), decision=NewDecision(roll=[line]))
     assert statement.decision.ballots.get().word == "pass"
 
 
@@ -171,12 +176,16 @@ NAMING = [
 @pytest.mark.parametrize("naming", NAMING, ids=["mover", "outcome", "address", "name", "word"])
 def test_a_redacted_name_returns_by_no_door_of_a_decision(lost_a_name: Meeting, naming: NewDecision):
     with pytest.raises(WordsReturned):
-        create_statement(text="It carried.", meeting=lost_a_name, decision=naming)
+        create_statement(**origin(), text="It carried.", meeting=lost_a_name, decision=naming)
     with pytest.raises(WordsReturned):
-        create_statements(meeting=lost_a_name, statements=[NewStatement("It carried.", decision=naming)])
-    statement = Statement(meeting=lost_a_name, board=lost_a_name.board, date=lost_a_name.date, position=9)
+        create_statements(
+            meeting=lost_a_name, statements=[NewStatement("It carried.", fields=origin(), decision=naming)]
+        )
+    statement = Statement(**origin(), meeting=lost_a_name, board=lost_a_name.board, date=lost_a_name.date, position=9)
     assert publish_many(statements=[statement], texts=["It carried."], decisions=[naming]) == {0}
-    stands = publish(statement=create_statement(text="It carried.", meeting=lost_a_name, decision=decided()))
+    stands = publish(
+        statement=create_statement(**origin(), text="It carried.", meeting=lost_a_name, decision=decided())
+    )
     with pytest.raises(WordsReturned):
         correct(statement=stands, reason="See the minutes.", decision=naming)
     assert list(Ballot.objects.values_list("name", flat=True)) == ["Example", "Sample", "Sample"]
@@ -185,7 +194,8 @@ def test_a_redacted_name_returns_by_no_door_of_a_decision(lost_a_name: Meeting, 
 
 def test_of_many_those_with_a_redacted_name_in_their_text_or_attribution_are_left_out(lost_a_name: Meeting):
     rows = [
-        Statement(meeting=lost_a_name, board=lost_a_name.board, date=lost_a_name.date, position=n) for n in (7, 8, 9)
+        Statement(**origin(), meeting=lost_a_name, board=lost_a_name.board, date=lost_a_name.date, position=n)
+        for n in (7, 8, 9)
     ]
     rows[2].attribution = "Quillifer Zanthrope"
     texts = ["I thank Quillifer Zanthrope.", "I thank you.", "I thank nobody."]
@@ -195,7 +205,7 @@ def test_of_many_those_with_a_redacted_name_in_their_text_or_attribution_are_lef
 
 def test_an_editor_lets_a_name_stand_in_a_roll_and_is_not_asked_about_it_again(lost_a_name: Meeting):
     with answering(lambda: Anyway(None, "Another person.")):
-        statement = create_statement(text="It carried.", meeting=lost_a_name, decision=NAMING[3])
+        statement = create_statement(**origin(), text="It carried.", meeting=lost_a_name, decision=NAMING[3])
     assert AuditEntry.objects.filter(note__endswith="ballot: Another person.").count() == 1
     lines = roll(("Quillifer Zanthrope", "yes"), ("Sample", "no"))
     change_statement(statement=statement, decision=NewDecision(roll=lines))
@@ -205,7 +215,7 @@ def test_an_editor_lets_a_name_stand_in_a_roll_and_is_not_asked_about_it_again(l
 def test_a_name_that_may_stand_in_the_meeting_is_not_asked_about(lost_a_name: Meeting):
     for row in RemovedWords.objects.all():
         AllowedWords.objects.create(meeting=lost_a_name, digest=row.digest)
-    create_statement(text="It carried.", meeting=lost_a_name, decision=NAMING[3])
+    create_statement(**origin(), text="It carried.", meeting=lost_a_name, decision=NAMING[3])
     assert Ballot.objects.count() == 2
 
 
@@ -214,7 +224,10 @@ def test_merged_speakers_keep_their_votes_and_get_them_back():
     line = Ballot(name="Example", choice="yes", speaker=gone, arrived=datetime.time(19, 5))
     publish(
         statement=create_statement(
-            text=MOTION, meeting=make_meeting(), decision=NewDecision({"mover": gone, "seconder": gone}, [line])
+            **origin(),
+            text=MOTION,
+            meeting=make_meeting(),
+            decision=NewDecision({"mover": gone, "seconder": gone}, [line]),
         )
     )
     merge = merge_speakers(kept=kept, gone=gone)
@@ -226,7 +239,7 @@ def test_merged_speakers_keep_their_votes_and_get_them_back():
 def test_members_who_only_voted_are_on_record():
     speaker = make_speaker()
     new = NewDecision(roll=[Ballot(name="Example", choice="absent", speaker=speaker)])
-    statement = create_statement(text=MOTION, meeting=make_meeting(), decision=new)
+    statement = create_statement(**origin(), text=MOTION, meeting=make_meeting(), decision=new)
     assert speaker not in Speaker.objects.public()
     publish(statement=statement)
     assert speaker in Speaker.objects.public()

@@ -12,7 +12,7 @@ from archive.actions.statements import (
     withdraw,
 )
 from archive.models import OutboxEntry, Revision, Role, Statement
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic, origin
 from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_a_new_statement_is_a_draft_with_its_words_and_topics():
     author, topic, speaker = make_person(Role.CLERK), make_topic(), make_speaker()
     statement = create_statement(
+        **origin(),
         meeting=make_meeting(),
         speaker=speaker,
         title=" Library \n hours ",
@@ -40,7 +41,7 @@ def test_a_new_statement_is_a_draft_with_its_words_and_topics():
 def test_a_statement_without_a_meeting_needs_board_and_date():
     assert make_draft(board=make_board(), date="2017-02").meeting is None
     with pytest.raises(ValidationError) as refusal:
-        create_statement(text="We will.")
+        create_statement(**origin(), text="We will.")
     assert set(refusal.value.message_dict) == {"board", "date"}
 
 
@@ -56,7 +57,7 @@ def test_statements_of_a_meeting_come_in_the_order_they_are_added():
 def test_a_statement_without_words_is_not_saved(text):
     meeting = make_meeting()
     with pytest.raises(ValidationError, match="Type the words"):
-        create_statement(meeting=meeting, text=text)
+        create_statement(**origin(), meeting=meeting, text=text)
     assert not Statement.objects.exists()
 
 

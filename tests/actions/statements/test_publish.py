@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.actions.statements import change_statement, correct, publish, publish_meeting, submit_for_review, withdraw
 from archive.models import Correction, OutboxEntry, Statement
-from tests.record import make_draft, make_meeting, make_statement
+from tests.record import make_draft, make_meeting, make_statement, origin
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_a_withdrawn_statement_stays_withdrawn():
 
 def test_a_statement_without_words_is_not_published():
     meeting = make_meeting()
-    statement = Statement.objects.create(meeting=meeting, board=meeting.board, date=meeting.date)
+    statement = Statement.objects.create(meeting=meeting, board=meeting.board, date=meeting.date, **origin())
     with pytest.raises(ValidationError, match="nothing new to publish"):
         publish(statement=statement)
     with pytest.raises(ValidationError, match=f"Statement {statement.number} has no words yet"), transaction.atomic():

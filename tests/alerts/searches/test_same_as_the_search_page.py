@@ -12,7 +12,7 @@ from archive.models import Concept, Office, Statement
 from archive.search import search
 from archive.search.engines import outbox
 from archive.search.engines.document import documents
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic, origin
 
 pytestmark = pytest.mark.django_db
 SEARCHES = 1000
@@ -51,7 +51,11 @@ class Sample:
             meeting = self.random.choice(self.meetings)
             kind = self.random.choice(["remark", "remark", "question", "procedural"])
             speaker = self.random.choice([*self.speakers, None])
-            rows.append(Statement(meeting=meeting, board=meeting.board, date=meeting.date, speaker=speaker, kind=kind))
+            rows.append(
+                Statement(
+                    **origin(), meeting=meeting, board=meeting.board, date=meeting.date, speaker=speaker, kind=kind
+                )
+            )
         publish_many(statements=rows, texts=[self.text() for _ in rows])
         for row in rows:
             if self.random.random() < 0.3:

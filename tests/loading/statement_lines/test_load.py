@@ -68,7 +68,7 @@ def test_lines_become_published_statements_of_a_public_meeting():
     )
     assert one.source.licence == "Public domain"
     assert one.source.url == "https://www.example.org/hansard/1"
-    assert (one.kind, one.text_status) == ("remark", "verbatim")
+    assert (one.kind, one.text_status, one.source.kind) == ("remark", "", "other"), "nobody said it"
 
 
 def test_a_slow_batch_is_followed_by_a_smaller_one(monkeypatch):
@@ -242,10 +242,15 @@ def test_agenda_items_keep_the_order_of_the_file():
     assert statement(4).agenda_item == statement(1).agenda_item
 
 
-def test_the_text_status_comes_from_the_line_the_option_or_the_source():
-    take_in(entry(1, text_status="minutes"), entry(2), text_status="machine_transcript")
-    assert statement(1).text_status == "minutes"
-    assert statement(2).text_status == "machine_transcript"
+def test_the_text_status_comes_from_the_line_or_the_option():
+    sources = {"source": "Minutes of 5 March"}, {"source": "A recording"}, {"source": "Hansard"}
+    said = {"text_status": "minutes"}, {}, {"text_status": "verbatim", "source_kind": "transcript"}
+    entries = [
+        entry(number, **source, **fact) for number, (source, fact) in enumerate(zip(sources, said, strict=True), 1)
+    ]
+    take_in(*entries, text_status="machine_transcript")
+    told = [(statement(number).text_status, statement(number).source.kind) for number in (1, 2, 3)]
+    assert told == [("minutes", "minutes"), ("machine_transcript", "machine_transcript"), ("verbatim", "transcript")]
 
 
 def test_a_bad_line_is_reported_by_its_number_and_the_import_continues():

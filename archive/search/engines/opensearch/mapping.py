@@ -77,7 +77,6 @@ def source(document: Document) -> Json:
         "topic": _names(document.topic_names),
         "decided": _names(document.decided),
         "kind": document.kind,
-        "text_status": document.text_status,
         "voted": list(document.voted),
         "language": document.language,
         "year": document.first_day.year,
@@ -95,6 +94,8 @@ def source(document: Document) -> Json:
     }
     if document.speaker:
         sent["speaker_id"] = str(document.speaker)
+    if document.text_status:
+        sent["text_status"] = document.text_status
     if document.result:
         sent["result"] = document.result
     return sent

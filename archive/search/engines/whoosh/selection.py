@@ -18,7 +18,7 @@ from archive.search.question import WEIGHTS, Facet, Query, SearchRequest, Sort
 NARROW = 4
 """If fewer than one in this many documents are allowed, a query is run only on those, else on all."""
 ROWS = 256
-NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0, Facet.RESULT: ""}
+NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0, Facet.RESULT: "", Facet.TEXT_STATUS: ""}
 """The value that means "none" and is not counted."""
 
 
