@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.rules import Grounds, Kind, PublicToo, ask, check_public_too, version_of
 from archive.actions.statements import change_statement, correct, create_statement, publish
+from archive.desk.differing_counts import AS_PRINTED
 from archive.desk.forms.decision import DecisionForm, Members, RollFormSet, roll_of
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
@@ -17,18 +18,19 @@ from archive.desk.staff_request import StaffRequest
 from archive.exports.action_minutes import FORMS as MINUTES
 from archive.exports.action_minutes import minutes_file
 from archive.models import Ballot, Decision, Meeting, Statement
-from archive.text.decided import Decided
+from archive.text.decided import Decided, differing_counts
 
 
 @allowed("archive.add_statement")
 def decision_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Type a decision of a meeting, or one for each item of a consent agenda."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    members, sent = Members(meeting), _sent(request)
+    members = Members(meeting)
+    sent = _sent(request, members)
     form = DecisionForm(sent, meeting=meeting, members=members)
     roll: Any = RollFormSet(sent, initial=roll_of((), members), prefix="roll", form_kwargs={"members": members})
-    public_too = None
-    if sent is not None and "all" not in sent and form.is_valid() & roll.is_valid():
+    public_too, differ = None, _differing(sent, form, roll)
+    if sent is not None and "all" not in sent and not differ and form.is_valid() & roll.is_valid():
         try:
             count = _create(request, meeting, form, roll)
         except ValidationError as error:
@@ -39,6 +41,7 @@ def decision_new(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{said} {'public' if 'publish' in request.POST else 'saved as a draft'}.")
             return redirect("desk:decision-new", pk)
     context = {"meeting": meeting, "form": form, "roll": roll, "members": members, "public_too": public_too}
+    context["differ"] = differ
     return render(request, "desk/decision.html", context)
 
 
@@ -48,7 +51,8 @@ def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
     decided = Statement.objects.filter(kind=Statement.Kind.DECISION, withdrawal=None)
     rows = decided.select_related("decision", "board", "meeting__board", "current_revision")
     statement, seen = with_version(rows, pk=number)
-    members, sent = Members(statement.meeting), _sent(request)
+    members = Members(statement.meeting)
+    sent = _sent(request, members)
     initial = {"text": statement.text, "seen": seen}
     given: dict[str, Any] = {
         "instance": statement.decision,
@@ -59,8 +63,8 @@ def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
     form = DecisionForm(sent, **given)
     there = roll_of(statement.decision.ballots.all(), members)
     roll: Any = RollFormSet(sent, initial=there, prefix="roll", form_kwargs={"members": members})
-    public_too = None
-    if sent is not None and "all" not in sent and form.is_valid() & roll.is_valid():
+    public_too, differ = None, _differing(sent, form, roll)
+    if sent is not None and "all" not in sent and not differ and form.is_valid() & roll.is_valid():
         try:
             _change(request, statement, form, roll)
         except ValidationError as error:
@@ -70,19 +74,27 @@ def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
             messages.success(request, "The decision is saved.")
             return redirect("desk:statement", number)
     context = {"meeting": statement.meeting, "statement": statement, "form": form, "roll": roll, "members": members}
-    return render(request, "desk/decision.html", context | {"public_too": public_too})
+    return render(request, "desk/decision.html", context | {"public_too": public_too, "differ": differ})
 
 
-def _sent(request: StaffRequest) -> QueryDict | None:
-    """Return what was sent. The button "All yes" fills the rows of the roll that have a name and no choice."""
+def _sent(request: StaffRequest, members: Members) -> QueryDict | None:
+    """Return what was sent. The button "All yes" fills the rows without a choice of those who vote and are there."""
     if request.method != "POST":
         return None
     sent = request.POST.copy()
     if "all" in sent:
-        for row in range(int(sent.get("roll-TOTAL_FORMS") or 0)):
-            if sent.get(f"roll-{row}-name") and not sent.get(f"roll-{row}-choice"):
-                sent[f"roll-{row}-choice"] = Ballot.Choice.YES
+        for row in RollFormSet(sent, prefix="roll", form_kwargs={"members": members}):
+            if row.is_filled and not sent.get(choice := row.add_prefix("choice")):
+                sent[choice] = Ballot.Choice.YES
     return sent
+
+
+def _differing(sent: QueryDict | None, form: DecisionForm, roll: Any) -> list[str]:
+    """Return what to ask about printed counts that are not those of the roll, unless the person says they are so."""
+    if sent is None or AS_PRINTED in sent or not form.is_valid() & roll.is_valid():
+        return []
+    new = form.new_decision(roll.ballots())
+    return differing_counts(Decision(**new.facts), new.roll or ())
 
 
 @transaction.atomic

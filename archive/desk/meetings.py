@@ -31,6 +31,7 @@ from archive.actions.statements import (
 from archive.dates.typed import AmbiguousDate, written_date
 from archive.desk.answers import back, post_view, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
+from archive.desk.differing_counts import ask_about_counts
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.removal import RemovalForm
@@ -160,6 +161,9 @@ def meeting_submit(request: StaffRequest, meeting: Meeting) -> str:
 @post_view(MAY_PUBLISH, Meeting.objects.select_related("board"), then="meeting")
 def meeting_publish(request: StaffRequest, meeting: Meeting) -> HttpResponse | str:
     """Publish the meeting with everything that waits in it, now or at a set time."""
+    waiting = meeting.statements.filter(status__in=WAITING)
+    if asked := ask_about_counts(request, waiting, reverse("desk:meeting", args=[meeting.pk])):
+        return asked
     if request.POST.get("when") == "later":
         form = PublishAtForm(request.POST, board=meeting.board)
         if not form.is_valid():
@@ -202,6 +206,9 @@ def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
         extra = {name: form.cleaned_data[name] for name in ("category", "reason")}
     if action is return_to_draft:
         extra = {"note": request.POST.get("note", "")}
+    page = reverse("desk:meeting", args=[pk])
+    if action is publish and (asked := ask_about_counts(request, statements, page)):
+        return asked
     if statements and (asked := _ask_about_ticked(request, pk, len(statements))):
         return asked
     count = _do_to_each(request, action, [(row, ticked[str(row.pk)]) for row in statements], extra)

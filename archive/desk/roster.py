@@ -10,7 +10,9 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from archive.actions.objects import say_who_votes
 from archive.actions.rules import is_public
+from archive.desk.answers import post_view
 from archive.desk.forms.object import why_of
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -24,6 +26,8 @@ from archive.web.whole_number import whole_number
 LARGEST = 10_000_000
 GZIP = b"\x1f\x8b"
 NEW = "new"
+VOTES = "votes-"
+CHOSEN = {"yes": True, "no": False}
 
 
 class RosterForm(forms.Form):
@@ -75,6 +79,15 @@ def board_roster(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Saved: {people} new {persons}, {held} new {offices_told}.")
             return redirect("desk:board-roster", pk=pk)
     return render(request, "desk/roster.html", context)
+
+
+@post_view("archive.change_office", Board, "board-roster")
+def board_votes(request: StaffRequest, board: Board) -> str:
+    """Keep who votes at the board, as it was chosen for each office."""
+    chosen = {name.removeprefix(VOTES): value for name, value in request.POST.items() if name.startswith(VOTES)}
+    votes = {pk: CHOSEN.get(str(value)) for name, value in chosen.items() if (pk := whole_number(name))}
+    count = say_who_votes(board=board, votes=votes, actor=request.user)
+    return f"Saved: who votes, of {count} office{'' if count == 1 else 's'}."
 
 
 def _save(request: StaffRequest, board: Board, members: list[Member]) -> tuple[int, int] | None:

@@ -45,6 +45,7 @@ from archive.actions.statements.drafts import as_stored
 from archive.citations.passages.difference import compare
 from archive.desk.answers import post_view
 from archive.desk.asking_first import Confirmation, ask_first
+from archive.desk.differing_counts import ask_about_counts
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.removal import ReinstatementForm, RemovalForm
 from archive.desk.forms.statement import PLAN, REPLY, RETURN, SUBMIT, NextStepForm, StatementForm
@@ -114,6 +115,10 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
     if statement.published_at and not request.user.has_perm(MAY_CORRECT):
         form.lock_all_but_words()
     if request.method == "POST" and all([form.is_valid(), step.is_valid()]):
+        if request.POST.get("then") in {"publish", PLAN} and (
+            asked := ask_about_counts(request, Statement.objects.filter(pk=number), request.get_full_path())
+        ):
+            return asked
         try:
             saved = _save(request, statement, form, step)
         except ChangedMeanwhile as error:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("boards/<int:pk>/", boards.pages.edit_view, name="board"),
     path("boards/<int:pk>/open/", boards.board_open, name="board-open"),
     path("boards/<int:pk>/roster/", roster.board_roster, name="board-roster"),
+    path("boards/<int:pk>/votes/", roster.board_votes, name="board-votes"),
     path("pick/<slug:kind>/", pick.pick, name="pick"),
     path("topics/", topics.pages.list_view, name="topics"),
     path("topics/new/", topics.pages.new_view, name="topic-new"),

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):  # noqa: D101
             field=archive.models.fields.choice.ChoiceField(
                 blank=True,
                 choices=[
-                    ("", "Not recorded"),
+                    ("", "Text status not recorded"),
                     ("verbatim", "Verbatim"),
                     ("machine_transcript", "Machine transcript"),
                     ("minutes", "Minutes"),
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):  # noqa: D101
             name="text_status",
             field=archive.models.fields.choice.ChoiceField(
                 choices=[
-                    ("", "Not recorded"),
+                    ("", "Text status not recorded"),
                     ("verbatim", "Verbatim"),
                     ("machine_transcript", "Machine transcript"),
                     ("minutes", "Minutes"),

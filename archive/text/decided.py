@@ -1,4 +1,4 @@
-"""A decision in words: a sentence, the names by choice, and what the source says twice in different ways.
+"""A decision in words: a sentence, the names by choice, and what does not agree.
 
 What is printed comes first. The roll is counted only where the source prints no count, and nobody's vote follows from a
 voice vote.
@@ -166,20 +166,8 @@ class Decided:
 
     @cached_property
     def notices(self) -> list[str]:
-        """What does not agree in the source, in a sentence each."""
-        return [*self._counts_against_the_roll(), *self._names_twice(), *self._not_members()]
-
-    def _counts_against_the_roll(self) -> Iterator[str]:
-        if not self.roll:
-            return
-        for choice in COUNTED:
-            printed, there = self.printed(choice), self.of_the_roll[choice]
-            if printed is not None and printed != there:
-                yield gettext("The source prints %(printed)s for “%(choice)s”, but its roll names %(there)s.") % {
-                    "printed": printed,
-                    "choice": choice.label,
-                    "there": there,
-                }
+        """What does not agree, in a sentence each, without saying whose mistake it is."""
+        return [*differing_counts(self.decision, self.roll), *self._names_twice(), *self._not_members()]
 
     def _names_twice(self) -> Iterator[str]:
         for name, number in Counter(ballot.name.casefold() for ballot in self.roll).items():
@@ -204,3 +192,21 @@ class Decided:
         for ballot, held in there.items():
             if not any(held) and (held or is_recorded):
                 yield gettext("No office of %(name)s at this board is on record for that day.") % {"name": ballot.name}
+
+
+def differing_counts(decision: Decision, roll: Sequence[Ballot]) -> list[str]:
+    """Return, in a sentence each, the printed counts that are not those of the roll; none without a roll.
+
+    Whose mistake it is, nobody can know from the two.
+    """
+    there, sentences = Counter(ballot.choice for ballot in roll), []
+    for choice in COUNTED if roll else ():
+        printed = getattr(decision, f"{choice}_count")
+        if printed is not None and printed != there[choice]:
+            sentence = ngettext(
+                "The printed count of “%(choice)s” is %(printed)s, and the list has %(there)s name.",
+                "The printed count of “%(choice)s” is %(printed)s, and the list has %(there)s names.",
+                there[choice],
+            )
+            sentences.append(sentence % {"printed": printed, "choice": choice.label, "there": there[choice]})
+    return sentences

@@ -9,9 +9,10 @@ from django.test import Client
 from docx import Document
 
 from archive.actions.rules import version_of
+from archive.actions.statements import NewDecision
 from archive.models import AgendaItem, Ballot, Decision, Meeting, Office, Role, Speaker, Statement
-from tests.desk.acting import TYPED_ORIGIN
-from tests.record import make_board, make_decision, make_meeting, make_speaker
+from tests.desk.acting import TYPED_ORIGIN, tick
+from tests.record import make_ballots, make_board, make_decision, make_draft, make_meeting, make_speaker
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -51,13 +52,13 @@ def test_the_roll_has_a_row_for_each_member_of_that_day(editor: Client, meeting:
 
 
 def test_a_decision_is_typed_as_a_draft_with_its_roll(editor: Client, meeting: Meeting):
-    form = sent(("Kim Example", "yes"), ("Robin Sample", ""), ("A guest", "no"), yes_count="4")
+    form = sent(("Kim Example", "yes"), ("Robin Sample", ""), ("A guest", "no"), yes_count="1")
     form["mover_name"] = "kim example"
     response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form, follow=True)
     assert "The decision is saved as a draft." in response.content.decode()
     decision = Decision.objects.get()
     assert decision.statement.status == Statement.Status.DRAFT
-    assert (decision.yes_count, decision.no_count, decision.mover.name) == (4, None, "Kim Example")
+    assert (decision.yes_count, decision.no_count, decision.mover.name) == (1, None, "Kim Example")
     lines = [(line.name, line.choice, line.speaker and line.speaker.name) for line in decision.ballots.all()]
     assert lines == [("Kim Example", "yes", "Kim Example"), ("A guest", "no", None)]
 
@@ -98,11 +99,72 @@ def test_a_consent_agenda_becomes_a_decision_for_each_item(editor: Client, meeti
     assert {decision.statement.agenda_item for decision in Decision.objects.all()} == {*items}
 
 
-def test_all_yes_fills_the_empty_rows_without_saving(editor: Client, meeting: Meeting):
-    form = sent(("Kim Example", "no"), ("Robin Sample", ""), ("", ""), all="yes")
-    response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form)
-    assert [row["choice"].value() for row in response.context["roll"]] == ["no", "yes", ""]
+def test_nobody_votes_at_one_press_until_a_person_says_who_has_a_vote(editor: Client, meeting: Meeting):
+    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    form = sent(("Kim Example", ""), ("Robin Sample", ""), ("A guest", ""), all="yes")
+    assert "All yes" not in editor.get(path).content.decode()
+    assert [row["choice"].value() for row in editor.post(path, form).context["roll"]] == ["", "", ""]
+
+
+def test_all_yes_fills_those_who_vote_and_are_there_without_saving(editor: Client, meeting: Meeting):
+    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    for name, votes in (("Kim Example", True), ("Robin Sample", True), ("A superintendent", False), ("Bo", None)):
+        speaker = Speaker.objects.filter(name=name).first() or make_speaker(name)
+        Office.objects.update_or_create(speaker=speaker, board=meeting.board, defaults={"title": "T", "votes": votes})
+    names = ["Kim Example", "Robin Sample", "A superintendent", "Bo", "A guest"]
+    form = sent(*((name, "") for name in names), all="yes") | {"roll-0-choice": "no"}
+    page = editor.get(path)
+    assert "All yes" in page.content.decode()
+    assert "A superintendent" not in [row["name"].value() for row in page.context["roll"]]
+    assert [row["choice"].value() for row in editor.post(path, form).context["roll"]] == ["no", "yes", "", "", ""]
+    ballots = ["Kim Example: present", "Robin Sample: absent"]
+    make_decision(meeting=meeting, facts={"kind": "roll_call"}, ballots=ballots, speakers=Speaker.objects.all())
+    form["roll-0-choice"] = ""
+    assert [row["choice"].value() for row in editor.post(path, form).context["roll"]] == ["yes", "", "", "", ""]
+    assert Decision.objects.count() == 1
+
+
+def test_who_votes_is_said_at_the_roster_of_the_board(editor: Client, meeting: Meeting):
+    kim, robin = Office.objects.filter(speaker__name__in=["Kim Example", "Robin Sample"]).order_by("speaker__name")
+    other = Office.objects.create(speaker=kim.speaker, title="Chair", board=make_board())
+    path = f"/desk/boards/{meeting.board_id}/votes/"
+    chosen = {f"votes-{kim.pk}": "yes", f"votes-{robin.pk}": "no", f"votes-{other.pk}": "yes", "votes-x": "yes"}
+    page = editor.post(path, chosen, follow=True).content.decode()
+    assert "Saved: who votes, of 2 offices." in page
+    assert [Office.objects.get(pk=pk).votes for pk in (kim.pk, robin.pk, other.pk)] == [True, False, None]
+    assert "Saved: who votes, of 1 office." in editor.post(path, {f"votes-{kim.pk}": ""}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("publishes", [{}, {"publish": "yes"}])
+def test_a_count_that_is_not_that_of_the_roll_is_asked_about_before_it_is_saved(editor, meeting, publishes):
+    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    form = sent(("Kim Example", "yes"), ("A guest", "no"), yes_count="4", **publishes)
+    page = editor.post(path, form).content.decode()
+    assert "The printed count of “Yes” is 4, and the list has 1 name." in page
     assert not Decision.objects.exists()
+    form["as_printed"] = "yes"
+    response = editor.post(path, form)
+    while response.status_code == 200:
+        form["seen_too"] = response.context["public_too"].version
+        response = editor.post(path, form)
+    assert Decision.objects.get().yes_count == 4
+
+
+def test_a_draft_whose_count_differs_is_asked_about_at_each_door_of_publication(editor: Client):
+    draft = make_draft(decision=NewDecision({"yes_count": 4}, make_ballots("Kim Example: yes")), meeting=make_meeting())
+    ticked = {"action": "publish", "statements": tick(draft), "sure": "yes"}
+    doors = {
+        f"/desk/statements/{draft.pk}/": {"text": draft.text, "kind": "decision", **TYPED_ORIGIN, "then": "publish"},
+        f"/desk/meetings/{draft.meeting_id}/publish/": {"when": "now", "sure": "yes"},
+        f"/desk/meetings/{draft.meeting_id}/statements/": ticked,
+    }
+    for path, form in doors.items():
+        page = editor.post(path, {"seen": version_of(draft)} | form).content.decode()
+        assert "the list has 1 name" in page, path
+        assert "Publish as printed" in page
+    assert not Statement.objects.public().exists()
+    editor.post(path, ticked | {"as_printed": "yes"})
+    assert Statement.objects.public().get() == draft
 
 
 @pytest.mark.parametrize(

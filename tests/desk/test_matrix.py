@@ -20,7 +20,7 @@ from archive.actions.statements import publish_meeting, schedule, submit_for_rev
 from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import Board, ImportBatch, Role, Source, Speaker, Statement
+from archive.models import Board, ImportBatch, Office, Role, Source, Speaker, Statement
 from tests.databases import undone
 from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, send
 from tests.ingest.transcripts import make_batch
@@ -116,6 +116,13 @@ def topic_in(state: str) -> models.Model:
 
 def board_in(state: str) -> models.Model:
     return make_statement().board if state == "public" else make_board()
+
+
+def votes_in(state: str) -> Board:
+    """Return a board with the office of one member."""
+    board = board_in(state)
+    Office.objects.create(speaker=make_speaker(), title="Member", board=board)
+    return board
 
 
 def words(statement: Statement, **more: str) -> dict[str, Any]:
@@ -223,6 +230,10 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "change a source": (
         source_in,
         lambda client, row: send(client, "source", row, kind="minutes", title="Other minutes", **WHY),
+    ),
+    "say who votes": (
+        votes_in,
+        lambda client, row: send(client, "board-votes", row, **{f"votes-{row.offices.get().pk}": "yes"}),
     ),
     "say how close the texts of a source are": (
         unsaid_in,

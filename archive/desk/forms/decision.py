@@ -20,6 +20,8 @@ from archive.models.fields import WebAddressFormField
 
 OF_A_BALLOT = ("name", "speaker", "choice", "word", "arrived", "left")
 COUNTS = [name for name in editable(Decision) if name.endswith("_count")]
+# What an attendance says of those who are there.
+PRESENT = {Ballot.Choice.PRESENT, Ballot.Choice.YES}
 BLANK_ROWS = 3
 MOST_ROWS = 500
 NOBODY = "nobody"
@@ -27,17 +29,29 @@ WHO_PUT_IT = ("mover", "seconder")
 
 
 class Members:
-    """Those who held an office of the board that day, and who of them a name as printed means."""
+    """Those who held an office of the board that day, and who of them a name as printed means.
+
+    ``voters`` are those of whom somebody said that they vote, and ``filled`` those of them who are there, as far as the
+    attendance of the meeting says.
+    """
 
     def __init__(self, meeting: Meeting | None) -> None:
         offices = Office.objects.filter(board=meeting.board_id if meeting else None, speaker__merged_into=None)
         offices = offices.select_related("speaker").prefetch_related("speaker__names", "speaker__offices__board")
         self.speakers: dict[str, Speaker] = {}
+        self.voters: set[str] = set()
         held: dict[str, list[str]] = defaultdict(list)
+        without_vote: set[str] = set()
         for office in offices.order_by("speaker__name"):
             if meeting and office.held_on(meeting.date.first):
                 self.speakers.setdefault(key := str(office.speaker_id), office.speaker)
                 held[key].append(office.title)
+                if office.votes is not None:
+                    (self.voters if office.votes else without_vote).add(key)
+        # Who holds no office with a vote, and one without, is on no roll unless their name is typed.
+        silent = without_vote - self.voters
+        self.offered = [speaker for key, speaker in self.speakers.items() if key not in silent]
+        self.filled = _there(meeting, self.voters)
         self._matcher = SpeakerMatcher(
             KnownSpeaker(speaker.pk, speaker.name, _spellings(speaker, meeting), tuple(held[key]))
             for key, speaker in self.speakers.items()
@@ -50,6 +64,14 @@ class Members:
         if match.speaker:
             return self.speakers[str(match.speaker)], []
         return None, [self.speakers[str(pk)] for pk, _ in match.suggestions]
+
+
+def _there(meeting: Meeting | None, voters: set[str]) -> set[str]:
+    """Return those of the voters who are present, if the meeting has its attendance, else all."""
+    attendance = Ballot.objects.filter(decision__kind=Decision.Kind.ROLL_CALL, decision__statement__meeting=meeting)
+    told = attendance.exclude(decision__statement__status=Statement.Status.WITHDRAWN).values_list("speaker", "choice")
+    there = {str(speaker) for speaker, choice in told if choice in PRESENT}
+    return voters & there if there else voters
 
 
 def _spellings(speaker: Speaker, meeting: Meeting) -> tuple[str, ...]:
@@ -97,6 +119,12 @@ class BallotRow(forms.Form):
         super().__init__(*args, **kwargs)
         self.members = members
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether “All yes” fills the row: it is that of a member who votes and is there, under their name."""
+        key = str(getattr(speaker := self["speaker"].value(), "pk", speaker))
+        return key in self.members.filled and str(self["name"].value()) == self.members.speakers[key].name
+
     def clean(self) -> dict[str, Any]:
         """Require a name for a choice, and the printed word for one that is none of the list.
 
@@ -133,7 +161,7 @@ def roll_of(ballots: Iterable[Ballot], members: Members) -> list[dict[str, Any]]
     """Return the rows of a form: the stored lines, and the members who are not among them."""
     rows = [{name: getattr(ballot, name) for name in OF_A_BALLOT} for ballot in ballots]
     there = {row["speaker"] for row in rows}
-    others = (member for member in members.speakers.values() if member not in there)
+    others = (member for member in members.offered if member not in there)
     return rows + [{"name": member.name, "speaker": member} for member in others]
 
 

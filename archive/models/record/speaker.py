@@ -192,8 +192,10 @@ class Office(models.Model):
     organisation = models.CharField(max_length=300, blank=True, help_text="Where it is not a board of the archive.")
     from_date = PartialDateField("from", null=True, blank=True)
     to_date = PartialDateField("to", null=True, blank=True)
+    votes = models.BooleanField(null=True, blank=True, help_text="Whether its holder votes; empty if nobody said so.")
 
     described = Described(
+        Columns("votes", Rule.KEPT),
         Columns("title organisation", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
         Columns("board from_date", Rule.IN_PUBLIC, indexed=True),
         Columns("to_date", Rule.IN_PUBLIC, not_in=Output.LIST, indexed=True),

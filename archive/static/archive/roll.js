@@ -1,4 +1,4 @@
-// The roll of a decision: y, n and a choose in a row and go to the next; "All yes" fills the empty rows at once.
+// The roll of a decision: y, n and a choose in a row and go to the next; "All yes" fills those who vote and are there.
 
 const KEYS = { y: "yes", n: "no", a: "abstain" };
 const roll = document.getElementById("roll");
@@ -17,7 +17,8 @@ roll?.addEventListener("keydown", (event) => {
 document.querySelector("#decision button[name=all]")?.addEventListener("click", (event) => {
   event.preventDefault();
   for (const choice of choices) {
-    const name = choice.closest("tr").querySelector("input[type=text]");
-    if (name.value.trim() && !choice.value) choice.value = KEYS.y;
+    const row = choice.closest("tr");
+    const name = row.querySelector("input[type=text]");
+    if ("filled" in row.dataset && name.value === name.defaultValue && !choice.value) choice.value = KEYS.y;
   }
 });

@@ -8,19 +8,30 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from archive.actions.statements import publish
-from archive.models import Decision, Office, Role
-from tests.record import make_board, make_meeting, make_speaker
+from archive.models import Decision, Meeting, Office, Role
+from tests.record import make_board, make_draft, make_meeting, make_speaker
 from tests.staff import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MEMBERS = ("Ada Person", "Kim Example", "Robin Sample")
 
 
+def meeting_with_a_source() -> Meeting:
+    """Return a meeting with a draft, whose source and text status the form offers."""
+    return make_draft(meeting=make_meeting(make_board())).meeting
+
+
+def say_it_is_printed_so(browser, desk) -> None:
+    desk.sees("Mend the count or the roll, or say that both are printed so.")
+    browser.find_element(By.NAME, "as_printed").click()
+    desk.press("Save")
+
+
 @pytest.mark.usefixtures("width")
 def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
-    meeting = make_meeting(make_board())
+    meeting = meeting_with_a_source()
     for name in MEMBERS:
-        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board)
+        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, votes=True)
     desk.enter(make_person(Role.CLERK))
     desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
     desk.ready()
@@ -45,10 +56,10 @@ def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
 @pytest.mark.slow
 def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_property):
     """Count what a clerk presses, and write down how long the browser took. People type three to five keys a second."""
-    meeting = make_meeting(make_board())
+    meeting = meeting_with_a_source()
     members = ("Ada Person", "Bo Third", "Kim Example", "Lee Fourth", "Robin Sample")
     for name in members:
-        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board)
+        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, votes=True)
     desk.enter(make_person(Role.CLERK))
     desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
     keys = presses = 0
@@ -75,6 +86,8 @@ def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_proper
             desk.keys("y", "n", "y", "a")
             keys += 5
         desk.press("Save")
+        if number == 12:
+            say_it_is_printed_so(browser, desk)
         desk.sees("The decision is saved as a draft.")
         keys, presses = keys + 1, presses + 1
     seconds = round(time.monotonic() - began, 1)
@@ -91,11 +104,11 @@ def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_proper
     assert decisions[11].yes_count == 9
     publish(statement=decisions[11].statement)
     desk.open(decisions[11].statement.get_absolute_url())
-    desk.sees("The source prints 9 for “Yes”, but its roll names 3.")
+    desk.sees("The printed count of “Yes” is 9, and the list has 3 names.")
 
 
 def test_what_a_source_prints_wrongly_is_kept_and_shown_with_notices(browser, desk):
-    meeting = make_meeting(make_board())
+    meeting = meeting_with_a_source()
     for name, until in (("Ada Person", ""), ("Kim Example", ""), ("Lee Gone", "2012")):
         Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, to_date=until)
     desk.enter(make_person(Role.EDITOR))
@@ -125,12 +138,13 @@ def test_what_a_source_prints_wrongly_is_kept_and_shown_with_notices(browser, de
     assert typed == [name for name, _, _ in rows]
     desk.type("Motion as printed", "To open the library.")
     desk.press("Save")
+    say_it_is_printed_so(browser, desk)
     desk.sees("The decision is saved as a draft.")
     decision = decisions.get()
     lines = decision.ballots.values_list("name", "choice", "word")
     assert list(lines) == rows
     publish(statement=decision.statement)
     desk.open(decision.statement.get_absolute_url())
-    for notice in ("The source prints 9 for “Yes”, but its roll names 2.", "Ada Person is on the roll 2 times."):
+    for notice in ("The printed count of “Yes” is 9, and the list has 2 names.", "Ada Person is on the roll 2 times."):
         desk.sees(notice)
     desk.sees("pass")

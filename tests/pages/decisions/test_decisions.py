@@ -86,7 +86,7 @@ def test_what_it_amends_is_named_only_if_readers_may_see_it(client: Client, with
 def test_counts_against_the_roll_are_both_told():
     told = decided(facts={"result": "carried", "yes_count": 4, "no_count": 1}, ballots=SPLIT)
     assert told.sentence == "Carried, 4 to 1, 1 absent."
-    assert told.notices == ["The source prints 4 for “Yes”, but its roll names 1."]
+    assert told.notices == ["The printed count of “Yes” is 4, and the list has 1 name."]
 
 
 def test_a_name_that_is_twice_on_the_roll_stays_and_is_told():

@@ -171,6 +171,7 @@ def test_missing_parts_are_reported(client: Client):
     gone = make_statement("Gone.", meeting=meeting, position=2)
     withdraw(statement=gone, category="privacy", reason="It named a child.")
     make_draft("Not yet.", meeting=meeting, position=3)
+    meeting.statements.filter(attribution="A Guest").update(source=None)
     assert missing(client, meeting) == [
         "There is no known recording of this meeting.",
         "No decision is on record here. There may have been some.",
