@@ -22,6 +22,8 @@ from archive.ingest.text.speaker_labels import proposed_name
 from archive.models import ImportBatch, Office, Speaker, StagedLabel, Statement, User
 
 STAGED = ImportBatch.objects.filter(status=ImportBatch.Status.STAGED)
+# The button that makes new speakers.
+ALL_NEW = "all_new"
 SAMPLES, SAMPLE, ROLES_SHOWN = 3, 140, 4
 
 
@@ -37,11 +39,16 @@ def import_labels(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
 
 
 def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list[ValidationError]]:
-    """Save the choice for each label, and return how many were decided and what was wrong with the others."""
+    """Save the choice for each label, and return how many were decided and what was wrong with the others.
+
+    One press makes a new speaker of each undecided label that is a whole name which the archive does not have.
+    """
     decided, errors = 0, []
     for label in batch.labels.all():
         preset = preset_name(label)
         chosen = request.POST.get(f"label-{label.pk}", "")
+        if ALL_NEW in request.POST and is_surely_new(label, preset):
+            chosen = chosen or "new"
         typed = {"name": request.POST.get(f"name-{label.pk}", ""), "new": request.POST.get(f"new-{label.pk}", preset)}
         try:
             if choice := meant(label, chosen, typed, preset):
@@ -58,9 +65,6 @@ def meant(label: StagedLabel, chosen: str, typed: dict[str, str], preset: str) -
     Raise ValidationError if they typed names that contradict each other or the choice.
     """
     boxes = {box for box, name in typed.items() if name.strip() and (box == "name" or name.strip() != preset)}
-    if chosen == "new" and boxes == {"name"} and preset and is_whole_name(preset):
-        # The page had chosen the new speaker; the person typed the name of another.
-        return "name"
     if len(boxes | ({chosen} - {""})) > 1:
         names = " and ".join(f"“{typed[box].strip()}”" for box in ("name", "new") if box in boxes)
         raise ValidationError(f"Who is “{label}”? You typed {names}, and chose something else. Decide on one.")
@@ -71,6 +75,11 @@ def preset_name(label: StagedLabel) -> str:
     """Return the name that stands in the box for a new speaker, empty if the label is not like a name."""
     name = proposed_name(label.text)
     return name if is_like_a_name(name) else ""
+
+
+def is_surely_new(label: StagedLabel, name: str) -> bool:
+    """Return whether the label is a whole name, undecided, and like that of nobody in the archive."""
+    return label.certainty == StagedLabel.Certainty.NOT_FOUND and is_whole_name(name)
 
 
 @transaction.atomic
@@ -101,7 +110,6 @@ def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
     for label in labels:
         name = preset_name(label)
         suggestions = [(known[pk], round(100 * score)) for pk, score in label.suggestions if pk in known]
-        is_new = label.certainty == StagedLabel.Certainty.NOT_FOUND and is_whole_name(name)
         rows.append(
             {
                 "label": label,
@@ -109,7 +117,7 @@ def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
                 "suggestions": suggestions,
                 "samples": samples.get(label.pk, ()),
                 "proposed": name,
-                "propose_new": is_new,
+                "is_new": is_surely_new(label, name),
             }
         )
     return sorted(rows, key=lambda row: not row["label"].is_open)

@@ -115,6 +115,7 @@ def _what_it_will_do(request: StaffRequest, batch: ImportBatch, plan: Plan) -> d
         "has_times": any(turn.start_seconds is not None for turn in plan.turns),
         "stays": _why_it_stays(batch),
         "open_labels": sum(row["label"].is_open for row in labels),
+        "new_labels": sum(row["is_new"] for row in labels),
     }
 
 

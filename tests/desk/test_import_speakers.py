@@ -147,3 +147,29 @@ def test_a_clerk_sees_the_question_but_not_the_button(meeting: Meeting):
     assert 'aria-label="Why these speakers' not in page.content.decode()
     assert refused.status_code == 403
     assert speakers(meeting) == ["Robin Sample", "Robin Sample"]
+
+
+def test_a_label_that_nobody_decided_makes_no_speaker(client: Client):
+    batch = make_batch(make_meeting(), [("Robin Sample", SAID[0]), ("Kim Example", SAID[1]), ("CHAIR", "So moved.")])
+    signed_in(make_person(Role.CLERK), client)
+    page = opened(client, batch)
+    assert "Make 2 new speakers" in page.content.decode()
+    sent = form_to(page, "labels").fields
+    assert {value for name, value in sent.items() if name.startswith("label-")} == {""}
+    client.post(reverse("desk:import-save", args=[batch.pk]), sent | BY_SOFTWARE)
+    assert not Speaker.objects.exists()
+    assert speakers(batch.meeting) == ["None"] * 3
+
+
+def test_one_press_makes_new_speakers_of_all_whole_names(client: Client):
+    batch = make_batch(make_meeting(), [("Robin Sample", SAID[0]), ("Kim Example", SAID[1]), ("CHAIR", "So moved.")])
+    signed_in(make_person(Role.CLERK), client)
+    sent = form_to(opened(client, batch), "labels").fields
+    kim = batch.labels.get(text="Kim Example")
+    answer = client.post(
+        reverse("desk:import-labels", args=[batch.pk]),
+        sent | {f"label-{kim.pk}": "nobody", "all_new": "yes"},
+        follow=True,
+    )
+    assert "2 labels decided." in answer.content.decode()
+    assert [speaker.name for speaker in Speaker.objects.all()] == ["Robin Sample"]

@@ -66,9 +66,11 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     check_version(instance=gone, seen=seen, actor=actor)
     numbers = list(gone.statements.values_list("number", flat=True))
     gone.statements.update(speaker=kept)
-    StagedLabel.objects.filter(speaker=gone).update(speaker=kept)
+    labels = list(StagedLabel.objects.filter(speaker=gone).values_list("pk", flat=True))
+    StagedLabel.objects.filter(pk__in=labels).update(speaker=kept)
     moved: dict[str, Any] = {
         "statements": numbers,
+        "labels": labels,
         **_move_votes(gone, kept),
         "names": _move_names(gone, kept),
         "offices": _move_offices(gone, kept),
@@ -107,6 +109,7 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
         Statement.objects.filter(pk__in=moved["statements"], speaker=merge.kept).values_list("number", flat=True)
     )
     Statement.objects.filter(pk__in=numbers).update(speaker=merge.gone)
+    StagedLabel.objects.filter(pk__in=moved.get("labels", ()), speaker=merge.kept).update(speaker=merge.gone)
     SpeakerName.objects.filter(pk__in=moved["names"]).update(speaker=merge.gone)
     for name, (model, column) in IN_DECISIONS.items():
         there = model._default_manager.filter(pk__in=moved.get(name, ()), **{column: merge.kept})

@@ -1,17 +1,35 @@
 """Two speakers become one, and one becomes two. A merge can be undone for a day."""
 
 import datetime
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from archive.actions.objects import merge_speakers, split_speaker, undo_merge
 from archive.actions.rules import version_of
-from archive.models import AuditEntry, Office, OutboxEntry, Role, Speaker, SpeakerMerge
-from tests.record import make_board, make_speaker, make_statement
+from archive.models import (
+    AuditEntry,
+    ChangeNote,
+    Correction,
+    Office,
+    OutboxEntry,
+    Role,
+    Speaker,
+    SpeakerMerge,
+    StagedLabel,
+)
+from archive.models.upkeep import record_version, subject_version
+from tests.ingest.transcripts import make_batch
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
 from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
+ABOUT_ACTS = {
+    *(AuditEntry, ChangeNote, Correction, OutboxEntry, SpeakerMerge),
+    *(record_version.RecordVersion, subject_version.SubjectVersion),
+}
 
 
 @pytest.fixture
@@ -74,6 +92,30 @@ def test_a_merge_can_be_undone_within_a_day(kept, gone):
     assert (facts(kept), facts(gone)) == before
     with pytest.raises(ValidationError, match="already"):
         undo_merge(merge=merge)
+
+
+def whole_record() -> dict[str, list[dict[str, Any]]]:
+    """Return all rows of all tables, but for what is written about each act."""
+    tables = (model for model in apps.get_app_config("archive").get_models() if model not in ABOUT_ACTS)
+    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in tables}
+
+
+def test_an_undone_merge_takes_back_all_that_the_merge_did(kept, gone, board):
+    meeting = make_meeting(board)
+    make_statement(speaker=gone, meeting=meeting)
+    voted = ["R. Sample: yes", "Robin Sample: no"]
+    make_decision(
+        meeting=meeting, ballots=voted, speakers=[gone, kept], facts={"mover": gone, "seconder": kept, "kind": "motion"}
+    )
+    batch = make_batch(meeting)
+    for text, speaker in (("R. SAMPLE", gone), ("ROBIN SAMPLE", kept), ("SOMEBODY", None)):
+        StagedLabel.objects.create(batch=batch, text=text, speaker=speaker, certainty="decided")
+    before = whole_record()
+    merge = merge_speakers(kept=kept, gone=gone)
+    assert set(StagedLabel.objects.exclude(speaker=None).values_list("speaker", flat=True)) == {kept.pk}
+    assert whole_record() != before
+    undo_merge(merge=merge)
+    assert whole_record() == before
 
 
 def test_undoing_a_merge_leaves_what_has_moved_since(kept, gone):

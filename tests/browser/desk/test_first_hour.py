@@ -47,7 +47,7 @@ def test_a_caption_file_becomes_a_published_meeting_that_readers_find(desk, capt
     desk.type("File", captions)
     desk.press("Read the file")
     desk.sees("4 turns: 3 with only the name in the source, 1 unidentified")
-    desk.press("Keep these decisions")
+    desk.press("Make 2 new speakers")
     desk.sees("2 labels decided.")
 
     desk.keys("j", "j", "j", "e")
