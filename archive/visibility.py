@@ -3,7 +3,7 @@
 ``archive.apps`` imports this module when the app is ready. The rules are used through ``objects.public()``.
 """
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from archive.models import (
     Ballot,
@@ -13,7 +13,6 @@ from archive.models import (
     Decision,
     Meeting,
     Office,
-    Quotation,
     Source,
     Speaker,
     SpeakerName,
@@ -120,14 +119,3 @@ def standing_tombstones() -> Q:
 def accepted_links() -> Q:
     """Readers see the accepted links of statements that they may see."""
     return Q(status=CitingLink.Status.ACCEPTED, statement__status=PUBLISHED)
-
-
-@visible(Quotation)
-def standing_quotations() -> Q:
-    """Readers see the pairs of public statements whose compared words are still current."""
-    return Q(
-        quoting__statement__status=PUBLISHED,
-        quoted__statement__status=PUBLISHED,
-        quoting__statement__current_revision=F("quoting"),
-        quoted__statement__current_revision=F("quoted"),
-    )

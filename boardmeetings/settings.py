@@ -127,7 +127,6 @@ INDEX_HOME = env.kept_secret("INDEX_HOME", DATA_DIR / "index_home")
 UPKEEP_DIR = DATA_DIR / "upkeep"
 COUNT_SEARCHES = env.flag("COUNT_SEARCHES", default=True)
 COUNTED_SEARCHES_DIR = DATA_DIR / "counted_searches"
-SHARED_WORDS_DIR = DATA_DIR / "shared_words"
 # Where `manage.py work` puts a backup each night, the rule for deleting old ones, and a separate folder for keys.
 BACKUP_DIR = env.text("BACKUP_DIR")
 # Whether something else copies that folder to another machine; `manage.py doctor` checks this.

@@ -11,7 +11,6 @@ def settings_for(folder: Path) -> dict[str, Any]:
         "SEARCH_INDEX_DIR": folder / "index",
         "MEDIA_ROOT": folder / "uploads",
         "UPKEEP_DIR": folder / "upkeep",
-        "SHARED_WORDS_DIR": folder / "shared_words",
         "COUNTED_SEARCHES_DIR": folder / "counted_searches",
         "EXPORT_DIR": folder / "exports",
         "STATIC_ROOT": folder,

@@ -24,7 +24,6 @@ from django.utils import timezone
 
 from archive import log, upkeep
 from archive.actions.statements import publish_due
-from archive.actions.statements.quotations import ComparisonUnderway, record_quotations
 from archive.alerts import outbox as mails
 from archive.alerts.changes import settle
 from archive.alerts.outbox import never
@@ -52,7 +51,7 @@ RETRY = timedelta(minutes=10)
 # How often a run of a quick job is noted, because each note writes a file.
 NOTED_EVERY = timedelta(minutes=1)
 # Another process does the work, or it must begin again.
-UNDERWAY = (BackupInHand, ComparisonUnderway, ExportOvertaken, ExportUnderway, RebuildUnderway)
+UNDERWAY = (BackupInHand, ExportOvertaken, ExportUnderway, RebuildUnderway)
 TROUBLE = (*UNDERWAY, CommandError, DatabaseError, LogFork, OSError, PurgeFailed, SearchUnavailable)
 
 
@@ -189,14 +188,6 @@ def _send_mails_by_hand(should_stop: ShouldStop, say: Say) -> str:
     return sent
 
 
-def _compare(_: ShouldStop) -> str:
-    done = record_quotations()
-    return (
-        f"Statements: {done.texts:,}, compared now: {done.compared:,}.\n"
-        f"Links: {done.found:,}, new: {done.added:,}, removed: {done.removed:,}."
-    )
-
-
 def _drain(_: ShouldStop) -> None:
     upkeep.drain(due_only=True)
 
@@ -259,7 +250,6 @@ JOBS = (
     Job(runs.BACKUP, _back_up, Lane.LONG),
     Job(runs.FIXITY, _command("verify_record", "--tonight"), Lane.LONG),
     Job(runs.INDEX, _command("verify_index"), Lane.LONG),
-    Job(runs.QUOTATIONS, _compare, Lane.LONG),
     Job(runs.DRILL, _drill, Lane.LONG),
     Job(
         runs.RECORDINGS,

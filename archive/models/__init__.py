@@ -23,7 +23,6 @@ from archive.models.record.error_report import LONGEST_OUTCOME, LONGEST_PROBLEM,
 from archive.models.record.filing import Filing, ItemFiling
 from archive.models.record.gap import GAP, GAPS, shown
 from archive.models.record.meeting import AgendaItem, Meeting
-from archive.models.record.quotation import Quotation, TextComparison
 from archive.models.record.redaction import (
     LONGEST_REASON,
     AllowedWords,

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
 FILES = "files"
 LOG, MAILS, OUTBOX, PARTS, PUBLICATIONS, PURGES = "log", "mails", "outbox", "parts", "publications", "purges"
-QUOTATIONS, RECORDINGS, REMOVALS, WEBHOOKS = "quotations", "recordings", "removals", "webhooks"
+RECORDINGS, REMOVALS, WEBHOOKS = "recordings", "removals", "webhooks"
 KINDS = {
     BACKUP: "Last backup",
     DRILL: "Last test of a restore",
@@ -26,7 +26,6 @@ KINDS = {
     INDEX: "Last check of the search index",
     EXPORT: "Last export of the whole record",
     PARTS: "Last parts of the record made again",
-    QUOTATIONS: "Last search for shared passages",
     RECORDINGS: "Last recording transcribed",
     FILES: "Last files of a folder read",
     PUBLICATIONS: "Last check for planned publications",
@@ -49,7 +48,6 @@ EVERY = {
     INDEX: NIGHTLY,
     EXPORT: NIGHTLY,
     PARTS: timedelta(minutes=1),
-    QUOTATIONS: NIGHTLY,
     PUBLICATIONS: timedelta(seconds=10),
     MAILS: timedelta(seconds=15),
     WEBHOOKS: timedelta(seconds=15),

@@ -134,10 +134,10 @@ def test_a_long_job_whose_process_is_killed_is_noted_as_failed(
 def test_one_kind_of_work_can_be_done_at_once(settings: LazySettings) -> None:
     with pytest.raises(CommandError, match="BACKUP_DIR, which is not set"):
         call_command("work", "--only", runs.BACKUP)
-    runs.note_run(runs.QUOTATIONS)
-    call_command("work", "--only", runs.QUOTATIONS)
-    with loops.lock(runs.QUOTATIONS), pytest.raises(CommandError, match="Another process is doing this now"):
-        call_command("work", "--only", runs.QUOTATIONS)
+    runs.note_run(runs.FIXITY)
+    call_command("work", "--only", runs.FIXITY)
+    with loops.lock(runs.FIXITY), pytest.raises(CommandError, match="Another process is doing this now"):
+        call_command("work", "--only", runs.FIXITY)
 
 
 PLAN = """

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 
 from archive.actions.redaction.documents import take_out_documents
 from archive.actions.removed_words import disk
@@ -17,7 +16,7 @@ from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
 from archive.log import destroy_salts
-from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Source, Statement, Tombstone, User
+from archive.models import GAP, OutboxEntry, RedactedPassage, Revision, Source, Statement, Tombstone, User
 from archive.search.engines import outbox
 
 SEEN = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
@@ -117,8 +116,6 @@ def take_out_passages(
         for place in gone
         if place.revision.published_at
     )
-    # Shared passages that contain the removed words. The command that finds them will look again.
-    Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
     remember(stone, removed.written, removed.rare, removed.names, glued=removed.glued)
     files = take_out(statement, removed)
     destroy_salts(statement.pk)

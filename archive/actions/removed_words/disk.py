@@ -36,7 +36,6 @@ WITHOUT_WORDS = frozenset(
         "signinfailure",
         "staffsession",
         "tellinghash",
-        "textcomparison",
     }
 )
 

@@ -3,6 +3,7 @@
 A database in a file is replaced with a migrated copy; PostgreSQL does it in one transaction.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -46,8 +47,15 @@ class Command(SiteCommand, migrate.Command):
     checks_database = True
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, and make sure that the tables are then those of this version; raise CommandError if they are not."""
+        """Migrate, say what the site no longer has, and make sure that the tables are then those of this version.
+
+        Raise CommandError if they are not.
+        """
+        before = _done_before(connections[options["database"]])
         self.migrate(*args, **options)
+        if options["verbosity"]:
+            for sentence in retired_since(before, _done(connections[options["database"]])):
+                self.stdout.write(sentence)
         is_whole = not options["app_label"] and not any(options[name] for name in HARMLESS)
         if is_whole and (differing := differences(connections[options["database"]])):
             raise CommandError(in_words(differing))
@@ -116,6 +124,22 @@ def _is_between(database: Any) -> bool:
 
 def _done(database: Any) -> set[str]:
     return {name for app, name in MigrationRecorder(database).applied_migrations() if app == "archive"}
+
+
+def _done_before(database: Any) -> set[str]:
+    if isinstance(database, DatabaseWrapper) and not database.is_in_memory_db() and not database.path.exists():
+        return set()
+    return _done(database)
+
+
+def retired_since(before: set[str], after: set[str]) -> Iterator[str]:
+    """Yield what the migrations done since say of what a site no longer has: nothing to a new site, which had nothing.
+
+    A migration that takes something out has these sentences as ``retired``.
+    """
+    migrations: dict[Any, Any] = MigrationLoader(None).disk_migrations or {}
+    for name in sorted(after - before) if before else ():
+        yield from getattr(migrations.get(("archive", name)), "retired", ())
 
 
 def _replaced() -> set[str]:

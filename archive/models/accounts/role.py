@@ -21,7 +21,6 @@ CLERK_MAY = (
     | _allowed("view add change delete", "office")
     | {"delete_statement", "delete_agendaitem"}
     | _allowed("view add", "citinglink")
-    | {"view_quotation"}
 )
 EDITOR_MAY = (
     CLERK_MAY

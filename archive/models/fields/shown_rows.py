@@ -26,14 +26,10 @@ OF_A_NAME = """
         UNION ALL SELECT 1 FROM archive_ballot JOIN archive_statement ON number = decision_id
             WHERE archive_ballot.speaker_id = {row}.speaker_id AND published_at IS NOT NULL
     )"""
-_ANSWERING = """
+OF_A_STATEMENT_THAT_CHANGED = """
     SELECT 'statement:' || number FROM archive_statement
     WHERE responds_to_id = NEW.number AND OLD.status <> NEW.status"""
-_QUOTED_OR_QUOTING = """
-    SELECT 'statement:' || there.statement_id FROM archive_revision AS here
-    JOIN archive_quotation ON archive_quotation.{here}_id = here.id
-    JOIN archive_revision AS there ON there.id = archive_quotation.{there}_id
-    WHERE here.statement_id = NEW.number AND OLD.status <> NEW.status"""
+"""Statements that respond to it show it only while it is public."""
 
 
 def of_statement(number: str) -> str:
@@ -44,16 +40,6 @@ def of_statement(number: str) -> str:
 def of_revision(revision: str) -> str:
     """Return the SQL that selects the subjects of a wording's statement, from the SQL of the wording's id."""
     return of_statement(_OF_ITS_STATEMENT.format(revision=revision))
-
-
-OF_A_STATEMENT_THAT_CHANGED = " UNION ".join(
-    [
-        _ANSWERING,
-        _QUOTED_OR_QUOTING.format(here="quoting", there="quoted"),
-        _QUOTED_OR_QUOTING.format(here="quoted", there="quoting"),
-    ]
-)
-"""Statements that respond to it or share words with it show it only while it is public."""
 
 
 @dataclass(frozen=True)

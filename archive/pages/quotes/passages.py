@@ -1,5 +1,6 @@
 """Passages of a statement: the one in the URL, and the form that makes a link to one."""
 
+import re
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +19,9 @@ from archive.pages.statements.wordings import public_wording
 from archive.web.cost import Cost, costs
 
 LONGEST_TYPED = 300
+# As many words in a row are said again only by somebody who repeats them.
+WORDS_SOUGHT = 20
+QUOTATION_MARKS = re.compile(r'["“”„«»]')
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,12 @@ class QuotedPassage:
     def check_query(self) -> str:
         """The query string that checks these words as a quotation. A long passage is cut to fit into a URL."""
         return urlencode({"q": self.words[:LONGEST_IN_AN_ADDRESS], "name": self.said_by})
+
+    @property
+    def search_query(self) -> str:
+        """The query string that searches for whoever said these words, as a phrase of the first of them."""
+        words = QUOTATION_MARKS.sub(" ", self.words).split()[:WORDS_SOUGHT]
+        return urlencode({"q": f'"{" ".join(words)}"'})
 
 
 def quoted_passage(

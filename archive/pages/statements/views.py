@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from archive.citations.passages.context import sentence_around, shortened
+from archive.citations.passages.context import sentence_around
 from archive.citations.passages.difference import compare
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.recording_link import embedding
 from archive.filters import StatementFilter
-from archive.models import Quotation, Revision, Statement, shown
+from archive.models import Revision, Statement, shown
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
@@ -36,18 +36,6 @@ from archive.search import Facet, SearchRequest, Sort, Span, best_run, marker_of
 from archive.text.addresses import permanent_url
 from archive.web import Cost, allow_sources, costs
 
-SHOWN = 20
-LONGEST_WORDS = 300
-
-
-@dataclass(frozen=True)
-class SharedWords:
-    """Words that are also in another statement: the words, that statement, and the URL of the passage in it."""
-
-    words: str
-    statement: Statement
-    path: str
-
 
 @dataclass(frozen=True)
 class Passage:
@@ -60,29 +48,6 @@ class Passage:
     url: str
     query: str
     found: str = ""
-
-
-@dataclass(frozen=True)
-class Quotations:
-    """What a wording shares with earlier statements, and with later ones."""
-
-    quotes: list[SharedWords]
-    quoted_in: list[SharedWords]
-
-
-def quotations_of(revision: Revision) -> Quotations:
-    """Return what was found and is still current, in one query; nothing for a wording that is no longer current."""
-    rows = list(Quotation.objects.public().of(revision)[:SHOWN])
-    return Quotations(
-        [_shared(row, row.quoted, row.quoted_start, row.quoted_end) for row in rows if row.quoting_id == revision.pk],
-        [_shared(row, row.quoting, row.quoting_start, row.quoting_end) for row in rows if row.quoted_id == revision.pk],
-    )
-
-
-def _shared(row: Any, other: Revision, start: int, end: int) -> SharedWords:
-    return SharedWords(
-        shortened(row.words, LONGEST_WORDS), other.statement, passage_path(other, QuoteRange(start, end))
-    )
 
 
 @require_safe
@@ -140,8 +105,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     passage = quoted.passage if quoted else None
     citation = citation_here(revision, passage)
-    quotations = quotations_of(revision) if statement.has_quotations else None
-    page_shows(request, *subjects_shown(statement, others, quotations))
+    page_shows(request, *subjects_shown(statement, others))
     history = history_of(statement, revisions)
     player = embedding(meeting.recording_url) if meeting and statement.start_seconds is not None else None
     response = render(
@@ -168,7 +132,6 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "metadata": statement_metadata(request, revision, citation, passage, history, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "beside": others,
-            "quotations": quotations,
             "citing_links": citing_links(statement) if statement.has_citing_links else (),
         },
     )
@@ -226,11 +189,9 @@ def spoken_until(statement: Statement, others: Beside) -> float | None:
     return next((time for time in (statement.end_seconds, *(one.start_seconds for one in others.after)) if time), None)
 
 
-def subjects_shown(statement: Statement, others: Beside, quotations: Quotations | None) -> list[str]:
+def subjects_shown(statement: Statement, others: Beside) -> list[str]:
     """Return the parts of the record that the page of a statement shows."""
     shown = {statement.number, statement.responds_to_id, *(row.number for row in others)}
-    if quotations:
-        shown |= {shared.statement.number for shared in (*quotations.quotes, *quotations.quoted_in)}
     meeting = [subjects.meeting(statement.meeting_id)] if statement.meeting_id else []
     return [*meeting, *(subjects.statement(number) for number in shown if number)]
 

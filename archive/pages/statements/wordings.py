@@ -5,10 +5,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from archive.fast.queries import Prepared, hold
-from archive.models import CitingLink, Decision, Quotation, Revision, Statement, Topic
+from archive.models import CitingLink, Decision, Revision, Statement, Topic
 from archive.pages.http.errors import NotHere, Withdrawn
 
-_shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_revision"))
 _about = Q(statement__meeting=OuterRef("meeting")) & (
     Q(put_in=OuterRef("pk")) | Q(statement__agenda_item=OuterRef("agenda_item"))
 )
@@ -20,7 +19,6 @@ _on_record = Prepared(
             has_citing_links=Exists(
                 CitingLink.objects.filter(statement=OuterRef("pk"), status=CitingLink.Status.ACCEPTED)
             ),
-            has_quotations=Exists(Quotation.objects.filter(_shared)),
             has_decisions=Exists(Decision.objects.public().filter(_about)),
         )
         .select_related(

@@ -13,7 +13,7 @@ from pybtex.database import parse_string
 
 from archive.citations import FORMATS, Author, Citation
 from archive.citations.formats.prose import Italic
-from tests.citations.shared_words.sample import PERSON, make_citation
+from tests.citations.formats.sample import PERSON, make_citation
 
 EXPECTED = Path(__file__).parent / "expected"
 QUOTE = "We will not share that “private” information.\n\nNot with anyone."

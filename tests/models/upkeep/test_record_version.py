@@ -19,7 +19,6 @@ from archive.models import (
     Meeting,
     Office,
     OutboxEntry,
-    Quotation,
     RecordVersion,
     Role,
     SpeakerName,
@@ -78,14 +77,10 @@ def shown_rows() -> dict[str, models.Model]:
     redact(revision=statement.current_revision, passage=QuoteRange(0, 7), category="law", reason="A court ordered it.")
     speaker.slug = "renamed"
     speaker.save()
-    other = make_statement().current_revision
-    Quotation.objects.create(
-        quoting=other, quoting_start=0, quoting_end=9, quoted=statement.current_revision, quoted_start=0, quoted_end=9
-    )
     decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
     save_site(values={"name": "Sample Lake Archive"})
     make_concept()
-    WordTimes.objects.create(revision=other, packed=pack([TimedWord(0, 1, 2)]))
+    WordTimes.objects.create(revision=make_statement().current_revision, packed=pack([TimedWord(0, 1, 2)]))
     rows = {}
     for model, shown in shown_tables():
         where = f"WHERE {shown.where.format(row=model._meta.db_table)}" if shown.where else ""

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.actions.statements import correct, reinstate, withdraw
-from archive.models import Board, Meeting, PartialDate, Quotation, Speaker, Statement
+from archive.models import Board, Meeting, PartialDate, Speaker, Statement
 from archive.models.fields.described import shown_tables
 from archive.models.upkeep.record_version import all_triggers
 from archive.pages.http.caching import middleware
@@ -102,14 +102,6 @@ def test_a_cached_page_equals_a_new_one_after_any_write(client: Client):
     other = Statement.objects.public().exclude(meeting=statement.meeting).first()
     correct(statement=statement, title="Saturdays", text=WORDS, reason="Misheard.")
     Statement.objects.filter(pk=other.pk).update(responds_to=statement)
-    Quotation.objects.create(
-        quoting=other.current_revision,
-        quoting_start=0,
-        quoting_end=9,
-        quoted=statement.current_revision,
-        quoted_start=0,
-        quoted_end=9,
-    )
     paths = pages_of(Statement.objects.get(pk=statement.pk))
     outbox.drain()
     for path in paths:

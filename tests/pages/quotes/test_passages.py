@@ -5,6 +5,7 @@ from django.test import Client
 
 from archive.actions.statements import correct, withdraw
 from archive.models import Statement
+from archive.search.engines import outbox
 from tests.pages.page import Page
 from tests.record import make_statement
 
@@ -103,3 +104,14 @@ class TestForm:
             response = client.get(f"/statements/{statement.number}/{path}")
             assert response.status_code == 410
             assert "share" not in response.content.decode()
+
+
+def test_words_of_a_passage_are_searched_for_in_other_statements(client: Client) -> None:
+    said = make_statement("He said: “We will not share that information with anyone.” Thank you.")
+    again = make_statement("She told us that “we will not share that information with anyone” last year.")
+    outbox.drain()
+    page = open_page(client, f"/statements/{said.number}/r/1/?quote=9-57")
+    (search,) = [link for link in page.links() if link.startswith("/search/?q=%22We+will")]
+    assert {said.get_absolute_url(), again.get_absolute_url()} <= {
+        link.partition("?")[0] for link in open_page(client, search).links()
+    }

@@ -1,1 +1,0 @@
-"""Who repeats whose words: shared passages of statements."""
