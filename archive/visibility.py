@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 from archive.models import (
     Ballot,
     Board,
-    CitingLink,
     Correction,
     Decision,
     Meeting,
@@ -113,9 +112,3 @@ def standing_tombstones() -> Q:
     """Readers see the tombstones of public statements, and those of the withdrawal of withdrawn ones."""
     withdrawn = Q(statement__status=Statement.Status.WITHDRAWN, what=Tombstone.What.WITHDRAWAL)
     return Q(statement__status=PUBLISHED) | withdrawn
-
-
-@visible(CitingLink)
-def accepted_links() -> Q:
-    """Readers see the accepted links of statements that they may see."""
-    return Q(status=CitingLink.Status.ACCEPTED, statement__status=PUBLISHED)

@@ -6,7 +6,6 @@ import re
 from django.utils import timezone
 
 from archive.actions.redaction import redact
-from archive.actions.reports import decide_citing_link
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import (
     NewDecision,
@@ -24,7 +23,6 @@ from archive.models import AgendaItem, Ballot, Meeting, Office, Role, Source, Sp
 from archive.search.engines import outbox
 from tests.record import (
     make_board,
-    make_citing_link,
     make_decision,
     make_document,
     make_draft,
@@ -63,7 +61,6 @@ def make_public_record() -> Statement:
     make_statement("We will have the buses run on time.", position=4, **policy, **shared)
     correct(statement=first, text="The buses run late every evening.", reason="Heard again.")
     make_report(first)
-    _accept_link(first)
     make_decision("Moved to buy a bus.", ballots=["Ada Public: yes"], speakers=[ada], position=5, **shared)
     make_draft("More is to come.", position=9, **shared)
     first.refresh_from_db()
@@ -131,7 +128,6 @@ def publish_to_hide(public: Statement) -> tuple[Statement, Statement]:
     for statement, state in ((gone, "withdrawn"), (blanked, "redacted")):
         said = word(state, "text")
         make_report(statement, problem=f"No {said} was said.", reporter_email=f"{said}@example.org")
-        _accept_link(statement, title=f"The {said}", url=f"https://news.example/{said}")
     up_to_date()
     return gone, blanked
 
@@ -196,8 +192,3 @@ def _hidden_meeting(state: str, public: Statement) -> Meeting:
     AgendaItem.objects.create(meeting=meeting, position=1, title=own("item"), label=own("label"))
     make_document(meeting, own("document"), own("content").encode(), publisher=own("agency"))
     return meeting
-
-
-def _accept_link(statement: Statement, **fields: str) -> None:
-    link = make_citing_link(statement, **fields)
-    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=make_person(Role.EDITOR))

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from archive.actions.reports import report_error, suggest_citing_link
+from archive.actions.reports import report_error
 from archive.actions.site import register_webhook
 from archive.actions.statements import NewDecision, create_statement, publish, publish_many
 from archive.alerts.webhooks.signature import new_secret
 from archive.models import (
     Ballot,
     Board,
-    CitingLink,
     Concept,
     ErrorReport,
     Meeting,
@@ -131,18 +130,6 @@ def make_report(statement: Statement | None = None, **fields: Any) -> ErrorRepor
         revision=statement.current_revision,
         problem=fields.pop("problem", "It was Sunday."),
         client=f"client {next(numbers)}",
-        **fields,
-    )
-
-
-def make_citing_link(statement: Statement | None = None, **fields: Any) -> CitingLink:
-    """Suggest a page that quotes the statement, each time a different page from a different address."""
-    serial = next(numbers)
-    return suggest_citing_link(
-        statement=statement or make_statement(),
-        url=fields.pop("url", f"https://news.example/{serial}"),
-        title=fields.pop("title", f"Story {serial}"),
-        client=fields.pop("client", f"client {serial}"),
         **fields,
     )
 

@@ -19,7 +19,7 @@ from django.urls import resolve, reverse
 
 from archive.actions.objects import save_object
 from archive.actions.redaction import Anyway, WordsReturned, answering, ask_about_file, redact
-from archive.actions.reports import decide_citing_link, report_error, settle_report, suggest_citing_link
+from archive.actions.reports import report_error, settle_report
 from archive.actions.rules import Why, version_of
 from archive.actions.statements import correct, withdraw
 from archive.actions.statements.decisions import ask_about_rows
@@ -29,7 +29,7 @@ from archive.ingest.folder.opened import FolderFile
 from archive.ingest.folder.taking_in import take_in
 from archive.ingest.staging.stage import upload
 from archive.management.base import SiteCommand
-from archive.models import AgendaItem, AuditEntry, CitingLink, ErrorReport, Meeting, Role, Statement
+from archive.models import AgendaItem, AuditEntry, ErrorReport, Meeting, Role, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from tests.actions.redaction.test_redact import dump_of_every_table
 from tests.as_browser import forms_of
@@ -39,7 +39,6 @@ from tests.ingest.transcripts import make_batch
 from tests.pages.addresses import every_path
 from tests.record import (
     make_board,
-    make_citing_link,
     make_meeting,
     make_report,
     make_speaker,
@@ -112,8 +111,6 @@ def row_with(model: type[models.Model], name: str, words: str, around: dict[str,
     """Return an unsaved row that others may see, with the words in the column."""
     related = {key: one for key, one in around.items() if key in {field.name for field in model._meta.concrete_fields}}
     row = model(**related)
-    if isinstance(row, CitingLink):
-        row.status = CitingLink.Status.ACCEPTED
     if isinstance(row, ErrorReport):
         row.status, row.problem_is_public = ErrorReport.Status.DECLINED, True
     is_file = isinstance(model._meta.get_field(name), models.FileField)
@@ -139,13 +136,12 @@ def kind_of(name: str) -> str:
 
 def in_other_states(lost: Statement) -> list[str]:
     """Return pages whose forms depend on what has become of their object."""
-    gone, quoted, report = make_statement(), make_citing_link(), make_report(lost)
+    gone, report = make_statement(), make_report(lost)
     withdraw(statement=gone, category="privacy", reason="Private.")
     refused = upload(meeting=make_meeting(), file=ContentFile(b"\x89PNG\r\n a picture", name="a.png"))
     return [
         reverse("desk:statement", args=[lost.pk]),
         reverse("desk:statement", args=[gone.pk]),
-        reverse("desk:cited-by", args=[quoted.statement_id]),
         reverse("desk:report", args=[report.pk]),
         reverse("desk:import-document", args=[refused.pk]),
     ]
@@ -187,8 +183,7 @@ def test_no_form_of_the_readers_shows_the_words_to_others(lost: Statement, setti
                     client.post(form.action or page.request["PATH_INFO"], fields).close()
                     sent.add(resolve(urlsplit(form.action or page.request["PATH_INFO"]).path).url_name)
     assert ErrorReport.objects.filter(problem=SECRET).exists()
-    assert CitingLink.objects.filter(title=SECRET).exists()
-    assert {"statement-report", "statement-cited-by"} <= sent
+    assert "statement-report" in sent
     # A reader's own page of an alert, behind a secret link, has the search.
     paths = [path for path in every_path() if not path.startswith("/alerts/")]
     assert [
@@ -235,13 +230,9 @@ def test_a_clerk_cannot_answer(lost: Statement, client: Client):
 def test_what_a_reader_sends_is_stored_and_an_editor_is_asked_before_others_see_it(lost: Statement):
     editor = make_person(Role.EDITOR)
     report = report_error(revision=lost.current_revision, problem=f"But {SECRET}.", client="reader")
-    link = suggest_citing_link(statement=lost, url="https://news.example/1", title=SECRET, client="reader")
     with pytest.raises(WordsReturned):
         settle_report(report=report, outcome="It stays.", seen=version_of(report), actor=editor)
-    with pytest.raises(WordsReturned):
-        decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
     settle_report(report=report, outcome="It stays.", problem_is_public=False, seen=version_of(report), actor=editor)
-    decide_citing_link(link=link, accept=False, seen=version_of(link), actor=editor)
 
 
 def test_words_that_stand_already_are_not_asked_about(lost: Statement):

@@ -18,7 +18,6 @@ from archive.models import (
     Board,
     Change,
     ChangeNote,
-    CitingLink,
     Correction,
     Decision,
     Meeting,
@@ -46,7 +45,6 @@ MODELS: dict[str, type[models.Model]] = {
     Subject.DECISION: Decision,
     Subject.CORRECTION: Correction,
     Subject.TOMBSTONE: Tombstone,
-    Subject.CITING_LINK: CitingLink,
 }
 # Kinds of objects that readers see because a statement or meeting refers to them, in the order of reference.
 NAMED_BY_OTHERS = (Subject.BOARD, Subject.SPEAKER, Subject.TOPIC, Subject.SOURCE, Subject.MEETING)
@@ -55,7 +53,6 @@ BELONGING: dict[Subject, dict[str, Subject]] = {
     Subject.DECISION: {"statement": Subject.STATEMENT},
     Subject.CORRECTION: {name: Subject(name) for name in SUBJECTS},
     Subject.TOMBSTONE: {"statement": Subject.STATEMENT},
-    Subject.CITING_LINK: {"statement": Subject.STATEMENT},
 }
 # Which objects show another one only while readers can see that: the kind of the other, the table and column that
 # refer to it, and the kind and key of what shows it.

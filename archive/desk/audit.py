@@ -10,7 +10,7 @@ from archive.desk.paging import typed
 from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuditEntry, CitingLink, Statement, User
+from archive.models import AuditEntry, Change, Statement, User
 from archive.models.accounts.audit import AuditQuerySet
 from archive.web.whole_number import whole_number
 
@@ -57,13 +57,13 @@ def entries_for(person: User) -> AuditQuerySet:
     """Return the entries of the trail that the person may read.
 
     Entries about accounts say who signed in, when and from where. Only people who manage accounts see them, and each
-    person their own. Entries about links name pages that quote a statement. For a withdrawn statement, only editors see
-    them.
+    person their own. Pages that quoted a statement have words of it in their titles: of withdrawn statements, only
+    editors see those.
     """
     entries = AuditEntry.objects.all()
     if not person.has_perm(MAY_VIEW_ACCOUNTS):
         entries = entries.exclude(~Q(subject_id=person.pk), subject=User._meta.model_name)
     if not sees_withdrawn(person):
-        links = CitingLink.objects.filter(statement__status=Statement.Status.WITHDRAWN)
-        entries = entries.exclude(subject=CitingLink._meta.model_name, subject_id__in=links.values("pk"))
+        withdrawn = Statement.objects.filter(status=Statement.Status.WITHDRAWN)
+        entries = entries.exclude(subject=Change.Subject.CITING_LINK, subject_id__in=withdrawn.values("pk"))
     return entries

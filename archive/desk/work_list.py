@@ -16,7 +16,6 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import (
     AuditEntry,
-    CitingLink,
     ErrorReport,
     ImportBatch,
     IncomingFile,
@@ -34,7 +33,6 @@ WAITING = (
     "corrections",
     "sent_back",
     "reports",
-    "citing_links",
     "imports",
     "asking",
     "recordings",
@@ -60,7 +58,6 @@ def work_list(request: StaffRequest) -> HttpResponse:
         "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
         "corrections": corrections_waiting().exclude(statement__in=elsewhere)[:SHOWN],
         "reports": ErrorReport.objects.waiting()[:SHOWN],
-        "citing_links": CitingLink.objects.waiting()[:SHOWN],
         "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:SHOWN],
         "refused": ImportBatch.objects.filter(status=ImportBatch.Status.REFUSED, uploaded_at__gte=since).select_related(
             "meeting__board", "uploaded_by"

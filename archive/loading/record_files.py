@@ -14,7 +14,6 @@ from urllib.parse import unquote
 from django.core.files.base import File
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
-from django.utils import timezone
 
 from archive.loading.record_rows import NotARecord, Objects, SentRow, check_relations, sent_rows
 from archive.models import (
@@ -23,7 +22,6 @@ from archive.models import (
     Board,
     Change,
     ChangeNote,
-    CitingLink,
     Correction,
     Decision,
     FormerSlug,
@@ -39,10 +37,9 @@ from archive.models import (
     Tombstone,
     Topic,
 )
-from archive.models.record.citing_link import page_hash
 from archive.models.record.gap import GAP
 from archive.models.record.revision import new_salt, revision_hash
-from archive.web.sent_data import MOST_BYTES, NotTaken, Row, read_json, shortened, values_of
+from archive.web.sent_data import MOST_BYTES, NotTaken, Row, read_json, values_of
 
 MANIFEST = "datapackage.json"
 HASHES = ("salt", "sha256", "remaining_sha256")
@@ -78,6 +75,8 @@ AFTER_STATEMENTS: dict[str, type[models.Model]] = {
 # Those whose rows are also compared with what they refer to.
 RELATED = ("boards", "topics", "speakers", "statements", "decisions", "redacted_passages", "corrections")
 TABLES: dict[str, type[models.Model]] = {**BEFORE_STATEMENTS, "statements": Statement, **AFTER_STATEMENTS}
+# Files of tables that earlier versions had.
+RETIRED = {"citing_links.jsonl.gz"}
 
 
 def load_record(folder: Path) -> int:
@@ -99,6 +98,12 @@ def load_record(folder: Path) -> int:
             _store_files(bag / "data" / "files")
         _note_changes()
     return loading.public
+
+
+def left_out(folder: Path) -> list[str]:
+    """Return the files of a record's tables, of an earlier version, that have rows and are not imported."""
+    names = {path.name: path for path in folder.rglob("*.jsonl.gz")}
+    return [name for name in sorted(names.keys() & RETIRED) if next(sent_rows(names[name]), None)]
 
 
 def check_files(folder: Path) -> None:
@@ -181,7 +186,6 @@ class _Loading:
         for name, model in AFTER_STATEMENTS.items():
             self._store(model, self._rows(name))
         self._store(RedactedPassage, self._gaps())
-        self._store(CitingLink, self._citing_links())
         self._objects.check()
         for name in RELATED:
             check_relations(TABLES[name], self._path(name))
@@ -253,18 +257,6 @@ class _Loading:
                 SentRow(row.place, {}),
                 {"tombstone_id": tombstone, "revision_id": known["id"], "start": 0, "end": len(GAP)},
             )
-
-    def _citing_links(self) -> Iterator[tuple[SentRow, Row]]:
-        for row in self._sent("citing_links"):
-            accepted = {"status": CitingLink.Status.ACCEPTED, "decided_at": timezone.now()}
-            yield row, accepted | {"url_hash": _page_hash(row)}
-
-
-def _page_hash(row: SentRow) -> str:
-    try:
-        return page_hash(row.values_as({"url": str})["url"])
-    except ValueError as error:
-        raise NotARecord(f"{row.place}: {shortened(row.values['url'])} is not an address of the web.") from error
 
 
 def _continue_numbers(model: type[models.Model]) -> None:

@@ -16,7 +16,6 @@ from archive.models.incoming.schedule import ScheduledPublication
 from archive.models.incoming.staging import FORGOTTEN, ImportBatch, ReturnedAs, StagedItem, StagedLabel, StagedTurn
 from archive.models.incoming.transcription import TranscribedChunk, Transcription, WordFix, WordTimes, words_standing_in
 from archive.models.record.board import Board, new_board
-from archive.models.record.citing_link import LONGEST_URL, CitingLink, page_hash, validate_link
 from archive.models.record.correction import Correction
 from archive.models.record.decision import Ballot, Decision
 from archive.models.record.error_report import LONGEST_OUTCOME, LONGEST_PROBLEM, ErrorReport

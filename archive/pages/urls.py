@@ -25,6 +25,7 @@ from archive.pages.files.lists import FORMATS, LISTS, list_file, search_file, su
 from archive.pages.files.meetings import MEDIA_TYPES, meeting_file
 from archive.pages.files.minutes import minutes_as_file, minutes_page
 from archive.pages.files.pdfs import meeting_pdf, search_pdf, statement_pdf
+from archive.pages.http.retired import to_statement
 from archive.pages.meetings.views import (
     meeting_detail,
     meeting_document,
@@ -55,7 +56,6 @@ from archive.pages.site.for_machines import robots, security_txt, site_metrics
 from archive.pages.site.home import home
 from archive.pages.site.sitemaps import SITEMAPS
 from archive.pages.site.styleguide import styleguide, styleguide_print
-from archive.pages.statements.citing_links import statement_cited_by
 from archive.pages.statements.views import statement_compare, statement_detail, statement_list, statement_revision
 from archive.text.addresses import at_site_url
 from archive.web.cost import Cost, costs
@@ -197,7 +197,7 @@ urlpatterns = [
     # Statements
     path("statements/", statement_list, name="statement-list"),
     path("statements/<int:number>/", statement_detail, name="statement-number"),
-    path("statements/<int:number>/cited-by/", statement_cited_by, name="statement-cited-by"),
+    path("statements/<int:number>/cited-by/", to_statement, name="statement-cited-by"),
     path("statements/<int:number>/compare/<int:old>/<int:new>/", statement_compare, name="statement-compare"),
     path("statements/<int:number>/r/<int:revision>/", statement_revision, name="statement-revision"),
     path("statements/<int:number>/<str:slug>/", statement_detail, name="statement-detail"),

@@ -31,7 +31,7 @@ from archive.actions.accounts.passwords import link_token
 from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.objects import merge_speakers, split_speaker, undo_merge
 from archive.actions.redaction import redact
-from archive.actions.reports import decide_citing_link, settle_report
+from archive.actions.reports import settle_report
 from archive.actions.rules import version_of
 from archive.actions.site import register_webhook, remove_webhook
 from archive.actions.statements import (
@@ -52,7 +52,6 @@ from archive.alerts.webhooks.signature import new_secret
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Passkey, Role, StaffSession, Statement, User
 from tests.record import (
-    make_citing_link,
     make_draft,
     make_meeting,
     make_report,
@@ -172,12 +171,6 @@ def settling() -> Act:
     return lambda: settle_report(report=fresh(report), outcome="It is right.", seen=seen, actor=person)
 
 
-def deciding() -> Act:
-    link, person = make_citing_link(), editor()
-    seen = version_of(fresh(link))
-    return lambda: decide_citing_link(link=fresh(link), accept=True, seen=seen, actor=person)
-
-
 def registering() -> Act:
     person, secret = administrator(), new_secret()
     return lambda: register_webhook(name="Copy", url="https://example.org/changes", secret=secret, actor=person)
@@ -274,7 +267,6 @@ def making_recovery_codes() -> Act:
         pytest.param(unmerging, id="undo_merge"),
         pytest.param(splitting, id="split_speaker"),
         pytest.param(settling, id="settle_report"),
-        pytest.param(deciding, id="decide_citing_link"),
         pytest.param(registering, id="register_webhook"),
         pytest.param(lambda: of_a_webhook(remove_webhook), id="remove_webhook"),
         pytest.param(inviting, id="invite"),

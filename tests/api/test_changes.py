@@ -6,8 +6,7 @@ import pytest
 
 from archive.actions.objects import merge_speakers, save_object
 from archive.actions.redaction import redact
-from archive.actions.reports import decide_citing_link
-from archive.actions.rules import Why, version_of
+from archive.actions.rules import Why
 from archive.actions.statements import correct, publish_meeting, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
@@ -15,7 +14,6 @@ from archive.models import (
     Change,
     ChangeNote,
     Office,
-    Role,
     SpeakerName,
     Statement,
 )
@@ -25,7 +23,6 @@ from tests.api.client import ApiClient
 from tests.hidden_record import TELLING, make_hidden_record
 from tests.record import (
     make_board,
-    make_citing_link,
     make_document,
     make_draft,
     make_meeting,
@@ -33,7 +30,6 @@ from tests.record import (
     make_statement,
     make_topic,
 )
-from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -210,9 +206,6 @@ def test_a_statement_that_a_rule_files_is_listed_with_its_topic(api: ApiClient):
 def test_what_belongs_to_a_statement_comes_and_goes_with_it(api: ApiClient):
     one = make_statement("The buses run.")
     correct(statement=one, text="The buses ran.", reason="Heard again.")
-    link = make_citing_link(one)
-    settle()
-    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=make_person(Role.EDITOR))
     settle()
     seen = rows_of(api)[-1]["position"]
     withdraw(statement=Statement.objects.get(), category="privacy", reason="It named a child.")
@@ -223,6 +216,5 @@ def test_what_belongs_to_a_statement_comes_and_goes_with_it(api: ApiClient):
         ("correction", correction.pk, "withdrawn"),
         ("correction", withdrawal.pk, "published"),
         ("tombstone", one.tombstones.get().pk, "published"),
-        ("citinglink", link.pk, "withdrawn"),
         ("statement", one.pk, "withdrawn"),
     } <= told

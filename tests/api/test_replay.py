@@ -9,18 +9,16 @@ from hypothesis import strategies as st
 
 from archive.actions.objects import merge_speakers, save_object, split_speaker, undo_merge
 from archive.actions.redaction import redact
-from archive.actions.reports import decide_citing_link
-from archive.actions.rules import Why, version_of
+from archive.actions.rules import Why
 from archive.actions.statements import correct, publish_many, publish_meeting, reinstate, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import CitingLink, Decision, Office, Role, Speaker, SpeakerMerge, SpeakerName, Statement
+from archive.models import Decision, Office, Role, Speaker, SpeakerMerge, SpeakerName, Statement
 from tests.api.client import ApiClient
 from tests.databases import undone
 from tests.examples import examples
 from tests.record import (
     make_board,
-    make_citing_link,
     make_decision,
     make_draft,
     make_meeting,
@@ -42,7 +40,6 @@ LISTS = {
     "decision": "decisions/",
     "correction": "corrections/",
     "tombstone": "tombstones/",
-    "citinglink": "citing-links/",
 }
 NAMED = {"board", "meeting", "agenda_item", "speaker", "source", "topics", "documents", "offices", "parent"}
 NAMED |= {"mover", "seconder", "roll"}
@@ -130,12 +127,6 @@ class Editor:
         facts = {"mover": speaker.merged_into or speaker, "put_in": self.one}
         facts["amends"] = Decision.objects.order_by("pk").first() if self.which % 2 else None
         make_decision(f"Moved {self.which} times.", facts=facts, ballots=["Kim Example: yes"], meeting=self.meetings[0])
-
-    def link(self) -> None:
-        known = CitingLink.objects.order_by("pk").first()
-        link = make_citing_link(self.one) if (self.one and self.which % 3) or not known else known
-        accept = link.status != CitingLink.Status.ACCEPTED
-        decide_citing_link(link=link, accept=accept, seen=version_of(link), actor=self.editor)
 
     def reinstate(self) -> None:
         if gone := Statement.objects.filter(status=Statement.Status.WITHDRAWN).order_by("pk").first():

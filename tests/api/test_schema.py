@@ -6,16 +6,13 @@ import jsonschema
 import pytest
 from django.test import Client
 
-from archive.actions.reports import decide_citing_link
-from archive.actions.rules import version_of
 from archive.actions.statements import withdraw
 from archive.api.docs import SCHEMA
-from archive.models import Role, Source
+from archive.models import Source
 from archive.search.engines import outbox
 from tests.api.client import ApiClient
 from tests.api.schema import written
-from tests.record import make_citing_link, make_speaker, make_statement, make_topic
-from tests.staff import make_person
+from tests.record import make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 LOG = ["corrections", "tombstones", "citing-links"]
@@ -33,14 +30,12 @@ def test_the_schema_is_served(client: Client):
 
 @pytest.mark.parametrize("name", [*PATHS, "search", "search/suggest"])
 def test_answers_match_the_schema(api: ApiClient, name: str):
-    one = make_statement(
+    make_statement(
         speaker=make_speaker(),
         topics=[make_topic()],
         start_seconds=3,
         source=Source.objects.create(kind="minutes", title="Minutes"),
     )
-    link = make_citing_link(one)
-    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=make_person(Role.EDITOR))
     withdraw(statement=make_statement(), category="mistake", reason="Twice.")
     outbox.drain()
     description = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -48,4 +43,5 @@ def test_answers_match_the_schema(api: ApiClient, name: str):
     schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
     body = api.read(f"{name}/?q=library" if "search" in name else f"{name}/")
     jsonschema.validate(body, {**schema, "components": description["components"]})
-    assert "search" in name or body["results"]
+    # Pages that quoted statements are not kept any more.
+    assert name in {"search", "search/suggest", "citing-links"} or body["results"]

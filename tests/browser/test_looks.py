@@ -11,7 +11,7 @@ from archive.search.engines import outbox
 from tests.browser.test_quoting import SELECT
 from tests.browser.test_reading import fits
 from tests.browser.waiting import css, sized, usable
-from tests.record import make_board, make_citing_link, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +29,7 @@ return canvas.measureText(box.placeholder).width - free;
 
 @pytest.fixture
 def awkward() -> Statement:
-    """A statement in which everything is as long as it may be, corrected and cited."""
+    """A statement in which everything is as long as it may be, and corrected."""
     board = make_board(f"{LONG_WORD} {LONG_WORD.upper()}")
     statement = make_statement(
         f"{LONG_WORD * 3}\n\nhttps://example.org/{'a-path-without-a-break' * 9}",
@@ -38,7 +38,6 @@ def awkward() -> Statement:
         speaker=make_speaker(f"{LONG_WORD}-{LONG_WORD}"),
         meeting=make_meeting(board),
     )
-    make_citing_link(statement, title=LONG_WORD * 2)
     return correct(statement=statement, text=f"{LONG_WORD * 2} 😀", reason=LONG_WORD * 2, evidence=LONG_WORD * 2)
 
 
@@ -60,7 +59,7 @@ def test_every_page_of_a_statement_with_very_long_words_fits_the_smallest_phone(
     sized(browser, 320, 640)
     own = f"/statements/{awkward.number}"
     paths = ["/", "/corrections/", f"{own}/", f"{own}/r/1/?quote=0-80", f"{own}/compare/1/2/"]
-    paths += [f"{own}/{page}/" for page in ("cite", "report", "alert", "cited-by")]
+    paths += [f"{own}/{page}/" for page in ("cite", "report", "alert")]
     for path in paths:
         browser.get(live_server.url + path)
         assert fits(browser), path

@@ -27,6 +27,7 @@ PRESENT = "this version"
 OF_UPGRADES = {
     "archive_outdatedname",
     "archive_subjectversion",
+    "auth_group_permissions",
     "auth_permission",
     "django_content_type",
     "django_migrations",
@@ -45,6 +46,20 @@ ADDRESSES = {
 # A removed passage with two telling words, as 1.0.0 remembers one.
 REMEMBER = """INSERT INTO archive_removedwords (tombstone_id, length, opening, digest, telling)
     SELECT id, 3, 'opening', 'all', '["ann", "quillifer"]' FROM archive_tombstone"""
+# Two pages that quoted a statement, as 1.0.0 kept them, and who suggested the first.
+CITED = """
+    INSERT INTO archive_citinglink (id, statement_id, url, url_hash, title, publisher, published, status, suggested_at,
+        decided_at) SELECT 900, min(number), 'https://news.example/1', 'a', 'Story', 'Sample News', '2026-01',
+        'accepted', '2026-01-02', '2026-01-03' FROM archive_statement;
+    INSERT INTO archive_citinglink (id, statement_id, url, url_hash, title, publisher, status, suggested_at)
+        SELECT 901, max(number), 'https://news.example/2', 'b', 'Other', '', 'waiting', '2026-01-02'
+        FROM archive_statement;
+    INSERT INTO archive_auditentry (at, verb, subject, subject_id, name, note)
+        VALUES ('2026-01-02', 'created', 'citinglink', 900, 'Sample News: Story', '');
+    INSERT INTO archive_change (at, kind, subject, subject_id, stands)
+        VALUES ('2026-01-02', 'published', 'citinglink', 900, 1)"""
+TRAIL = "SELECT subject_id, verb, name, note FROM archive_auditentry WHERE subject = 'citinglink' ORDER BY id"
+OF_LINKS = "SELECT kind, subject_id, stands FROM archive_change WHERE subject = 'citinglink' ORDER BY id"
 
 
 @pytest.fixture(scope="module", params=[*RELEASED, PRESENT])
@@ -58,6 +73,9 @@ def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
             database.execute(REMEMBER)
             for table, column in ADDRESSES.items():
                 database.execute(f"UPDATE archive_{table} SET {column} = ?", [NO_ADDRESS])
+    if "archive_citinglink" in sql:
+        with closing(sqlite3.connect(place)) as database:
+            database.executescript(CITED)
     return place
 
 
@@ -74,8 +92,11 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
     assert before["archive_statement"] > 20
     said = site.run("migrate")
     assert ("no longer list the passages" in said) == ("archive_quotation" in before)
+    assert ("no longer list pages elsewhere" in said) == ("archive_citinglink" in before)
     after = counts(old)
-    assert "archive_quotation" not in after
+    assert not {"archive_quotation", "archive_citinglink"} & after.keys()
+    if "archive_citinglink" in before:
+        check_cited(old)
     for table in before.keys() & after.keys() - OF_UPGRADES:
         assert after[table] >= before[table], table
     assert after["archive_statement"] == before["archive_statement"]
@@ -85,6 +106,18 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
     assert "The record is complete" in site.run("verify_record")
     site.run("work", "--only", "outbox")
     assert "The index is complete" in site.run("verify_index")
+
+
+def check_cited(old: Path) -> None:
+    """Assert that pages which quoted statements are kept in the trail, and that followers hear of their end."""
+    with closing(sqlite3.connect(old)) as database:
+        first, last = database.execute("SELECT min(number), max(number) FROM archive_statement").fetchone()
+        assert database.execute(TRAIL).fetchall() == [
+            (first, "created", "Sample News: Story", ""),
+            (first, "deleted", "Sample News: Story", "Listed: https://news.example/1 (January 2026)"),
+            (last, "deleted", "Other", "Waiting: https://news.example/2"),
+        ]
+        assert database.execute(OF_LINKS).fetchall() == [("published", 900, 0), ("withdrawn", 900, 0)]
 
 
 def leaves(old: Path) -> Iterator[tuple[str, str]]:

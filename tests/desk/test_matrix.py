@@ -26,7 +26,6 @@ from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, send
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_board,
-    make_citing_link,
     make_concept,
     make_document,
     make_draft,
@@ -47,7 +46,7 @@ LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
     "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
     "webhooks", "webhook", "webhook-new", "webhook-act", "pick", "saved-forms", "meeting-preview", "mails", "mail-try",
-    "action-minutes",
+    "action-minutes", "cited-by",
     # The site itself, which tests/desk/test_site.py tests by role.
     "site", "demo-remove", "first-page",
 }  # fmt: skip
@@ -258,14 +257,6 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     ),
     "delete a topic": (topic_in, lambda client, row: send(client, "topic-delete", row)),
     "change a board": (board_in, change_board),
-    "suggest a citing link": (
-        statement_in,
-        lambda client, row: send(client, "cited-by", row, url="https://news.example/1", title="Story"),
-    ),
-    "decide on a citing link": (
-        lambda state: make_citing_link(statement_in(state)),
-        lambda client, row: send(client, "citing-link-decide", row, decision="accept"),
-    ),
     "call a publication off": (planned, lambda client, row: send(client, "statement-unschedule", row)),
     "remove a document": (document_in, remove_document),
     "delete an office": (

@@ -16,7 +16,6 @@ from tests.desk.acting import TYPED_ORIGIN
 from tests.ingest.transcripts import make_batch
 from tests.pages.page import Page
 from tests.record import (
-    make_citing_link,
     make_concept,
     make_decision,
     make_document,
@@ -38,7 +37,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-unschedule",
     "statement-withdraw", "statement-reinstate", "import-returned", "statement-redact", "speaker-name-delete",
-    "import-speakers", "report-settle", "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept",
+    "import-speakers", "report-settle", "source-delete", "meeting-delete", "concepts", "concept",
     "concept-new", "concept-delete",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
@@ -77,7 +76,7 @@ def addresses() -> dict[str, str]:
         "webhooks": make_webhook().pk, "mails": waiting_mail().pk,
         "recordings": Transcription.objects.create(meeting=meeting, url="https://example.org/meeting.mp3").pk,
         "folder": IncomingFile.objects.create(name="minutes.pdf", file_sha256="0a").pk,
-        "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
+        "sources": make_document(meeting, "Old").pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk

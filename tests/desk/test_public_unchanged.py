@@ -158,7 +158,6 @@ def delete_every_object(client: Client, public: PublicMeeting) -> Any:
         ("source-delete", public.source),
     ):
         send(client, page, instance, **WHY)
-    send(client, "cited-by", public.first, url="https://news.example/1", title="Story")
     send(client, "statement-withdraw", public.first, category="privacy", **WHY)
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import ImportBatch, Role, Statement, checksum
+from archive.models import AuditEntry, ImportBatch, Role, Statement, checksum
 from tests.ingest.transcripts import make_batch
-from tests.record import make_citing_link, make_meeting, make_statement
+from tests.record import make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -89,19 +89,19 @@ def test_an_editor_opens_such_pages_and_a_clerk_only_those_without_the_words(
     assert clerk.get(reverse("desk:import", args=[never.pk])).status_code == 200
 
 
-def test_the_trail_hides_pages_that_quote_a_withdrawn_statement_from_clerks() -> None:
-    statement = make_statement("Quillifer Zanthrope lives here.")
-    link = make_citing_link(statement, title="Zanthrope lives here, says board", url="https://news.example/Zanthrope")
-    harmless = make_citing_link(title="A board met")
+def test_the_trail_hides_pages_that_quoted_a_withdrawn_statement_from_clerks() -> None:
+    statement, other = make_statement("Quillifer Zanthrope lives here."), make_statement()
+    for quoted, title in ((statement, "Zanthrope lives here, says board"), (other, "A board met")):
+        AuditEntry(verb="deleted", subject="citinglink", subject_id=quoted.pk, name=title).save()
     withdraw(statement=statement, category="privacy", reason="It names a private person.")
     clerk, editor = signed_in(make_person(Role.CLERK)), signed_in(make_person(Role.EDITOR))
-    trail, of_link = reverse("desk:audit"), reverse("desk:object-audit", args=["citinglink", link.pk])
+    trail, of_statement = reverse("desk:audit"), reverse("desk:object-audit", args=["citinglink", statement.pk])
     assert "Zanthrope" not in clerk.get(trail).content.decode()
-    assert clerk.get(of_link).status_code == 403
+    assert clerk.get(of_statement).status_code == 403
     assert "A board met" in clerk.get(trail).content.decode()
-    assert clerk.get(reverse("desk:object-audit", args=["citinglink", harmless.pk])).status_code == 200
+    assert clerk.get(reverse("desk:object-audit", args=["citinglink", other.pk])).status_code == 200
     assert "Zanthrope" in editor.get(trail).content.decode()
-    assert "Zanthrope" in editor.get(of_link).content.decode()
+    assert "Zanthrope" in editor.get(of_statement).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from archive.actions.objects import merge_speakers, save_object
 from archive.actions.redaction import redact
-from archive.actions.reports import decide_citing_link
-from archive.actions.rules import Why, version_of
+from archive.actions.rules import Why
 from archive.actions.statements import correct, reinstate, withdraw
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
@@ -34,7 +33,6 @@ from tests.api.client import ApiClient
 from tests.api.test_replay import LISTS, Copy, as_it_stands, by_id
 from tests.record import (
     make_board,
-    make_citing_link,
     make_decision,
     make_meeting,
     make_speaker,
@@ -137,11 +135,6 @@ class Changes:
     def decide(self) -> None:
         facts = {"result": "carried", "put_in": self.one, "mover": self.one.speaker}
         make_decision(f"{self.words()} Moved.", facts=facts, ballots=["Kim Example: yes", "Robin Sample: no"])
-
-    def link(self) -> None:
-        link = make_citing_link(self.one)
-        for accept in (True, False)[: self.choose.randint(1, 2)]:
-            link = decide_citing_link(link=link, accept=accept, seen=version_of(link), actor=self.editor)
 
     def correct(self) -> None:
         correct(statement=self.one, text=self.words(), reason="A mistake.")

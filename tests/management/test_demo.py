@@ -33,7 +33,7 @@ from archive.models import (
 )
 from archive.search import SearchRequest, search
 from archive.search.engines.rebuild import rebuild
-from tests.record import make_citing_link, make_report, make_statement
+from tests.record import make_report, make_statement
 from tests.staff import make_person, signed_in
 from tools.witness import watch
 
@@ -92,7 +92,6 @@ def test_the_demo_can_be_removed_completely(client: Client, used: bool):
         statement = Statement.objects.public().first()
         correct(statement=statement, text="Corrected by a clerk.", reason="Checked against the recording.")
         make_report(Statement.objects.public().last())
-        make_citing_link(Statement.objects.public().last())
     out = StringIO()
     call_command("demo", "--remove", stdout=out)
     assert "statements and everything that came with them" in out.getvalue()

@@ -10,7 +10,6 @@ SHARED = {
     "Command": "Django finds a command by this name",
     "DatabaseWrapper": "Django finds a database backend by this name",
     "PartialDateField": "the field of a model, and the one that the API shows it with",
-    "CitingLinkForm": "the same form, for staff and for readers",
     "SplitForm": "each page of the desk has its form",
     "Near": "a node of the grammar, and the query that it becomes",
     "Not": "a node of the grammar, and the query that it becomes",

@@ -34,7 +34,7 @@ FILLING = (
     "secret = make_statement('We thank Quillifer Zanthrope for it.').current_revision",
     "passage = from_ends(secret.text, 'Quillifer', 'Zanthrope')",
     "redact(revision=secret, passage=passage, category='privacy', reason='A private person.')",
-    "make_document(statement.meeting); make_report(statement); make_citing_link(statement); make_webhook()",
+    "make_document(statement.meeting); make_report(statement); make_webhook()",
     "make_batch(make_meeting(), (('Chair Sample', 'We open it.'),), name='turns.txt')",
     "person = make_person(Role.EDITOR, email='editor@example.org')",
     "from django.utils import timezone; now = timezone.now()",

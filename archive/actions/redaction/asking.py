@@ -19,7 +19,6 @@ from archive.actions.removed_words.removed import ADDRESS, words_of_address
 from archive.actions.rules import Verb, ask, audit
 from archive.models import (
     AgendaItem,
-    CitingLink,
     ErrorReport,
     Meeting,
     Office,
@@ -84,7 +83,7 @@ def ask_about_returned(instance: models.Model, columns: Collection[str] | None =
     An editor may answer (``answering``) with a reason, which the audit trail of the statements keeps. Raise NotAllowed
     if somebody else answers.
     """
-    if isinstance(instance, CitingLink | ErrorReport):
+    if isinstance(instance, ErrorReport):
         # A decision about one shows all of it.
         columns = None
     asked = [name for name in texts_of_kind(*ASKED_ABOUT)[type(instance)] if columns is None or name in columns]
@@ -148,12 +147,7 @@ def _text_of(instance: models.Model, name: str) -> str:
 
 def _is_for_others(instance: models.Model) -> bool:
     """Return whether more people than editors will see it. What readers send, only editors see at first."""
-    match instance:
-        case CitingLink():
-            return instance.status == CitingLink.Status.ACCEPTED
-        case ErrorReport():
-            return not instance.is_open
-    return True
+    return not (isinstance(instance, ErrorReport) and instance.is_open)
 
 
 def _stored(instance: models.Model, texts: Collection[str]) -> list[str]:

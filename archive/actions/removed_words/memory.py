@@ -20,7 +20,6 @@ from archive.models import (
     AllowedWords,
     Ballot,
     Board,
-    CitingLink,
     Correction,
     Decision,
     ErrorReport,
@@ -259,7 +258,7 @@ def subject_of(instance: models.Model) -> models.Model:
             return instance.batch.meeting
         case ImportBatch() | Transcription():
             return instance.meeting if instance.meeting_id else instance
-        case CitingLink() | Correction() | Decision() | ErrorReport() | Revision() | Tombstone():
+        case Correction() | Decision() | ErrorReport() | Revision() | Tombstone():
             return getattr(instance, "subject", instance.statement) or instance
     return instance
 

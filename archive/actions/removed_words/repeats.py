@@ -1,6 +1,5 @@
 """Other texts that the archive stores about a statement, and how redacted words are removed from them."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, product
@@ -18,7 +17,6 @@ from archive.actions.removed_words.removed import Removed
 from archive.models import (
     AgendaItem,
     AuditEntry,
-    CitingLink,
     Correction,
     ErrorReport,
     FormerSlug,
@@ -38,6 +36,7 @@ from archive.models import (
 )
 from archive.models.fields.described import TAKEN_OUT, TextKind, texts_of_kind
 
+CITED = "citinglink"  # pages that quoted a statement; in the trail they have its number
 # How many rows of a table an editor is shown.
 SHOWN = 20
 RECORDING_GONE = "The recording was deleted, because words of the meeting have since been redacted. Choose it again."
@@ -138,14 +137,14 @@ def _take_out_beyond(statement: Statement, gone: Removed) -> None:
     around = Removed(tuple(dict.fromkeys([*own, *gone.surely])), (gone.names - usual) | gone.glued)
     within, whole = replace(around, with_capital=gone.names & usual), Removed(long, frozenset())
     sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
-    meeting, audited = Q(statement__in=sitting), Q(subject="statement", subject_id__in=sitting)
+    meeting, audited = Q(statement__in=sitting), Q(subject__in=["statement", CITED], subject_id__in=sitting)
     corrected = Q()
     for subject, ids in _around(statement).items():
         corrected |= Q(**{f"{subject}__in": ids})
         for former in FormerSlug.objects.filter(kind=subject, record_id__in=ids):
             if around.is_told_in(former.slug):
                 former.delete()
-    for model in (CitingLink, Correction, ErrorReport, Revision, Tombstone, AuditEntry):
+    for model in (Correction, ErrorReport, Revision, Tombstone, AuditEntry):
         columns = ("reason",) if model is Revision else texts_of_kind(*TAKEN_OUT)[model]
         near = audited if model is AuditEntry else meeting
         beside = near | corrected if model is Correction else near
@@ -207,11 +206,11 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
     corrections = list(statement.corrections.values_list("pk", flat=True))
     subjects = {
         "statement": [number],
+        CITED: [number],
         "errorreport": reports,
         "importbatch": imports,
         "revision": revisions,
         "correction": corrections,
-        "citinglink": list(statement.citing_links.values_list("pk", flat=True)),
         "tombstone": list(statement.tombstones.values_list("pk", flat=True)),
         "agendaitem": list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True)),
         **_around(statement),
@@ -221,7 +220,6 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         audited |= Q(subject=subject, subject_id__in=ids)
     where = {
         AuditEntry: audited,
-        CitingLink: Q(statement=statement),
         Correction: Q(statement=statement),
         ErrorReport: Q(statement=statement),
         ImportBatch: Q(pk__in=imports),
@@ -251,9 +249,6 @@ def _changed(row: models.Model, removed: Removed) -> bool:
         without["file_name"] = f"file{PurePath(name).suffix}" if removed.is_told_in(name) else name
     if without == values:
         return False
-    if isinstance(row, CitingLink) and without["url"] != values["url"]:
-        # With the hash of a URL, somebody could test a guess of what it said.
-        without["url_hash"] = hashlib.sha256(f"redacted {row.pk}".encode()).hexdigest()
     if isinstance(row, StagedLabel):
         # A label is only once in an import.
         without["text"] = f"{without['text']} {row.pk}"

@@ -65,7 +65,7 @@ class TombstoneSerializer(RecordSerializer):
 
 
 class CitingLinkSerializer(RecordSerializer):
-    """A page elsewhere that quotes a statement."""
+    """A page elsewhere that quotes a statement. The archive keeps none any more."""
 
     id = serializers.IntegerField(read_only=True)
     statement = serializers.IntegerField(source="statement_id", read_only=True)
@@ -101,10 +101,8 @@ class ChangeSerializer(RecordSerializer):
         if change.shown is None:
             is_statement = change.subject == Change.Subject.STATEMENT
             return permanent_url(f"/statements/{change.subject_id}/") if is_statement else None
-        # The “url” of a source, and of a page that quotes a statement, is not here.
-        if change.subject == Change.Subject.SOURCE:
-            return None
-        return change.shown["statement_url" if change.subject == Change.Subject.CITING_LINK else "url"]
+        # The “url” of a source is not here.
+        return None if change.subject == Change.Subject.SOURCE else change.shown["url"]
 
     def get_object(self, change: Any) -> dict[str, Any] | None:
         """Return the object, read once for all changes of a page."""

@@ -29,7 +29,6 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
     Subject.DECISION: (decisions.on_record, serializers.DecisionSerializer),
     Subject.CORRECTION: (log.corrections, serializers.CorrectionSerializer),
     Subject.TOMBSTONE: (Tombstone.objects.public, serializers.TombstoneSerializer),
-    Subject.CITING_LINK: (log.citing_links, serializers.CitingLinkSerializer),
 }
 
 

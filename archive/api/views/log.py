@@ -7,17 +7,12 @@ from django.db.models import QuerySet
 from archive.api.base import DetailView, ListView
 from archive.api.input import NumberValue
 from archive.api.serializers import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
-from archive.models import CitingLink, Correction, Tombstone
+from archive.models import Correction, Tombstone
 
 
 def corrections() -> QuerySet[Correction]:
     """Return the corrections that the log shows, with what their objects show."""
     return Correction.objects.public().select_related("revision", "tombstone")
-
-
-def citing_links() -> QuerySet[CitingLink]:
-    """Return the accepted links, with what their objects show."""
-    return CitingLink.objects.public().select_related("statement__current_revision")
 
 
 class OfStatement(ListView):
@@ -50,6 +45,6 @@ class TombstoneList(OfStatement):
 
 
 class CitingLinkList(OfStatement):
-    """Pages elsewhere that quote a statement, as editors accepted them."""
+    """Pages elsewhere that quote a statement. The archive keeps none any more: the list is empty."""
 
-    serializer_class, on_record = CitingLinkSerializer, staticmethod(citing_links)
+    serializer_class, on_record = CitingLinkSerializer, Tombstone.objects.none

@@ -15,7 +15,6 @@ from archive.models import (
     AgendaItem,
     Ballot,
     Board,
-    CitingLink,
     Correction,
     Decision,
     Filing,
@@ -275,7 +274,6 @@ RECORD: tuple[RecordTable, ...] = (
         lambda: RedactedPassage.objects.filter(revision__statement__in=Statement.objects.public().values("pk")),
     ),
     _table("corrections", "The public log of corrections, with their reasons.", Correction, Correction.objects.public),
-    _table("citing_links", "Pages elsewhere that quote statements.", CitingLink, CitingLink.objects.public),
     _table(
         "former_slugs", "Earlier addresses of boards, speakers and topics that were renamed.", FormerSlug, _former_slugs
     ),
@@ -293,7 +291,7 @@ LEADS_TO_PLACE = {
     "redacted_passages": ("revision__statement__",),
     "corrections": ("statement__", "meeting__"),
     **dict.fromkeys(
-        ("statement_topics", "decisions", "revisions", "withdrawn_revisions", "tombstones", "citing_links"),
+        ("statement_topics", "decisions", "revisions", "withdrawn_revisions", "tombstones"),
         ("statement__",),
     ),
 }

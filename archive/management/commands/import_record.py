@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.loading.record_files import load_record
+from archive.loading.record_files import left_out, load_record
 from archive.loading.record_rows import NotARecord
 from archive.management.base import SiteCommand
 from archive.search.engines.rebuild import RebuildUnderway, rebuild
@@ -28,8 +28,11 @@ class Command(SiteCommand):
     def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
         """Import, index and say so; exit with 1 if nothing was stored."""
         try:
+            gone = left_out(folder)
             number = load_record(folder)
             rebuild()
         except (NotARecord, DatabaseError, RebuildUnderway, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{number:,} statements are in the record.")
+        for name in gone:
+            self.stdout.write(f"{name} was left out: this version has no such table.")

@@ -20,12 +20,10 @@ CLERK_MAY = (
     | _allowed("view add change", "meeting", "agendaitem", "statement", "source", "topic", "speaker", "speakername")
     | _allowed("view add change delete", "office")
     | {"delete_statement", "delete_agendaitem"}
-    | _allowed("view add", "citinglink")
 )
 EDITOR_MAY = (
     CLERK_MAY
     | {"publish_statement", "correct_statement", "withdraw_statement", "reinstate_statement", "redact_statement"}
-    | {"decide_citinglink"}
     | _allowed("view add change delete", "concept")
     | {"delete_meeting", "delete_source", "delete_speakername"}
 )

@@ -48,6 +48,8 @@ class Subject(models.TextChoices):
     DECISION = "decision"
     CORRECTION = "correction"
     TOMBSTONE = "tombstone"
+    # A page that quoted a statement. The archive keeps none any more, but for what the lists of changes and the audit
+    # trail say of them. The trail numbers them by their statement.
     CITING_LINK = "citinglink"
 
 

@@ -43,7 +43,6 @@ ABOUT: dict[str, Promise] = {
     "withdrawn_statements": gettext_lazy("Withdrawn statements, without their words."),
     "withdrawn_revisions": gettext_lazy("The hashes of withdrawn wordings, without their words."),
     "redacted_passages": gettext_lazy("Where passages were redacted."),
-    "citing_links": gettext_lazy("Pages elsewhere that quote statements."),
     "former_slugs": gettext_lazy("Earlier addresses of boards, speakers and topics that were renamed."),
     "ocd_people": gettext_lazy("Speakers as Open Civic Data people."),
     "ocd_organizations": gettext_lazy("Boards as Open Civic Data organizations."),

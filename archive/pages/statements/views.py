@@ -25,7 +25,6 @@ from archive.pages.sharing import memento
 from archive.pages.sharing.metadata import statement_metadata
 from archive.pages.sharing.oembed import code_to_embed
 from archive.pages.statements.beside import Beside, beside
-from archive.pages.statements.citing_links import citing_links
 from archive.pages.statements.history import history_of, latest_correction, wordings_of
 from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
@@ -132,7 +131,6 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "metadata": statement_metadata(request, revision, citation, passage, history, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "beside": others,
-            "citing_links": citing_links(statement) if statement.has_citing_links else (),
         },
     )
     match = request.resolver_match

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from archive.fast.queries import Prepared, hold
-from archive.models import CitingLink, Decision, Revision, Statement, Topic
+from archive.models import Decision, Revision, Statement, Topic
 from archive.pages.http.errors import NotHere, Withdrawn
 
 _about = Q(statement__meeting=OuterRef("meeting")) & (
@@ -15,12 +15,7 @@ _on_record = Prepared(
     lambda number: (
         Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
         # Few statements have these, so they are fetched only if there are any.
-        .annotate(
-            has_citing_links=Exists(
-                CitingLink.objects.filter(statement=OuterRef("pk"), status=CitingLink.Status.ACCEPTED)
-            ),
-            has_decisions=Exists(Decision.objects.public().filter(_about)),
-        )
+        .annotate(has_decisions=Exists(Decision.objects.public().filter(_about)))
         .select_related(
             "current_revision",
             "board",

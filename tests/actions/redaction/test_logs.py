@@ -19,7 +19,6 @@ from tests.actions.redaction.test_redact import SECRET, TEXT, WHY, dump_of_every
 from tests.management.test_verify_record import verify
 from tests.record import (
     make_board,
-    make_citing_link,
     make_meeting,
     make_report,
     make_speaker,
@@ -107,7 +106,10 @@ def test_what_other_statements_say_about_themselves_loses_a_whole_passage() -> N
     for its, said in ((other, SECRET), (beside, "Zanthrope")):
         correct(statement=its, text="Not now.", reason=f"Not {said}.", evidence=f"He is {said}.")
         make_report(its, problem=f"But {said}")
-        make_citing_link(its, title=said, url=f"https://news.example/{said.replace(' ', '-')}")
+        address = f"https://news.example/{said.replace(' ', '-')}"
+        AuditEntry(
+            verb="deleted", subject="citinglink", subject_id=its.pk, name=said, note=f"Listed: {address} (2026)"
+        ).save()
         withdraw(statement=its, category="privacy", reason=f"It named {said}.")
     take_out(statement)
     named.refresh_from_db()
@@ -163,10 +165,10 @@ def test_addresses_and_later_logs_that_share_an_ordinary_word_or_a_figure_stay(c
     meeting = make_meeting(board)
     for slug in ("street-committee", "road-40", "street-of-quillifer"):
         FormerSlug.objects.create(kind="board", record_id=board.pk, slug=slug)
-    link = make_citing_link(make_statement("No.", meeting=meeting), url="https://news.example/40-Main-Street")
+    other = make_statement("No.", meeting=meeting)
+    correct(statement=other, text="Not now.", reason="Misheard.", evidence_url="https://news.example/40-Main-Street")
     redact_in(meeting, "Quillifer Young paid 40 dollars on Long Street")
-    link.refresh_from_db()
-    assert link.url == "https://news.example/40-Main-Street"
+    assert other.corrections.get().evidence_url == "https://news.example/40-Main-Street"
     assert set(FormerSlug.objects.values_list("slug", flat=True)) == {"street-committee", "road-40"}
     assert client.get("/boards/street-committee/").status_code == 301
     assert without_removed("Street Committee", board) == "Street Committee"

@@ -38,7 +38,7 @@ from archive.search.engines import outbox
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path
-from tests.record import make_citing_link, make_meeting, make_report, make_speaker, make_statement, make_statements
+from tests.record import make_meeting, make_report, make_speaker, make_statement, make_statements
 from tests.removing import obstacle
 from tests.staff import make_person
 
@@ -247,18 +247,11 @@ def dump_of_every_table() -> str:
 
 @pytest.mark.django_db
 def test_no_url_and_no_audit_entry_about_a_url_keeps_the_words(statement: Statement) -> None:
-    told = {
-        "title": f"“{SECRET}”: ZANTHROPE'S story",
-        "url": "https://news.example/2024/quillifer-zanthrope_lives?q=8812+plumtree+court",
-    }
-    link = make_citing_link(statement, **told)
-    in_host = make_citing_link(statement, url="https://zanthrope.example/story")
     correct(statement=statement, text=f"{TEXT} Bye.", reason="Cut.", evidence_url="https://example.org/Zanthrope")
     take_out(statement)
     assert not remains(dump_of_every_table())
-    link.refresh_from_db()
-    in_host.refresh_from_db()
-    assert (link.url, in_host.url) == ("https://news.example/", "https://redacted.invalid/")
+    corrected = statement.corrections.get(evidence_url__startswith="https://example.org")
+    assert corrected.evidence_url == "https://example.org/"
 
 
 def named_in_title(statement: Statement, first: str, last: str) -> list[str]:

@@ -8,7 +8,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from archive.actions.redaction import redact
-from archive.actions.reports import decide_citing_link, settle_report
+from archive.actions.reports import settle_report
 from archive.actions.rules import version_of
 from archive.actions.site import save_site
 from archive.actions.statements import change_statement, correct, delete_draft, publish, schedule, withdraw
@@ -31,7 +31,6 @@ from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack
 from tests.databases import undone
 from tests.record import (
-    make_citing_link,
     make_concept,
     make_decision,
     make_document,
@@ -71,13 +70,12 @@ def shown_rows() -> dict[str, models.Model]:
     statement = make_statement(meeting=meeting, speaker=speaker, topics=[topic])
     correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
     make_decision(ballots=["Example: yes"])
-    report, link, editor = make_report(statement), make_citing_link(statement), make_person(Role.EDITOR)
+    report, editor = make_report(statement), make_person(Role.EDITOR)
     settle_report(report=report, outcome="It was Saturday.", seen=version_of(report), actor=editor)
     withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
     redact(revision=statement.current_revision, passage=QuoteRange(0, 7), category="law", reason="A court ordered it.")
     speaker.slug = "renamed"
     speaker.save()
-    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
     save_site(values={"name": "Sample Lake Archive"})
     make_concept()
     WordTimes.objects.create(revision=make_statement().current_revision, packed=pack([TimedWord(0, 1, 2)]))
@@ -142,7 +140,6 @@ def test_work_in_progress_does_not_change_the_token():
     assert not changes(lambda: change_statement(statement=draft, text="Better words."))
     assert not changes(lambda: schedule(subject=draft, at=tomorrow, seen=version_of(draft), actor=person))
     assert not changes(lambda: make_report(statement))
-    assert not changes(lambda: make_citing_link(statement))
     assert not changes(lambda: Meeting.objects.filter(pk=meeting.pk).update(place="Room 2"))
     assert not changes(lambda: AuditEntry.objects.create(verb="changed", subject="board", subject_id=1, name="A board"))
     assert not changes(lambda: outbox.add(OutboxEntry.Subject.STATEMENT, [statement.pk]))
