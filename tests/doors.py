@@ -30,7 +30,6 @@ SEARCHES = (
     "/search/",
     "/search.csv",
     "/search.json",
-    "/search.pdf",
     "/search/feed/",
     "/search/feed.json",
     "/alerts/new/",

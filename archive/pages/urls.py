@@ -24,8 +24,8 @@ from archive.pages.directory.topics import topic_detail, topic_list
 from archive.pages.files.lists import FORMATS, LISTS, list_file, search_file, subject_file
 from archive.pages.files.meetings import MEDIA_TYPES, meeting_file
 from archive.pages.files.minutes import minutes_as_file, minutes_page
-from archive.pages.files.pdfs import meeting_pdf, search_pdf, statement_pdf
-from archive.pages.http.retired import to_statement
+from archive.pages.files.pdfs import meeting_pdf, statement_pdf
+from archive.pages.http.retired import to_search, to_statement
 from archive.pages.meetings.views import (
     meeting_detail,
     meeting_document,
@@ -48,7 +48,7 @@ from archive.pages.sharing.feeds.views import (
     statements_feed,
     subject_feed,
 )
-from archive.pages.sharing.memento import statement_timegate, statement_timemap
+from archive.pages.sharing.memento import statement_timegate
 from archive.pages.sharing.oembed import oembed
 from archive.pages.site.about import about
 from archive.pages.site.appearance import site_colour, site_logo
@@ -90,7 +90,7 @@ urlpatterns = [
         name="sitemap",
     ),
     # Files
-    path("search.pdf", search_pdf, name="search-pdf"),
+    path("search.pdf", to_search, name="search-pdf"),
     path("meetings/<int:pk>/transcript.pdf", meeting_pdf, name="meeting-pdf"),
     path("meetings/<int:pk>/minutes/", minutes_page, name="meeting-minutes"),
     *(
@@ -187,7 +187,7 @@ urlpatterns = [
     path("meetings/calendar.ics", meetings_calendar, name="meetings-calendar"),
     path("boards/<slug:slug>/calendar.ics", board_calendar, name="board-calendar"),
     path("statements/<int:number>/timegate/", statement_timegate, name="statement-timegate"),
-    path("statements/<int:number>/timemap/", statement_timemap, name="statement-timemap"),
+    path("statements/<int:number>/timemap/", to_statement, name="statement-timemap"),
     path("statements/<int:number>/r/<int:revision>/card.png", statement_card, name="statement-card"),
     path("meetings/<int:pk>/card.png", subject_card, {"kind": "meeting"}, name="meeting-card"),
     *(

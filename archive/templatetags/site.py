@@ -130,10 +130,7 @@ def file_addresses(context: RequestContext) -> list[tuple[str, str]]:
         narrowing.pop(name, None)
     path = permanent_path(request.path).rstrip("/")
     query = f"?{narrowing.urlencode()}" if narrowing else ""
-    files = [(gettext("CSV"), f"{path}.csv{query}"), (gettext("JSON"), f"{path}.json{query}")]
-    # A document is for people, in the language of the page.
-    is_search = request.path == reverse("pages:search")
-    return [*files, (gettext("PDF"), f"{reverse('pages:search-pdf')}{query}")] if is_search else files
+    return [(gettext("CSV"), f"{path}.csv{query}"), (gettext("JSON"), f"{path}.json{query}")]
 
 
 @register.simple_tag(takes_context=True)

@@ -33,7 +33,6 @@ def test_no_request_header_changes_a_url_that_the_site_gives_out(
         statement.get_absolute_url(),
         statement.board.get_absolute_url(),
         f"/statements/{statement.number}/cite/",
-        f"/statements/{statement.number}/timemap/",
         f"{topic.get_absolute_url()}feed/",
         f"/oembed/?url={SITE}/statements/{statement.number}/&format=json",
         "/corrections/feed/",

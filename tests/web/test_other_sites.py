@@ -47,7 +47,6 @@ DATA = (
     "/statements/{number}/cite/bibtex/",
     "/statements/{number}/cite/csl-json/",
     "/statements/{number}/timegate/",
-    "/statements/{number}/timemap/",
 )
 
 
@@ -105,7 +104,7 @@ def test_what_a_signed_in_person_gets_is_for_nobody_else(client: Client, setting
     for address in (
         f"/boards/{statement.board.slug}.csv",
         "/statements/feed/",
-        f"/statements/{statement.number}/timemap/",
+        f"/statements/{statement.number}/cite/bibtex/",
     ):
         response = client.get(address, headers=ELSEWHERE)
         response.close()

@@ -1,4 +1,4 @@
-"""What stands in each PDF of the record: a statement, a meeting, the statements of a list, the verdicts on an article.
+"""What stands in each PDF of the record: a statement, or a meeting.
 
 A note replaces each gap, as on the pages. Each page has the permanent address, the hash and the day.
 """
@@ -10,15 +10,10 @@ from typing import TypeVar
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from archive.citations.articles import ArticleAnswer, CheckedPassage
-from archive.citations.passages.difference import as_read
-from archive.citations.passages.permalink import passage_path
-from archive.citations.quote_checker.answer import FoundWording
 from archive.exports.meeting.turns import ExportedTurn
-from archive.exports.typeset.sheet import Sheet, SheetBlock, fact, heading, joined, quote, small, words
+from archive.exports.typeset.sheet import Sheet, SheetBlock, fact, heading, joined, quote, words
 from archive.models import Meeting, Revision, Source, Statement, shown
 from archive.text.addresses import permanent_url
 from archive.text.decided import Decided
@@ -63,63 +58,6 @@ def of_meeting(meeting: Meeting, turns: Sequence[ExportedTurn], decisions: Itera
     return _sheet(title, blocks, meeting.get_absolute_url(), _hash_of_all(revisions))
 
 
-def of_list(title: str, statements: Sequence[Statement], address: str, left_out: int) -> Sheet:
-    """Return the sheet of a search: each statement under its heading. ``left_out`` counts those that are not in it."""
-    blocks: list[SheetBlock] = []
-    if left_out:
-        sentence = gettext("Only the first %(number)s of %(all)s statements are in this file.")
-        number = len(statements)
-        blocks.append(fact(sentence % {"number": f"{number:,}", "all": f"{number + left_out:,}"}))
-    for statement in statements:
-        revision = statement.published_revision
-        blocks.append(heading(f"{speaker_name(statement)}, {statement.date}"))
-        blocks += _facts(statement, is_one_of_many=True)
-        if revision.title:
-            blocks.append(heading(shown(revision.title), 2))
-        blocks.append(words(shown(revision.text), language=statement.board.language))
-        blocks.append(small(joined([permanent_url(revision.get_absolute_url()), f"SHA-256 {_hash(revision)}"])))
-    revisions = [statement.published_revision for statement in statements]
-    return _sheet(title, blocks, address, _hash_of_all(revisions))
-
-
-def of_article(answer: ArticleAnswer, address: str) -> Sheet:
-    """Return the sheet of the verdicts on an article. The article itself is not in it."""
-    blocks = [fact(capfirst(answer.summary))]
-    for one in answer.checked:
-        blocks += _verdict(one)
-    if answer.not_checked:
-        blocks.append(heading(gettext("Not checked")))
-        blocks += [fact(f"{one.number}. “{one.passage.written}” {one.reason}") for one in answer.not_checked]
-    return _sheet(gettext("Quotations checked against the record"), blocks, address, "")
-
-
-def _verdict(one: CheckedPassage) -> Iterator[SheetBlock]:
-    yield heading(f"{one.number}. {one.headline}")
-    yield words(f"“{one.passage.written}”")
-    if one.attribution:
-        yield fact(f"{gettext('Read as who said it')}: {one.attribution}")
-    if one.answer is None:
-        return
-    yield from (fact(sentence) for sentence in (*one.answer.warnings, *one.answer.notes))
-    if one.answer.places:
-        yield from _found(one.answer.places[0])
-
-
-def _found(wording: FoundWording) -> Iterator[SheetBlock]:
-    """Yield the words on record, with what the quotation left out and added."""
-    revision, statement = wording.revision, wording.revision.statement
-    pieces = [(str(piece.kind), shown(piece.old or piece.new)) for piece in as_read(wording.shown)]
-    yield fact(gettext("The record says:"))
-    yield quote(
-        [("same", shown(wording.around.lead)), *pieces, ("same", shown(wording.around.tail))],
-        language=statement.board.language,
-    )
-    yield fact(text_status_sentence(statement.text_status))
-    yield fact(joined([speaker_name(statement), statement.board.name, full_date(statement.date)]))
-    address = permanent_url(passage_path(revision, wording.finding.passage))
-    yield small(joined([address, f"SHA-256 {_hash(revision)}"]))
-
-
 def _turns(turns: Sequence[ExportedTurn], decisions: Mapping[int, Decided]) -> Iterator[list[SheetBlock]]:
     below = 1
     said_by = ""
@@ -138,11 +76,10 @@ def _turns(turns: Sequence[ExportedTurn], decisions: Mapping[int, Decided]) -> I
         yield [fact(line) for line in (decisions[statement.pk].lines if statement.pk in decisions else ())]
 
 
-def _facts(statement: Statement, *, is_one_of_many: bool = False) -> Iterator[SheetBlock]:
+def _facts(statement: Statement) -> Iterator[SheetBlock]:
     """Yield who said it, as what, when and where, and where the text comes from."""
     office = statement.office
-    if not is_one_of_many:
-        yield fact(joined([speaker_name(statement), office.title if office else "", full_date(statement.date)]))
+    yield fact(joined([speaker_name(statement), office.title if office else "", full_date(statement.date)]))
     yield fact(joined([statement.board.name, statement.agenda_item, clock(statement.start_seconds)]))
     yield fact(joined([statement.get_kind_display(), text_status_sentence(statement.text_status)]))
 

@@ -5,7 +5,7 @@ sheet gives the same bytes.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -16,19 +16,16 @@ TEMPLATE = Path(__file__).parent / "sheet.typ"
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 
-# A piece of a line, and how it is marked: "same", "dropped" or "added".
-Piece = tuple[str, str]
-
 
 @dataclass(frozen=True)
 class SheetBlock:
-    """One block of a sheet: a heading, words of the record, words that it is about, a fact, or small print.
+    """One block of a sheet: a heading, words of the record, words that it is about, or a fact.
 
-    ``label`` stands before the words, ``margin`` beside them. ``paragraphs`` are lists of lines, which are pieces.
+    ``label`` stands before the words, ``margin`` beside them. ``paragraphs`` are lists of lines.
     """
 
-    kind: Literal["heading", "words", "quote", "fact", "small"]
-    paragraphs: list[list[list[Piece]]]
+    kind: Literal["heading", "words", "quote", "fact"]
+    paragraphs: list[list[str]]
     level: int = 1
     label: str = ""
     margin: str = ""
@@ -52,7 +49,7 @@ class Sheet:
 
 def heading(text: str, level: int = 1) -> SheetBlock:
     """Return a heading. The first of a sheet has level 1, and no level is skipped."""
-    return SheetBlock("heading", [[_line(" ".join(text.split()))]], level)
+    return SheetBlock("heading", [[_plain(" ".join(text.split()))]], level)
 
 
 def words(text: str, *, label: str = "", margin: str = "", language: str = "") -> SheetBlock:
@@ -62,21 +59,15 @@ def words(text: str, *, label: str = "", margin: str = "", language: str = "") -
     )
 
 
-def quote(text: str | Sequence[Piece], *, language: str = "") -> SheetBlock:
-    """Return the words that a sheet is about, set large: a text with its paragraphs, or pieces of one line."""
-    paragraphs = _paragraphs(text) if isinstance(text, str) else [[[_piece(mark, piece) for mark, piece in text]]]
-    said = text if isinstance(text, str) else "".join(piece for _, piece in text)
-    return SheetBlock("quote", paragraphs, language=_language(language), is_right_to_left=runs_right_to_left(said))
+def quote(text: str, *, language: str = "") -> SheetBlock:
+    """Return the words that a sheet is about, set large, with their paragraphs."""
+    is_right_to_left = runs_right_to_left(text)
+    return SheetBlock("quote", _paragraphs(text), language=_language(language), is_right_to_left=is_right_to_left)
 
 
 def fact(text: str) -> SheetBlock:
     """Return a sentence about the words."""
     return SheetBlock("fact", _paragraphs(text))
-
-
-def small(text: str) -> SheetBlock:
-    """Return a sentence in small print."""
-    return SheetBlock("small", _paragraphs(text))
 
 
 def as_pdf(sheet: Sheet) -> bytes:
@@ -93,17 +84,9 @@ def as_pdf(sheet: Sheet) -> bytes:
     return typeset(TEMPLATE, "sheet", asdict(given), "pdf")
 
 
-def _paragraphs(text: str) -> list[list[list[Piece]]]:
+def _paragraphs(text: str) -> list[list[str]]:
     whole = (paragraph.strip("\n") for paragraph in BLANK_LINES.split(text))
-    return [[_line(line) for line in paragraph.split("\n")] for paragraph in whole if paragraph.strip()]
-
-
-def _line(text: str) -> list[Piece]:
-    return [_piece("same", text)]
-
-
-def _piece(mark: str, text: str) -> Piece:
-    return mark, _plain(text)
+    return [[_plain(line) for line in paragraph.split("\n")] for paragraph in whole if paragraph.strip()]
 
 
 def _plain(text: str) -> str:

@@ -1,26 +1,19 @@
-"""Statements, meetings and searches as PDF, for people: in the language of the page that links to them."""
+"""Statements and meetings as PDF, for people: in the language of the page that links to them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.decisions import decisions_of
 from archive.exports.meeting.turns import turns_of
-from archive.exports.tables import STATEMENTS
-from archive.exports.typeset.documents import of_list, of_meeting, of_statement
+from archive.exports.typeset.documents import of_meeting, of_statement
 from archive.exports.typeset.sheet import Sheet, as_pdf
-from archive.models import Meeting, Statement, fetch_public_offices
+from archive.models import Meeting, fetch_public_offices
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decision_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import one_of
-from archive.pages.http.strict import strict, strictly_asked
 from archive.pages.statements.wordings import public_wording
-from archive.search import Facet, search
 from archive.web.cost import Cost, costs
-
-STATEMENTS_AT_MOST = 500
 
 
 def pdf_response(sheet: Sheet, name: str) -> HttpResponse:
@@ -50,25 +43,3 @@ def meeting_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     page_shows(request, subjects.meeting(pk))
     sheet = of_meeting(meeting, turns_of(meeting), decisions_of(pk))
     return pdf_response(sheet, f"{meeting.slug}-transcript")
-
-
-@require_safe
-@strict
-@costs(Cost.FILE)
-def search_pdf(request: HttpRequest) -> HttpResponse:
-    """Send the statements that a search finds, such as those of a speaker on a topic."""
-    read = strictly_asked(request)
-    asked = read.request
-    results = search(asked.changed(page=1, page_size=STATEMENTS_AT_MOST))
-    numbers = [hit.number for hit in results.counted_hits]
-    rows = {row.number: row for row in STATEMENTS.fetch(Statement.objects.public().filter(pk__in=numbers))}
-    statements = [rows[number] for number in numbers if number in rows]
-    named = [
-        read.names.name(facet, value)
-        for facet in (Facet.SPEAKER, Facet.TOPIC, Facet.BOARD)
-        for value in sorted(asked.filters.get(facet, ()))
-    ]
-    title = ": ".join(filter(None, [*named, asked.text])) or gettext("Statements")
-    address = request.get_full_path().replace("search.pdf", "search/", 1)
-    left_out = max(0, results.total - len(numbers))
-    return pdf_response(of_list(title, statements, address, left_out), slugify(title)[:60] or "statements")

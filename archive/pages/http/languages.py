@@ -38,7 +38,6 @@ WITHOUT_LANGUAGE = frozenset(
         "sitemap-index",
         "statement-cite-format",
         "statement-timegate",
-        "statement-timemap",
         "subject-file",
     }
 )

@@ -19,7 +19,7 @@ Redirect = HttpResponsePermanentRedirect | HttpResponseRedirect
 def to_canonical(request: HttpRequest, shown: Shown) -> HttpResponsePermanentRedirect | None:
     """Return the redirect to the object's own path, with the query, or None if the request is already there."""
     path = shown.get_absolute_url()
-    return None if request.path == path else HttpResponsePermanentRedirect(_with_query(request, path))
+    return None if request.path == path else HttpResponsePermanentRedirect(with_query(request, path))
 
 
 def from_former_slug(request: HttpRequest, model: type[Board | Speaker | Topic], slug: str) -> Redirect | None:
@@ -28,7 +28,7 @@ def from_former_slug(request: HttpRequest, model: type[Board | Speaker | Topic],
     if now is None:
         return None
     kind = HttpResponsePermanentRedirect if for_good else HttpResponseRedirect
-    return kind(_with_query(request, now.get_absolute_url()))
+    return kind(with_query(request, now.get_absolute_url()))
 
 
 def from_former_parameters(request: HttpRequest) -> Redirect | None:
@@ -68,6 +68,7 @@ def object_now(model: type[Board | Speaker | Topic], slug: str) -> tuple[Board |
     return instance, for_good
 
 
-def _with_query(request: HttpRequest, path: str) -> str:
+def with_query(request: HttpRequest, path: str) -> str:
+    """Return the path with the query of the request."""
     query = request.META.get("QUERY_STRING", "")
     return f"{path}?{query}" if query else path

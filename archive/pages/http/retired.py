@@ -1,9 +1,12 @@
 """Addresses of pages that the site no longer has. Each leads, for good, to what took its place."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.pages.http.redirects import with_query
 from archive.pages.statements.wordings import public_statement
+from archive.search import SEARCH_PARAMETERS
 from archive.web.cost import Cost, costs
 
 
@@ -12,3 +15,10 @@ from archive.web.cost import Cost, costs
 def to_statement(_request: HttpRequest, number: int) -> HttpResponse:
     """Lead to the page of a statement, or show its tombstone."""
     return HttpResponsePermanentRedirect(public_statement(number).get_absolute_url())
+
+
+@require_safe
+@costs(Cost.CHEAP, *SEARCH_PARAMETERS, "order")
+def to_search(request: HttpRequest) -> HttpResponse:
+    """Lead to the page of a search."""
+    return HttpResponsePermanentRedirect(with_query(request, reverse("pages:search")))

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -11,8 +10,6 @@ from django.views.decorators.http import require_http_methods
 from archive.article_files.reading import LARGEST_FILE, read_article_confined
 from archive.citations.articles import LONGEST_ARTICLE, ArticleAnswer, Unreadable, as_csv, as_values, check_article
 from archive.citations.quote_checker import NothingToCheck
-from archive.exports.typeset.documents import of_article
-from archive.pages.files.pdfs import pdf_response
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 from archive.search import SearchUnavailable, numbers
 from archive.text.addresses import permanent_url
@@ -36,7 +33,7 @@ class TooManyArticles(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 @costs(Cost.VERY_EXPENSIVE)
 def quote_article(request: HttpRequest) -> HttpResponse:
-    """Show the form, and the result for each quotation of the article in it, as a page, CSV, JSON or PDF."""
+    """Show the form, and the result for each quotation of the article in it, as a page, CSV or JSON."""
     context: dict[str, object] = {"longest": LONGEST_ARTICLE}
     status = 200
     if request.method == "POST":
@@ -89,6 +86,4 @@ def export(answer: ArticleAnswer, wanted: str) -> HttpResponse | None:
     if wanted == "json":
         headers = {"Content-Disposition": 'attachment; filename="quotations.json"'}
         return JsonResponse(as_values(answer, address=permanent_url), headers=headers, json_dumps_params=READABLE)
-    if wanted == "pdf":
-        return pdf_response(of_article(answer, reverse("pages:quote-article")), "quotations")
     return None

@@ -1,8 +1,7 @@
 """Earlier wordings by date, for clients that ask for the web of a past day (RFC 7089, Memento).
 
 The page of a statement is the original resource; each of its revisions is a memento, dated by its publication. The
-TimeGate redirects to the wording at a given moment (pattern 2.1 of the RFC: a separate URI that answers 302). The
-TimeMap lists all wordings.
+TimeGate redirects to the wording at a given moment (pattern 2.1 of the RFC: a separate URI that answers 302).
 """
 
 import datetime
@@ -18,7 +17,6 @@ from archive.pages.statements.wordings import public_statement
 from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
-LINK_FORMAT = "application/link-format"
 BAD_DATE = "Accept-Datetime should be a date such as: Thu, 23 Feb 2017 18:00:00 GMT."
 
 
@@ -66,31 +64,10 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-@require_safe
-@costs(Cost.CHEAP)
-def statement_timemap(request: HttpRequest, number: int) -> HttpResponse:
-    """List every wording with its date, in the link format of RFC 6690."""
-    statement = public_statement(number)
-    revisions = list(statement.revisions.published().order_by("number").defer("text"))
-    first, last = revisions[0], revisions[-1]
-    here = permanent_url(request.path)
-    own = f'<{here}>; rel="self"; type="{LINK_FORMAT}"; from="{_date(first)}"; until="{_date(last)}"'
-    original, gate, _ = _around(statement)
-    mementos = [_memento(revision, _place(revision, None, revisions)) for revision in revisions]
-    return HttpResponse(",\n".join([original, own, gate, *mementos]) + "\n", content_type=LINK_FORMAT)
-
-
 def _around(statement: Statement) -> list[str]:
     original = permanent_url(statement.get_absolute_url())
-    gate, timemap = (
-        permanent_url(reverse(f"pages:statement-{name}", kwargs={"number": statement.number}))
-        for name in ("timegate", "timemap")
-    )
-    return [
-        f'<{original}>; rel="original"',
-        f'<{gate}>; rel="timegate"',
-        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
-    ]
+    gate = permanent_url(reverse("pages:statement-timegate", kwargs={"number": statement.number}))
+    return [f'<{original}>; rel="original"', f'<{gate}>; rel="timegate"']
 
 
 def _memento(revision: Revision, place: str) -> str:

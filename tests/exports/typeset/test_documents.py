@@ -19,15 +19,15 @@ from archive.models import Board, Meeting, Office, Statement
 from archive.search.engines import outbox
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
 from tests.exports.typeset.pdf_text import pages_of, tags_of, text_of
-from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
 WORDS = "We will not share the secret list."
 
 
-def pdf(path: str, **posted: str) -> bytes:
-    response = Client().post(path, posted) if posted else Client().get(path)
+def pdf(path: str) -> bytes:
+    response = Client().get(path)
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf"), path
     return response.content
 
@@ -112,9 +112,9 @@ def test_a_wording_has_its_address_its_revision_and_its_hash(statement: Statemen
 
 
 def test_words_that_were_removed_are_in_no_file(statement: Statement):
-    address = "/search.pdf?q=share"
-    article = {"article": "“We will not share the list,” said Ada Public.", "format": "pdf"}
-    paths = [of(statement), address]
+    meeting = make_meeting(published_at=timezone.now())
+    Statement.objects.filter(pk=statement.pk).update(meeting=meeting)
+    paths = [of(statement), f"/meetings/{meeting.pk}/transcript.pdf"]
     assert all("secret" in text_of(pdf(path)) for path in paths)
     start = WORDS.index("secret")
     redact(
@@ -123,17 +123,14 @@ def test_words_that_were_removed_are_in_no_file(statement: Statement):
         category="privacy",
         reason="A person asked.",
     )
-    outbox.drain()
     for path in paths:
         text = text_of(pdf(path))
         assert "secret" not in text
         assert "[redacted]" in text
-        assert statement.revisions.get().remaining_sha256 in text
-    assert "secret" not in text_of(pdf("/quotes/article/", **article))
+    assert statement.revisions.get().remaining_sha256 in text_of(pdf(paths[0]))
     withdraw(statement=statement, category="privacy", reason="Published in error.")
-    outbox.drain()
-    assert Client().get(of(statement)).status_code == 410
-    assert "We will" not in text_of(pdf(address))
+    assert Client().get(paths[0]).status_code == 410
+    assert "We will" not in text_of(pdf(paths[1]))
 
 
 def test_what_is_not_public_has_no_file(statement: Statement):
@@ -143,31 +140,6 @@ def test_what_is_not_public_has_no_file(statement: Statement):
         f"/meetings/{make_meeting().pk}/transcript.pdf",
     ):
         assert Client().get(path).status_code == 404
-    assert Client().get("/search.pdf?speaker=nobody-here").status_code == 400
-
-
-def test_a_speaker_on_a_topic_is_a_file(statement: Statement):
-    topic = make_topic("Privacy")
-    make_statement("Lists are private.", speaker=statement.speaker, topics=[topic])
-    make_statement("Somebody else on lists.", speaker=make_speaker("Bea Sample"), topics=[topic])
-    outbox.drain()
-    query = f"?speaker=ada-public&topic={topic.slug}"
-    text = text_of(pdf(f"/search.pdf{query}"))
-    assert text.startswith("Ada Public: Privacy ")
-    assert "Lists are private." in text
-    assert "Somebody else" not in text
-    assert WORDS not in text
-    assert f"{SITE}/search/{query}" in text
-    page = Client().get(f"/search/{query}").content.decode()
-    assert f'href="/search.pdf{query.replace("&", "&amp;")}"' in page
-
-
-def test_verdicts_show_the_record_with_the_difference(statement: Statement):
-    text = text_of(pdf("/quotes/article/", article="“We will share the secret list,” said Ada Public.", format="pdf"))
-    assert "1 quotation: 1 altered" in text
-    assert "“We will share the secret list,”" in text
-    assert f"The record says: {WORDS}" in text
-    assert statement.current_revision.sha256 in text
 
 
 def test_a_file_is_in_the_language_of_its_page(statement: Statement):

@@ -179,7 +179,7 @@ def test_a_view_that_declares_nothing_is_expensive() -> None:
         ("/meetings/1/transcript.docx", Cost.FILE),
         ("/meetings/1/transcript.pdf", Cost.FILE),
         ("/statements/1/r/1/statement.pdf", Cost.FILE),
-        ("/search.pdf", Cost.FILE),
+        ("/search.pdf", Cost.CHEAP),
         ("/boards/levy/feed/", Cost.EXPENSIVE),
         ("/sitemap-statements.xml", Cost.EXPENSIVE),
         ("/statements/1/r/1/card.png", Cost.EXPENSIVE),

@@ -15,3 +15,15 @@ def test_where_a_statement_was_quoted_leads_to_the_statement(client: Client) -> 
     assert (response.status_code, response["Location"]) == (301, statement.get_absolute_url())
     withdraw(statement=statement, category="privacy", reason="It names a private person.")
     assert client.get(f"/statements/{statement.number}/cited-by/").status_code == 410
+
+
+def test_a_list_of_wordings_leads_to_the_statement(client: Client) -> None:
+    statement = make_statement()
+    response = client.get(f"/statements/{statement.number}/timemap/")
+    assert (response.status_code, response["Location"]) == (301, statement.get_absolute_url())
+    assert client.get("/statements/999/timemap/").status_code == 404
+
+
+def test_a_search_as_pdf_leads_to_the_search(client: Client) -> None:
+    response = client.get("/search.pdf?q=buses&speaker=ada-public&sort=newest")
+    assert (response.status_code, response["Location"]) == (301, "/search/?q=buses&speaker=ada-public&sort=newest")

@@ -48,7 +48,6 @@ def test_a_wording_says_when_it_was_published_and_where_the_others_are(client: C
     revision = f"/statements/{statement.number}/r/%d/"
     assert found["original"] == uri(statement.get_absolute_url())
     assert found["timegate"] == uri(f"/statements/{statement.number}/timegate/")
-    assert found["timemap"] == uri(f"/statements/{statement.number}/timemap/")
     assert (found["first"], found["prev"]) == (uri(revision % 1), uri(revision % 1))
     assert (found["last"], found["next"]) == (uri(revision % 3), uri(revision % 3))
 
@@ -93,14 +92,3 @@ def test_text_that_is_not_a_date_is_refused(client: Client, statement: Statement
     response = client.get(f"/statements/{statement.number}/timegate/", headers={"Accept-Datetime": written})
     assert response.status_code == 400
     assert "should be a date such as" in response.content.decode()
-
-
-def test_the_timemap_lists_every_wording(client: Client, statement: Statement) -> None:
-    response = client.get(f"/statements/{statement.number}/timemap/")
-    assert response["Content-Type"] == "application/link-format"
-    lines = response.content.decode().split(",\n")
-    assert lines[0] == f'<{uri(statement.get_absolute_url())}>; rel="original"'
-    assert 'from="Wed, 01 Jan 2020 12:30:15 GMT"; until="Fri, 01 May 2020 12:30:15 GMT"' in lines[1]
-    mementos = [line for line in lines if "memento" in line]
-    assert [re.search(r"/r/(\d)/", line)[1] for line in mementos] == ["1", "2", "3"]
-    assert 'rel="first memento"; datetime="Wed, 01 Jan 2020 12:30:15 GMT"' in mementos[0]
