@@ -62,6 +62,9 @@ WITHOUT_AN_ANSWER = {
     "log/tile/<int:level>/<path:name_of_tile>": "a whole tile has 256 hashes",
     "log/tile/entries/<path:name_of_tile>": "a whole tile has 256 entries",
     "metrics": "needs a token",
+    "search.pdf": "leads to the search",
+    "statements/<int:number>/cited-by/": "leads to the statement",
+    "statements/<int:number>/timemap/": "leads to the statement",
     "meetings/<int:pk>/": "leads to the address with the title",
 }
 ROWS_THAT_WAIT = (Mail, AlertHit, Alert, SearchAlert, Change, ChangeNote, CorrectionToTell, PublicationToTell)
