@@ -16,7 +16,7 @@ def forget(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0036_addresses_of_the_web")]
+    dependencies = [("archive", "0038_who_votes")]
     operations = [
         migrations.DeleteModel(name="Quotation"),
         migrations.DeleteModel(name="TextComparison"),

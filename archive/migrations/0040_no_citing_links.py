@@ -55,7 +55,7 @@ def forget_permissions(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0037_no_shared_passages")]
+    dependencies = [("archive", "0039_no_shared_passages")]
     operations = [
         migrations.RunPython(keep_in_trail, migrations.RunPython.noop),
         migrations.RunPython(tell_followers, migrations.RunPython.noop),
