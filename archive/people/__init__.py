@@ -3,7 +3,6 @@
 It compares names and never looks anybody up: who has spoken is in ``archive.models``.
 """
 
-from archive.people.declension import undeclined
 from archive.people.folding import fold, listed
 from archive.people.given_names import Likeness, is_given_name, likeness_of_given_names
 from archive.people.names import GENERATIONS, PARTICLES, SUFFIXES
@@ -14,7 +13,6 @@ from archive.people.offices import (
     ARTICLES_OF_OFFICES,
     BEFORE_OFFICES,
     KINDS_OF_BODY,
-    OCCUPATIONS,
     OFFICE_PARTICLES,
     OFFICES,
     OFFICES_OF_ONE_PERSON,
@@ -25,5 +23,5 @@ from archive.people.offices import (
     office_word,
     office_words,
 )
-from archive.people.titles import COURTESIES, HONORIFICS, TITLES_OR_NAMES
-from archive.people.whole_names import generation, likeness_of_names, without_suffixes
+from archive.people.titles import COURTESIES, HONORIFICS
+from archive.people.whole_names import generation, likeness_of_names, name_words, without_suffixes

@@ -12,5 +12,3 @@ HONORIFICS = COURTESIES | listed(
     col gen brig lt sgt amb rtd retd lord lady dame
     """
 )
-# In prose these are titles before a name. A label may have one as a name: "Don Sample".
-TITLES_OR_NAMES = listed("don dona master father fr sister brother pan pani")

@@ -6,11 +6,21 @@ granted: a record of "Ms. Driver" or "J. Driver" does not show that John Driver 
 
 from collections.abc import Sequence
 
+from archive.people.folding import fold
 from archive.people.given_names import Likeness, is_given_name, likeness_of_given_names
 from archive.people.names import GENERATIONS, PARTICLES, SUFFIXES
+from archive.people.offices import (
+    ABBREVIATED_OFFICES,
+    ARTICLES_OF_OFFICES,
+    BEFORE_OFFICES,
+    OFFICES,
+    PLACES_OF_OFFICES,
+)
+from archive.people.titles import HONORIFICS
 
 Words = tuple[str, ...]
 FEWEST_OF_TWO_FAMILIES = 3  # "Ana Garcia Lopez"
+BEFORE_NAMES = HONORIFICS | OFFICES | ABBREVIATED_OFFICES.keys() | ARTICLES_OF_OFFICES
 
 
 def likeness_of_names(said: Sequence[str], kept: Sequence[str]) -> Likeness:
@@ -25,6 +35,32 @@ def likeness_of_names(said: Sequence[str], kept: Sequence[str]) -> Likeness:
     if not said_bare or not kept_bare:
         return Likeness.OTHER
     return min(_of_generations(generation(said), generation(kept)), _of_bare(_initials_first(said_bare), kept_bare))
+
+
+def name_words(label: str) -> Words:
+    """Return the folded words of a name on record, the given name first; none if the label has only an office.
+
+    Titles before it, brackets and "of Texas" are no part of it: "Sen. SAMPLE, Robin (D)" is robin sample.
+    """
+    plain = label.partition("(")[0].partition(" of ")[0]
+    family, _, rest = plain.partition(",")
+    words, after = _without_titles(fold(family).split()), fold(rest).split()
+    if not after or not OFFICES.isdisjoint(after):
+        return tuple(words)
+    # "Sample, Robin", but "Robin Sample, Jr."
+    is_suffix = without_suffixes(("", *after)) == ("",)
+    return tuple([*words, *after] if is_suffix else [*after, *words])
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    if BEFORE_NAMES.union(PLACES_OF_OFFICES, BEFORE_OFFICES).issuperset(words):
+        # "City Manager"
+        return []
+    while words and words[0] in BEFORE_NAMES:
+        words = words[1:]
+    # "Board President Jo Sample"
+    ends = [at + 1 for at, word in enumerate(words) if word in OFFICES and at + 1 < len(words)]
+    return words[ends[-1] :] if ends else words
 
 
 def without_suffixes(name: Sequence[str]) -> Words:

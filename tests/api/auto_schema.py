@@ -54,23 +54,55 @@ PLACE = {
         "replaced_at": {"type": ["string", "null"], "format": "date-time"},
     },
 }
+SAID_BY = {
+    "type": ["object", "null"],
+    "description": "Who said the words on record; null if they are not on record.",
+    "properties": {
+        **{name: {"type": "string"} for name in ("name", "board", "date", "text_status")},
+        **{name: {"type": ["string", "null"]} for name in ("url", "office", "meeting")},
+    },
+}
+NAMED = {
+    "type": "object",
+    "properties": {
+        **{name: {"type": "string"} for name in ("text", "kind")},
+        **{name: {"type": "integer"} for name in ("start", "end")},
+        "speaker": {"type": "object", "properties": {"name": {"type": "string"}, "url": ADDRESS}},
+        "is_record_speaker": {"type": ["boolean", "null"]},
+        "also": TEXTS,
+    },
+}
+BESIDE = {
+    "beside": {
+        "type": ["object", "null"],
+        "description": "The sentence around the words, and where they stand in it.",
+        "properties": {"text": {"type": "string"}, **{name: {"type": "integer"} for name in ("start", "end")}},
+    },
+    "named": {"type": "array", "items": NAMED, "description": "The names in it that the archive knows."},
+    "names_another": {"type": "boolean", "description": "Whether it names another person and not the speaker."},
+    "facts": TEXTS,
+}
 ANSWERS: dict[type, dict[str, Any]] = {
     QuoteCheck: {
         "verdict": {"type": "string", "enum": list(Verdict)},
-        "headline": {"type": "string", "description": "The verdict on all that was claimed."},
+        "headline": {"type": "string", "description": "The verdict on the words, the name and the date."},
         "explanation": {"type": "string"},
         "warnings": TEXTS,
-        "as_claimed": {"type": "boolean", "description": "Whether all of it is on record as it was claimed."},
-        "read_as": {"type": "object", "description": "What was taken for the quotation, and what for who said it."},
+        "as_claimed": {"type": "null", "description": "No longer known. See verdict, said_by and named."},
+        "read_as": {"type": "object", "description": "What was taken for the quotation, and what stands outside it."},
         "missing": {**TEXTS, "description": "Words that are not on record where others are."},
         "total": {"type": "integer", "description": "How many statements have the words."},
         "places": {"type": "array", "items": PLACE},
+        "said_by": SAID_BY,
+        **BESIDE,
     },
     ArticleCheck: {
         "summary": {"type": "string"},
-        "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "counts": {"type": "object", "additionalProperties": {"type": "null"}, "description": "No longer known."},
+        "results": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "naming_another": {"type": "integer", "description": "Beside how many another known person is named."},
         "left_out": {"type": "integer"},
-        "quotations": {"type": "array", "items": {"type": "object"}},
+        "quotations": {"type": "array", "items": {"type": "object", "properties": {"said_by": SAID_BY, **BESIDE}}},
     },
 }
 

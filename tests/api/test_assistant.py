@@ -103,10 +103,10 @@ def test_who_opposed_the_lease_and_what_they_said(assistant: Assistant):
 
 def test_whether_a_quotation_is_right(assistant: Assistant):
     right = assistant.ask("check_quotation", quotation="our children play there every day", name="Robin Sample")
-    assert right["as_claimed"] is True
+    assert (right["verdict"], right["headline"]) == ("verbatim", "Word for word on record")
     assert "Robin Sample" in right["places"][0]["cite"]
     wrong = assistant.ask("check_quotation", quotation="our children never play there", name="Robin Sample")
-    assert wrong["as_claimed"] is not True
+    assert wrong["verdict"] != "verbatim"
 
 
 def test_what_is_new_since_a_day(assistant: Assistant):

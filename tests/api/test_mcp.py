@@ -100,7 +100,7 @@ def test_every_answer_says_how_to_cite_it(server: LiveServer):
             {"text": " opens on Sundays.", "matches": False},
         ]
     ]
-    assert checked.structured_content["as_claimed"] is True
+    assert checked.structured_content["verdict"] == "verbatim"
     assert json.loads(read.content[0].text) == read.structured_content
     assert meeting.structured_content["meeting"]["url"] == f"http://testserver{one.meeting.get_absolute_url()}"
 

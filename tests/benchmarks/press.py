@@ -3,9 +3,9 @@
 The statements of the file must be loaded and indexed in the database of DATA_DIR (import_statements). Quotations are
 made from them by seed: with the comma of press style before the attribution, a capital where a sentence was cut, split
 around the name, with curly marks, ellipses, brackets, numbers written otherwise. Of those, the share is printed that is
-called exact without a doubt. Then the same with a fault: a changed word or number, a lost "not", a question that became
-a statement, or another speaker. Of those, none may be called exact. Each quotation is checked by itself and in an
-article.
+called exact without a doubt, with the name of the speaker marked beside the words. Then the same with a fault: a
+changed word or number, a lost "not", a question that became a statement, or another speaker. Of those, none may be
+called so. Each quotation is checked by itself and in an article.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -281,14 +282,24 @@ def report(cases: list[Printed], *, show: bool) -> None:
 
 
 def _is_exact(case: Printed) -> tuple[bool, str]:
-    from archive.citations.quote_checker import Verdict, check_quotation
+    from archive.citations.quote_checker import check_quotation
     from archive.search import numbers
 
     answer = check_quotation(case.pasted, find=numbers)
+    return _is_right(answer), f"{answer.headline} {answer.warning} {_told(answer)}"
+
+
+def _is_right(answer: Any) -> bool:
+    """Return whether the words are called exact without a doubt, and the speaker's name beside them is marked."""
+    from archive.citations.quote_checker import Verdict
+
     is_exact = answer.verdict == Verdict.VERBATIM or answer.only_where_marked
-    is_sure = any(place.said_by_the_named for place in answer.places[:1]) and not answer.turns
-    has_faults = answer.said_by_another or answer.cannot_tell_who or answer.missing
-    return is_exact and is_sure and not has_faults, f"{answer.headline} {answer.warning}"
+    is_named = answer.beside is not None and answer.beside.names_the_speaker
+    return is_exact and is_named and not answer.is_turned and not answer.missing
+
+
+def _told(answer: Any) -> str:
+    return " ".join([answer.beside.warning, *answer.beside.facts]) if answer.beside else ""
 
 
 def _is_exact_in_an_article(case: Printed) -> tuple[bool, str]:
@@ -297,10 +308,10 @@ def _is_exact_in_an_article(case: Printed) -> tuple[bool, str]:
 
     answer = check_article(f"The meeting took two hours.\n\n{case.pasted}\n\nA vote is expected.", find=numbers)
     checked = [one for one in answer.passages if one.answer]
-    told = "; ".join(f"{one.outcome} {one.headline}" for one in checked) or "; ".join(
+    told = "; ".join(f"{one.outcome} {one.headline} {_told(one.answer)}" for one in checked) or "; ".join(
         one.reason for one in answer.passages
     )
-    return bool(checked) and all(one.outcome == "as_said" for one in checked), told
+    return bool(checked) and all(_is_right(one.answer) for one in checked), told
 
 
 if __name__ == "__main__":

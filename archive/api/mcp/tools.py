@@ -236,7 +236,8 @@ _LISTED = (
     Tool(
         "check_quotation",
         "Check a quotation: whether words were said as quoted. Use it on any quotation before it is printed. "
-        "“headline” and “as_claimed” answer the whole claim; “verdict” is about the words alone.",
+        "“verdict” is about the words inside the quotation marks, “headline” also about “name” and “date”. “facts” say "
+        "who is named beside the words.",
         quotes.QuoteCheck,
         lists={"places": "places"},
     ),

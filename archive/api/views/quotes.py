@@ -13,6 +13,9 @@ from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
 from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
+from archive.citations.quote_checker.quotation import SpanKind
+from archive.citations.quote_checker.typed import UnreadableDay
+from archive.citations.quote_checker.values import beside, said_by
 from archive.search import numbers
 from archive.text.addresses import permanent_url
 from archive.text.phrases import text_status_sentence
@@ -45,6 +48,8 @@ class Check(RecordView):
         given = self.body.read(data, "The object has no")
         try:
             return self.check(given)
+        except UnreadableDay as error:
+            raise bad_parameter("date", str(error)) from error
         except (NothingToCheck, Unreadable) as error:
             raise bad_parameter(next(iter(self.body.takes)), str(error)) from error
 
@@ -54,34 +59,53 @@ class Check(RecordView):
 
 
 class QuoteCheck(Check):
-    """Check one quotation. The verdict is on the words, the headline on all that was claimed."""
+    """Check one quotation. The verdict is on the words inside the marks, the headline also on ``name`` and ``date``.
+
+    ``said_by`` is what the record has. ``beside`` is the sentence around the words with their offsets in it, ``named``
+    the names in it that the archive knows, and ``facts`` says in words what they are. ``as_claimed`` and
+    ``read_as.attribution`` stay for programs that know them, and are null.
+    """
 
     body = Input(
         {
             "quotation": words("The words to check, with or without quotation marks.", LONGEST_QUOTATION),
-            "name": TextValue("Who the words are attributed to. Optional.", max_length=300, default=""),
+            "name": TextValue(
+                "Who is said to have said it. Compared with the record. Optional.", max_length=300, default=""
+            ),
+            "date": TextValue(
+                "On which day it is said to have been said. Compared with the record. Optional.",
+                max_length=100,
+                default="",
+            ),
         }
     )
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:
         """Return the verdict and the places that support it, the most likely first."""
-        answer = check_quotation(given["quotation"], find=numbers, name=given["name"])
+        answer = check_quotation(given["quotation"], find=numbers, name=given["name"], date=given["date"])
         return {
             "verdict": answer.verdict.value,
             "headline": str(answer.headline),
             "explanation": answer.explanation,
             "warnings": [str(warning) for warning in answer.warnings],
             "notes": answer.notes,
-            "as_claimed": answer.is_as_claimed,
+            "as_claimed": None,
             "read_as": _read_as(answer),
             "missing": list(answer.missing),
             "total": answer.total,
             "places": [_place(wording) for wording in answer.places],
+            "said_by": said_by(answer, permanent_url),
+            **beside(answer, permanent_url),
         }
 
 
 class ArticleCheck(Check):
-    """Check every quotation of an article of at most 100,000 characters."""
+    """Check every quotation of an article of at most 100,000 characters.
+
+    Of each, ``result`` is about the words, ``said_by`` is what the record has, and ``beside``, ``named`` and ``facts``
+    are who is named beside them. ``outcome``, ``attribution`` and the values of ``counts`` stay for programs that know
+    them, and are null.
+    """
 
     cost = Cost.VERY_EXPENSIVE
     body = Input({"article": words("The text of the article.", LONGEST_ARTICLE)})
@@ -93,8 +117,15 @@ class ArticleCheck(Check):
 
 
 def _read_as(answer: Answer) -> dict[str, Any]:
-    """Return which of the words were read as the quotation, and which as the attribution."""
-    return {"quotation": list(answer.quotation.parts), "attribution": answer.quotation.attribution, "name": answer.name}
+    """Return which of the words were read as the quotation, and which stand outside it."""
+    outside = [span.written for span in answer.quotation.spans if span.kind == SpanKind.OUTSIDE]
+    return {
+        "quotation": list(answer.quotation.parts),
+        "attribution": None,
+        "name": answer.name,
+        "date": answer.date,
+        "outside": outside,
+    }
 
 
 def _place(wording: FoundWording) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.citations.articles.check import ArticleAnswer, CheckedPassage
 from archive.citations.passages.difference import PieceKind
+from archive.citations.quote_checker.values import NOTHING_BESIDE, beside, said_by
 
 COLUMNS = (
     "number",
@@ -25,6 +26,24 @@ COLUMNS = (
     "revision",
     "sha256",
     "link",
+    "result",
+    "said_by",
+    "beside",
+    "named",
+    "names_another",
+    "facts",
+)
+# What an article claims is no longer read out of it. Programs that know these fields find them empty.
+EMPTY = ("outcome", "attribution")
+EARLIER_COUNTS = (
+    "as_said",
+    "speaker_not_confirmed",
+    "altered",
+    "partly",
+    "other_day",
+    "other_speaker",
+    "not_on_record",
+    "not_checked",
 )
 # Spreadsheets run a cell that begins with one of these as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,7 +53,9 @@ def as_values(answer: ArticleAnswer, *, address: Callable[[str], str]) -> dict[s
     """Return the summary and each quotation as plain values; ``address`` makes a full URL of a path."""
     return {
         "summary": answer.summary,
-        "counts": answer.counts,
+        "counts": dict.fromkeys(EARLIER_COUNTS),
+        "results": answer.counts,
+        "naming_another": answer.naming_another,
         "left_out": answer.left_out,
         "quotations": [_row(one, address) for one in answer.passages],
     }
@@ -46,8 +67,19 @@ def as_csv(answer: ArticleAnswer, *, address: Callable[[str], str]) -> str:
     rows = csv.DictWriter(written, COLUMNS, lineterminator="\r\n")
     rows.writeheader()
     for one in answer.passages:
-        rows.writerow({key: _cell(value) for key, value in _row(one, address).items()})
+        rows.writerow({key: _cell(value) for key, value in _in_cells(_row(one, address)).items()})
     return written.getvalue()
+
+
+def _in_cells(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with a text in place of each object and list."""
+    return {
+        **row,
+        "said_by": row["said_by"]["name"] if row["said_by"] else "",
+        "beside": row["beside"]["text"] if row["beside"] else "",
+        "named": "; ".join(f"{one['text']}: {one['speaker']['name']}" for one in row["named"]),
+        "facts": " ".join(row["facts"]),
+    }
 
 
 def _cell(value: object) -> object:
@@ -55,14 +87,15 @@ def _cell(value: object) -> object:
 
 
 def _row(one: CheckedPassage, address: Callable[[str], str]) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(COLUMNS, "")
+    row: dict[str, Any] = dict.fromkeys(COLUMNS, "") | dict.fromkeys(EMPTY)
     row |= {
         "number": one.number,
-        "outcome": one.outcome.value,
+        "result": one.outcome.value,
         "verdict": one.answer.verdict.value if one.answer else "",
         "headline": one.headline,
         "quotation": one.passage.written,
-        "attribution": one.attribution,
+        "said_by": said_by(one.answer, address) if one.answer else None,
+        **(beside(one.answer, address) if one.answer else NOTHING_BESIDE),
     }
     if one.answer and one.answer.places:
         place = one.answer.places[0]

@@ -1,7 +1,7 @@
 """The answer of the checker."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from archive import people
 from archive.citations.passages.context import Surroundings, surroundings
 from archive.citations.passages.difference import Excerpt, PieceKind
 from archive.citations.passages.permalink import quote_path
-from archive.citations.quote_checker.claimed import Claim
+from archive.citations.quote_checker.beside import Beside
 from archive.citations.quote_checker.finding import IN_A_ROW, Convention, Finding, Verdict
 from archive.citations.quote_checker.meaning import MeaningChange, Where, turns
 from archive.citations.quote_checker.quotation import PastedQuotation
@@ -33,9 +33,9 @@ class Tone(StrEnum):
 class FoundWording:
     """A wording of a statement that has the quotation, or a part of it.
 
-    ``until`` is when the wording was replaced; None if it is the current one. ``said_by_the_named``, ``said_that_day``
-    and ``said_at_the_meeting`` compare the statement with the claim; each is None if nothing was claimed or it is not
-    known. ``part`` has the words found here if they are not all of them.
+    ``until`` is when the wording was replaced; None if it is the current one. ``said_by_the_named`` and
+    ``said_that_day`` compare the statement with the name and the day that somebody typed; each is None if nothing was
+    typed or the record does not show it. ``part`` has the words found here if they are not all of them.
     """
 
     revision: Revision
@@ -43,7 +43,6 @@ class FoundWording:
     until: datetime.datetime | None = None
     said_by_the_named: bool | None = None
     said_that_day: bool | None = None
-    said_at_the_meeting: bool | None = None
     part: str = ""
     namesakes: tuple[str, ...] = ()
 
@@ -84,10 +83,10 @@ class FoundWording:
 class Answer:
     """The verdict on a quotation, how it was read, and the places that support the verdict, the most likely first.
 
-    ``verdict`` is on the words; ``headline`` is on everything that was claimed. ``joined`` says that the words come
-    from several statements; if one speaker made them all, the verdict is ALTERED. ``name`` is the person the words are
-    attributed to, ``claim`` what that claims. ``total`` counts the statements that have the words, ``is_more`` that
-    there may be more. ``missing`` has the words that are not on record although others are.
+    ``verdict`` is on the words; ``headline`` also on the ``name`` and the ``date`` that somebody typed. ``beside`` is
+    what the text has around the words. ``joined`` says that the words come from several statements; if one speaker made
+    them all, the verdict is ALTERED. ``total`` counts the statements that have the words, ``is_more`` that there may be
+    more. ``missing`` has the words of the quotation that are not on record although others are.
     """
 
     verdict: Verdict
@@ -95,20 +94,15 @@ class Answer:
     places: tuple[FoundWording, ...] = ()
     joined: bool = False
     name: str = ""
-    claim: Claim = field(default_factory=Claim)
+    date: str = ""
+    beside: Beside | None = None
     total: int = 0
     is_more: bool = False
     missing: tuple[str, ...] = ()
 
     @property
-    def who(self) -> str:
-        """The person the words are attributed to, without the words around the name unless they deny it."""
-        is_whole = self.claim.names_only_others or self.claim.is_disclaimed
-        return (self.claim.who if not is_whole else "") or self.name.strip(" .,:")
-
-    @property
     def said_by_another(self) -> bool:
-        """Whether somebody was named and others said the words, as far as the record names the speakers."""
+        """Whether a name was typed and others said the words, as far as the record names the speakers."""
         return bool(self.places) and all(wording.said_by_the_named is False for wording in self.places)
 
     @property
@@ -117,21 +111,32 @@ class Answer:
 
     @property
     def cannot_tell_who(self) -> bool:
-        """Whether a name or an office was claimed and the record does not show who said the words."""
-        claim = self.claim
-        claims_somebody = claim.names_somebody or claim.names_only_others or bool(claim.offices)
+        """Whether a name was typed and the record does not show whether it is the speaker's."""
         answers = {wording.said_by_the_named for wording in self.places}
-        return claims_somebody and None in answers and True not in answers
+        return bool(self.name) and None in answers and True not in answers
 
     @property
     def said_another_day(self) -> bool:
-        """Whether a day was claimed and the words were only said on other days."""
+        """Whether a day was typed and the words were only said on other days."""
         return bool(self.places) and all(wording.said_that_day is False for wording in self._of_the_named)
 
     @property
-    def said_elsewhere(self) -> bool:
-        """Whether a meeting was claimed and the words were only said at other meetings."""
-        return bool(self.places) and all(wording.said_at_the_meeting is False for wording in self._of_the_named)
+    def days(self) -> list[str]:
+        """The days on which the words stand in the record, in order."""
+        dates = {
+            wording.revision.statement.date.isoformat(): wording.revision.statement.date for wording in self.places
+        }
+        return [str(dates[day]) for day in sorted(dates)]
+
+    @property
+    def names_another(self) -> bool:
+        """Whether the text names another known person beside the words, and not the speaker on record."""
+        return self.beside is not None and self.beside.names_another
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether nothing marked these words as the quotation, and others stand around them."""
+        return self.verdict == Verdict.PARTLY and not self.quotation.is_marked and bool(self.quotation.outside)
 
     @property
     def only_where_marked(self) -> bool:
@@ -140,8 +145,8 @@ class Answer:
 
     @property
     def turns(self) -> list[MeaningChange]:
-        """The changes of meaning at the first place; none if only parts are on record."""
-        return self.places[0].turns if self.places and self.verdict in WHOLE else []
+        """The changes of meaning at the first place; none if only parts of the quotation are on record."""
+        return self.places[0].turns if self.places and (self.verdict in WHOLE or self.is_chosen) else []
 
     @property
     def is_turned(self) -> bool:
@@ -149,21 +154,15 @@ class Answer:
         return any(turn.is_close for turn in self.turns)
 
     @property
-    def is_as_claimed(self) -> bool:
-        """Whether all the words are on record and nothing in the claim is wrong."""
-        is_wrong = self.said_by_another or self.said_another_day or self.said_elsewhere or self.question
-        return self.has_the_words and not is_wrong
-
-    @property
     def tone(self) -> Tone:
         """How good the answer is: right without a doubt, right with one, wrong, or not on record."""
         if self.verdict == Verdict.NOT_FOUND:
             return Tone.MISSING
-        is_right = self.has_the_words or self.only_where_marked
-        is_wrong = self.said_by_another or self.said_another_day or self.said_elsewhere
-        if not is_right or is_wrong or self.is_turned:
+        is_right = self.has_the_words or self.only_where_marked or self.is_chosen
+        if not is_right or self.said_by_another or self.said_another_day or self.names_another or self.is_turned:
             return Tone.WRONG
-        return Tone.DOUBT if self.verdict == Verdict.PUNCTUATION or self.cannot_tell_who else Tone.RIGHT
+        is_doubtful = self.verdict == Verdict.PUNCTUATION or self.is_chosen or self.cannot_tell_who
+        return Tone.DOUBT if is_doubtful else Tone.RIGHT
 
     @property
     def has_the_words(self) -> bool:
@@ -177,7 +176,7 @@ class Answer:
 
     @property
     def headline(self) -> str:
-        """The verdict on the claim, as a heading. It never says more than was checked."""
+        """The verdict on the words, and on what was typed, as a heading. It never says more than was checked."""
         words = self._on_the_words
         if self.said_by_another and self._turning_word:
             return gettext("%(verdict)s, but said by %(names)s, and “%(word)s” changes the meaning") % {
@@ -197,13 +196,7 @@ class Answer:
             return gettext("%(verdict)s, but said on %(date)s, not %(claimed)s") % {
                 "verdict": words,
                 "date": self._of_the_named[0].revision.statement.date,
-                "claimed": self.claim.days[0].written,
-            }
-        if self.said_elsewhere:
-            return gettext("%(verdict)s, but said at another meeting: %(board)s, %(date)s") % {
-                "verdict": words,
-                "board": self._of_the_named[0].revision.statement.board,
-                "date": self._of_the_named[0].revision.statement.date,
+                "claimed": self.date,
             }
         if self.cannot_tell_who:
             words = gettext("%(verdict)s, speaker not confirmed") % {"verdict": words}
@@ -229,6 +222,14 @@ class Answer:
             return str(AS_A_QUESTION[self.question.where])
         if self.only_where_marked:
             return gettext("Accurate; cuts are marked")
+        if self.is_chosen:
+            number = len(self.quotation.words)
+            words = ngettext(
+                "%(verdict)s: %(number)s word of what you pasted",
+                "%(verdict)s: %(number)s words of what you pasted",
+                number,
+            )
+            return words % {"verdict": HEADLINES[self.places[0].finding.verdict], "number": number}
         return str(HEADLINES[self.verdict])
 
     @property
@@ -241,9 +242,9 @@ class Answer:
         return ", ".join([*names[:MOST_NAMED], more])
 
     def _named(self, wording: FoundWording) -> str:
-        """Return who said it, with the board if somebody else of that name is claimed."""
-        own, claimed = ({*people.fold(name).split()} - people.HONORIFICS for name in (wording.speaker, self.who))
-        is_namesake = self.said_by_another and own <= claimed
+        """Return who said it, with the board if somebody else of that name was typed."""
+        typed, own = {*people.fold(self.name).split()}, people.name_words(wording.speaker)
+        is_namesake = self.said_by_another and bool(own) and typed.issuperset(own)
         return f"{wording.speaker} ({wording.revision.statement.board})" if is_namesake else wording.speaker
 
     @property
@@ -253,6 +254,11 @@ class Answer:
             return gettext("The same speaker said each part, but in different statements.")
         if self.only_where_marked:
             return gettext("All the words outside the ellipses and brackets are on record, in this order.")
+        if self.is_chosen:
+            return gettext(
+                "You marked no quotation, so we judged the longest run of words that is on record. The other words are "
+                "shown as outside it."
+            )
         if self.question and self.question.where == Where.CUT_AFTER:
             return gettext("The published text contains these words in this order, and goes on as a question.")
         if self.question:
@@ -271,15 +277,17 @@ class Answer:
         sentences = []
         if self.said_by_another:
             sentences.append(
-                gettext("The record gives these words to someone else, not to “%(name)s”.") % {"name": self.who}
+                gettext("The record gives these words to someone else, not to “%(name)s”.") % {"name": self.name}
             )
         if self.said_another_day and self.said_by_another:
             sentences.append(gettext("The date you gave is different too."))
+        if self.date and not self.said_another_day and len(self.days) > 1:
+            sentences.append(gettext("These words stand in the record on: %(days)s.") % {"days": "; ".join(self.days)})
         sentences += [turn.sentence for turn in self.turns]
         if self.places and all(wording.until for wording in self.places):
             sentences.append(gettext("The text has since been corrected. This is an earlier wording."))
         if self.cannot_tell_who:
-            values = {"name": self.who, "speakers": self._speakers}
+            values = {"name": self.name, "speakers": self._speakers}
             sentences.append(
                 gettext("The record names %(speakers)s. It does not show whether that is “%(name)s”.") % values
                 if self._speakers
@@ -338,7 +346,7 @@ EXPLANATIONS = {
         "The published text contains most of these words, but some are missing, added or changed."
     ),
     Verdict.JOINED: gettext_lazy("The parts of this quotation come from different speakers."),
-    Verdict.PARTLY: gettext_lazy("The archive contains the words shown below, but not the rest of what you pasted."),
+    Verdict.PARTLY: gettext_lazy("The archive contains the words shown below, but not the rest of the quotation."),
     Verdict.NOT_FOUND: gettext_lazy(
         "No published text contains these words. They may have been said at a meeting that is not in the archive."
     ),

@@ -4,15 +4,15 @@ The search only knows current wordings, so earlier ones are looked up in the dat
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
 from archive.citations.passages.words import keys, words
 from archive.citations.quote_checker import near
-from archive.citations.quote_checker.claimed import Claim
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.spoken import spoken_words
+from archive.dates import Day
 from archive.models import Revision, Statement
 
 # Takes words in the language of the search and a limit, and returns at most that many numbers of statements.
@@ -48,13 +48,12 @@ def loose_query(quotation: PastedQuotation) -> str:
     return _any_of(_spread(runs, MOST_WORDS // size))
 
 
-def narrowed(query: str, claim: Claim) -> str:
-    """Return the search among the statements of the person or the day named; empty without either."""
-    if claim.name_runs:
-        family = max(claim.name_runs, key=len)[-1].key
-        return f"({query}) speaker:{family}"
-    if claim.days and claim.days[0].iso:
-        return f"({query}) date:{claim.days[0].iso}"
+def narrowed(query: str, families: Sequence[str], days: Sequence[Day]) -> str:
+    """Return the search among the statements of the people or the day named; empty without either."""
+    if families:
+        return f"({query}) ({' OR '.join(f'speaker:{family}' for family in families)})"
+    if days and days[0].iso:
+        return f"({query}) date:{days[0].iso}"
     return ""
 
 

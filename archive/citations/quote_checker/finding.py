@@ -12,6 +12,10 @@ WORD_END = re.compile(r"[^\s(\[“‘«$€£—–-]\Z")
 WORD_START = re.compile(r"[\w(\[“‘«$€£…]")
 
 
+class NothingToCheck(Exception):
+    """The pasted text cannot be checked; has a sentence for the reader."""
+
+
 class Verdict(StrEnum):
     """How a quotation relates to what is published, best first."""
 
@@ -60,6 +64,12 @@ class Finding:
     likeness: float = 1.0
     conventions: frozenset[Convention] = frozenset()
     loses_its_question: bool = False
+
+    @property
+    def is_one_run(self) -> bool:
+        """Whether the quotation has a single run of the published words, and other words only before and after it."""
+        runs = [part for part in self.differences if part.kind == PieceKind.SAME]
+        return self.verdict == Verdict.ALTERED and not self.only_where_marked and len(runs) == 1
 
     @property
     def rank(self) -> tuple[int, bool, float]:

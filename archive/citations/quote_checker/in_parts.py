@@ -92,14 +92,12 @@ def _parts(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Ite
         part = quotation.parts[block.quote]
         quoted = WordRun(part, spoken_words(part))
         gaps = quotation.gaps[block.quote : following.quote if following else None]
-        goes_on = any(gap.kind != GapKind.ATTRIBUTION for gap in gaps) or (quotation.trails_off and not following)
+        goes_on = any(gap.kind != GapKind.INTERRUPTION for gap in gaps) or (quotation.trails_off and not following)
         if following:
             # “Do we close,” she asked, “on Monday?” is still asked.
             goes_on |= not SENTENCE_END.search(text.text, stored.end, text.words[following.text].start)
         passage = QuoteRange(text.words[row[0].text].start, stored.end)
-        loses = not goes_on and loses_its_question(
-            quoted, text.text, passage, first=first, is_statement=quotation.is_statement
-        )
+        loses = not goes_on and loses_its_question(quoted, text.text, passage, first=first)
         yield printed(quoted, stored, loses_its_question=loses)
 
 

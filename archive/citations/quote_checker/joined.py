@@ -11,6 +11,9 @@ from archive.models import Revision
 # Shorter runs are phrases that anyone may use.
 SHORTEST_RUN = 5
 LEAST_COVER = 0.9
+# A shorter run may be on record by chance, unless it is a large part of the quotation.
+LONGEST_BY_CHANCE = 7
+GOOD_PART = 0.4
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,23 @@ def joined(quotation: PastedQuotation, texts: list[tuple[Revision, SplitText]]) 
     statements = {part.revision.statement_id for part in parts}
     covered = sum(part.size for part in parts)
     return parts if len(statements) > 1 and covered >= LEAST_COVER * len(quotation.keys) else []
+
+
+def runs_on_record(quotation: PastedQuotation, texts: list[tuple[Revision, SplitText]]) -> list[JoinedPart]:
+    """Return the runs of words that are on record, in order; none if they may be there by chance."""
+    least = GOOD_PART * len(quotation.keys)
+    return [part for part in runs(quotation, texts) if part.size > LONGEST_BY_CHANCE or part.size >= least]
+
+
+def missing(quotation: PastedQuotation, parts: list[JoinedPart]) -> tuple[str, ...]:
+    """Return the words of the quotation between the parts."""
+    left_out, at = [], 0
+    for part in [*parts, None]:
+        stop = part.first if part else len(quotation.words)
+        if at < stop:
+            left_out.append(quotation.text[quotation.words[at].start : quotation.words[stop - 1].end])
+        at = part.first + part.size if part else stop
+    return tuple(left_out)
 
 
 def runs(quotation: PastedQuotation, texts: list[tuple[Revision, SplitText]]) -> list[JoinedPart]:

@@ -112,14 +112,11 @@ def printed(
     return compared
 
 
-def loses_its_question(
-    quoted: WordRun, text: str, passage: QuoteRange, *, first: str, is_statement: bool = False
-) -> bool:
+def loses_its_question(quoted: WordRun, text: str, passage: QuoteRange, *, first: str) -> bool:
     """Return whether the record asks what a quotation, up to the end of the passage, prints as a statement.
 
-    ``first`` is the first word of the quotation. A few words of a question are fairly cut if they end without a mark
-    and do not begin like a sentence, unless ``is_statement`` says that they are printed as one: “we close it”, she
-    said.
+    ``first`` is the first word of the quotation. A few words from within a question are fairly cut if they end without
+    a mark and do not begin like a sentence.
     """
     marks = outer(quoted.text[quoted.end :])
     if marks not in CLOSING_MARKS:
@@ -128,7 +125,7 @@ def loses_its_question(
     around = surroundings(text, last)
     rest = around.rest or text[passage.end : passage.end + len(_marks_after(text, passage.end))]
     begins = first[0].isupper() or not text[last.start - len(around.start.lstrip()) : passage.start].strip("¿¡\"“«' ")
-    return ASKED.search(rest) is not None and (bool(marks) or begins or is_statement)
+    return ASKED.search(rest) is not None and (bool(marks) or begins or not around.rest)
 
 
 def _begin(compared: PrintedWords, quoted: WordRun, stored: WordRun) -> None:

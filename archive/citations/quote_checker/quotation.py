@@ -1,13 +1,13 @@
 """A quotation as people write it, and each way to read it.
 
-A reading says what every pasted word is: quoted, part of an attribution, a remark of the writer such as [sic], or
-outside the quotation. Only quoted words are compared with the record. The others are always shown.
+A reading says what every pasted word is: quoted, a remark of the writer such as [sic], or outside the quotation. Only
+quoted words are compared with the record. The others are always shown, and never judged.
 """
 
 import html
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
@@ -15,9 +15,6 @@ from itertools import accumulate
 from django.utils.translation import gettext_lazy
 
 from archive.citations.passages.words import Word, keys
-from archive.citations.quote_checker import asking
-from archive.citations.quote_checker.claim import attribution, claim_of
-from archive.citations.quote_checker.claimed import Claim, WordRole
 from archive.citations.quote_checker.marks import DOUBLE, stretches
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
 from archive.models import GAPS
@@ -39,19 +36,8 @@ TAG = re.compile(
     re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
-# Words without quotation marks: after a name with a colon, or before a dash or a new line with a name.
-LABELLED = re.compile(r"(?s)(?P<who>[^:\n]{2,80}):\s+(?P<words>.+)")
 REPEATED_MARK = re.compile(r"(?<=\n)[ \t]*[\"“«„]")
-# An attribution inside the marks, as papers in France and Italy print it.
-INSIDE = re.compile(
-    r"(?P<mark>,(?=\s)|\s[–—-](?=\s)|\s[–—](?=\w))(?P<said>[^,;:–—]{4,100}?)(?:(?<=\w)[,.]|\s[–—-],?|(?<=\w)[–—],?)(?=\s)"
-)
-SAID = frozenset({WordRole.VERB, WordRole.TELLING_VERB})
-BEFORE_A_NAME = "—–―- \t\n"
-LAST_DASH = re.compile(r"(?s).*(?:\n|\s[—–―-]{1,2}\s*|[—–―]\s*)")
-
-
-# Fewer words in marks, with other words around them, are not a quotation by themselves.
+# Fewer words in marks may be a term inside a quotation that has no marks.
 FEWEST_WORDS = 4
 
 
@@ -60,7 +46,7 @@ class GapKind(StrEnum):
 
     ELLIPSIS = "ellipsis"
     BRACKET = "bracket"
-    ATTRIBUTION = "attribution"
+    INTERRUPTION = "interruption"
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,6 @@ class SpanKind(StrEnum):
     """What some of the pasted words count as."""
 
     QUOTED = "quoted"
-    ATTRIBUTION = "attribution"
     REMARK = "remark"
     OUTSIDE = "outside"
 
@@ -95,9 +80,8 @@ class QuotedSpan:
 
 LABELS = {
     SpanKind.QUOTED: gettext_lazy("What we checked"),
-    SpanKind.ATTRIBUTION: gettext_lazy("Read as who said it"),
     SpanKind.REMARK: gettext_lazy("Read as your own comment"),
-    SpanKind.OUTSIDE: gettext_lazy("Not checked, because it is not part of the quotation"),
+    SpanKind.OUTSIDE: gettext_lazy("Outside the quotation, not judged"),
 }
 
 
@@ -105,20 +89,35 @@ LABELS = {
 class PastedQuotation:
     """One reading of the pasted text: parts that should be in the text word for word, and the gaps between them.
 
-    There is one part more than gaps. A part may be empty if the quotation begins or ends with a bracket.
-    ``attribution`` has the words that say who said it, ``outside`` those that are neither. ``trails_off`` says that an
-    ellipsis follows the last part. ``spans`` has everything that was pasted, in order. ``name`` is who said it, as
-    somebody typed or printed it beside the quotation; ``is_asked`` says that the words there introduce a question.
+    There is one part more than gaps. A part may be empty if the quotation begins or ends with a bracket. ``outside``
+    has the words outside the quotation. ``trails_off`` says that an ellipsis follows the last part. ``spans`` has
+    everything that was pasted, in order. ``is_marked`` says that quotation marks set it apart, which stand from
+    ``start`` to ``end`` of the pasted text.
     """
 
     parts: tuple[str, ...]
     gaps: tuple[MarkedChange, ...] = ()
-    attribution: str = ""
     outside: str = ""
     trails_off: bool = False
     spans: tuple[QuotedSpan, ...] = field(default=(), compare=False)
-    name: str = ""
-    is_asked: bool = False
+    is_marked: bool = False
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+
+    @cached_property
+    def inside(self) -> "PastedQuotation":
+        """The quotation alone, as it is judged."""
+        return replace(self, outside="")
+
+    @property
+    def unmarked(self) -> tuple[tuple[int, int], ...]:
+        """Where the quotation stands, if no marks show it."""
+        return () if self.is_marked else ((self.start, self.end),)
+
+    @property
+    def is_term(self) -> bool:
+        """Whether so few words are marked that they may be a term inside the quotation."""
+        return self.is_marked and len(self.keys) < FEWEST_WORDS
 
     @cached_property
     def text(self) -> str:
@@ -139,52 +138,46 @@ class PastedQuotation:
     def breaks(self) -> dict[int, bool]:
         """The numbers of the words at which a part begins, and whether quotation marks close the part before it."""
         sizes = accumulate(len(spoken_keys(part)) for part in self.parts)
-        return {size: gap.kind == GapKind.ATTRIBUTION for size, gap in zip(sizes, self.gaps, strict=False)}
+        return {size: gap.kind == GapKind.INTERRUPTION for size, gap in zip(sizes, self.gaps, strict=False)}
 
     @cached_property
     def keys(self) -> list[str]:
         """The keys of the quoted words."""
         return [word.key for word in self.words]
 
-    @cached_property
-    def claims(self) -> list[tuple[Claim, bool]]:
-        """What each of the attributions claims, and whether it comes before all quoted words."""
-        kinds = [span.kind for span in self.spans]
-        return [
-            (claim_of(span.written), SpanKind.QUOTED not in kinds[:at])
-            for at, span in enumerate(self.spans)
-            if span.kind == SpanKind.ATTRIBUTION
-        ]
-
-    @cached_property
-    def is_statement(self) -> bool:
-        """Whether it is printed as a sentence of its own, and not as a question or a few words."""
-        beside = f"{self.name} {self.attribution}"
-        if self.is_asked or asking.is_asked(f"{beside} {self.outside}"):
-            return False
-        return asking.is_clause(self.keys) or asking.is_stated(beside)
-
-    @cached_property
-    def claim(self) -> Claim:
-        """What the attribution claims."""
-        return claim_of(self.attribution)
-
 
 def readings(pasted: str) -> list[PastedQuotation]:
     """Return the readings of the pasted text, the most literal first; none if it has no words.
 
-    The first takes every word as quoted. Words outside the marks are an attribution only if they can be nothing else
-    (``claim.attribution``). If one of them is not, the last reading takes them as outside the quotation.
+    The first takes every word as quoted. In the last, the words inside the marks are the quotation, if there are any.
     """
-    # Copied from a page that shows a gap, this stands for words left out.
-    pasted = GAPS.sub("[…]", without_markup(pasted)).strip()
+    pasted = cleaned(pasted)
     literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
     read = [
         PastedQuotation((literal,), spans=(QuotedSpan(SpanKind.QUOTED, _line(pasted)),)),
         _read([(SpanKind.QUOTED, literal)]),
     ]
-    read += _by_marks(pasted) or _signed(pasted) or _with_attribution_inside(literal)
+    read += _by_marks(pasted)
     return [reading for reading in dict.fromkeys(read) if reading.keys]
+
+
+def chosen(reading: PastedQuotation, first: int, size: int) -> PastedQuotation:
+    """Return a reading of an unmarked text in which that many of its words are the quotation, from one on."""
+    text, words = reading.text, reading.words
+    start, end = words[first].start, words[first + size - 1].end
+    pieces = [(SpanKind.OUTSIDE, text[:start]), (SpanKind.QUOTED, text[start:end]), (SpanKind.OUTSIDE, text[end:])]
+    return replace(_read(pieces, is_literal=True), start=start, end=end)
+
+
+def is_all_marked(text: str) -> bool:
+    """Return whether one pair of marks has all the words."""
+    quoted = stretches(text)
+    return len(quoted) == 1 and not keys(text[: quoted[0].start] + text[quoted[0].end :])
+
+
+def cleaned(pasted: str) -> str:
+    """Return the pasted text without markup. A gap, copied from a page, stands for words left out."""
+    return GAPS.sub("[…]", without_markup(pasted)).strip()
 
 
 def without_markup(pasted: str) -> str:
@@ -237,7 +230,7 @@ def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Pa
         if parts:
             dots = GAP.fullmatch(between.strip())
             gaps.append(
-                MarkedChange(GapKind.ELLIPSIS, between.strip()) if dots else MarkedChange(GapKind.ATTRIBUTION, "")
+                MarkedChange(GapKind.ELLIPSIS, between.strip()) if dots else MarkedChange(GapKind.INTERRUPTION, "")
             )
         parts += some_parts
         gaps += some_gaps
@@ -248,7 +241,6 @@ def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Pa
     return PastedQuotation(
         tuple(parts),
         tuple(gaps),
-        said[SpanKind.ATTRIBUTION],
         said[SpanKind.OUTSIDE],
         trails_off=trails_off,
         spans=tuple(_spans(pieces)),
@@ -305,52 +297,23 @@ def _by_marks(pasted: str) -> list[PastedQuotation]:
     at = 0
     quoted = stretches(pasted)
     for stretch in quoted:
-        pieces += _outside(pasted[at : stretch.start], is_after=at > 0)
+        pieces += _outside(pasted[at : stretch.start])
         pieces.append((SpanKind.QUOTED, pasted[stretch.inner_start : stretch.inner_end]))
         at = stretch.end
-    pieces += _outside(pasted[at:], is_after=True)
+    pieces += _outside(pasted[at:])
     is_alone = all(kind == SpanKind.QUOTED for kind, _ in pieces)
     if not quoted or (is_alone and len(quoted) == 1):
         return []
-    read = [_read(pieces, is_literal=True), _read(pieces)]
-    # One or two words in marks among others are a term inside the quotation. If a mark is also missing, they may not be
-    # all of it.
-    is_sure = not read[0].outside and all(stretch.is_closed for stretch in quoted)
-    return read if is_sure or len(read[0].keys) >= FEWEST_WORDS else []
+    read = [
+        replace(reading, is_marked=True, start=quoted[0].start, end=quoted[-1].end)
+        for reading in (_read(pieces, is_literal=True), _read(pieces))
+    ]
+    # If a mark is missing, a few words may not be all of the quotation.
+    return read if all(stretch.is_closed for stretch in quoted) or not read[0].is_term else []
 
 
-def _with_attribution_inside(quoted: str) -> list[PastedQuotation]:
-    """Return the reading with an attribution between commas or dashes: « Nous, a dit Read, ne le ferons pas »."""
-    for match in INSIDE.finditer(quoted):
-        claim = attribution(match["said"], is_after=True)
-        if claim and any(word.role in SAID for word in claim.words):
-            before, after = quoted[: match.start()], quoted[match.end() :]
-            said = (SpanKind.ATTRIBUTION, match["said"])
-            return [_read([(SpanKind.QUOTED, before), said, (SpanKind.QUOTED, after)])]
-    return []
-
-
-def _outside(written: str, *, is_after: bool) -> list[tuple[SpanKind, str]]:
+def _outside(written: str) -> list[tuple[SpanKind, str]]:
     if not written.strip():
         return []
-    said = REMARK.sub("", written)
-    if not keys(said):
-        return [(SpanKind.REMARK, written)]
-    if attribution(said, is_after=is_after) and not GAP.search(said):
-        return [(SpanKind.ATTRIBUTION, written)]
-    return [(SpanKind.OUTSIDE, written)]
-
-
-def _signed(pasted: str) -> list[PastedQuotation]:
-    """Return the reading of words without marks that have a name after them, or a name with a colon before them."""
-    if last := LAST_DASH.match(pasted):
-        said, who = pasted[: last.end()], pasted[last.end() :]
-        claim = attribution(f"— {who}", is_after=True)
-        quoted = said.rstrip(BEFORE_A_NAME)
-        if claim and claim.names_one_person:
-            return [_read([(SpanKind.QUOTED, quoted), (SpanKind.ATTRIBUTION, f"— {who}")])]
-    if labelled := LABELLED.fullmatch(pasted):
-        claim = attribution(f"{labelled['who']}:")
-        if claim and claim.names_one_person:
-            return [_read([(SpanKind.ATTRIBUTION, f"{labelled['who']}:"), (SpanKind.QUOTED, labelled["words"])])]
-    return []
+    has_words = bool(keys(REMARK.sub("", written)))
+    return [(SpanKind.OUTSIDE if has_words else SpanKind.REMARK, written)]

@@ -21,9 +21,7 @@ def _at(quotation: PastedQuotation, text: SplitText, place: int) -> Finding | No
     stored = WordRun(text.text, text.words[place : place + len(quotation.words)])
     quoted = WordRun(quotation.text, quotation.words)
     passage = QuoteRange(stored.start, stored.end)
-    loses = not quotation.trails_off and loses_its_question(
-        quoted, text.text, passage, first=quoted.word(0), is_statement=quotation.is_statement
-    )
+    loses = not quotation.trails_off and loses_its_question(quoted, text.text, passage, first=quoted.word(0))
     compared = printed(quoted, stored, quotation.breaks, loses_its_question=loses)
     if not compared.has_the_words:
         return None

@@ -19,7 +19,7 @@ from archive.citations.articles import (
 )
 from archive.citations.quote_checker import NothingToCheck
 from archive.management.base import SiteCommand
-from archive.management.commands.check_quote import changes
+from archive.management.commands.check_quote import beside_lines, changes
 from archive.search import SearchUnavailable, numbers
 from archive.text.addresses import permanent_url
 
@@ -67,8 +67,9 @@ def lines(answer: ArticleAnswer) -> Iterator[str]:
 def _lines_of(one: CheckedPassage) -> Iterator[str]:
     yield f"\n{one.number}. {one.label}: {one.headline}"
     yield f"  “{one.passage.written}”"
-    if one.passage.said:
-        yield f"    Read as who said it: {one.passage.said}"
+    if one.answer and one.answer.beside and one.answer.beside.warning:
+        yield f"  Warning: {one.answer.beside.warning}"
+    yield from (f"  {line}" for line in (beside_lines(one.answer) if one.answer else ()))
     for wording in one.answer.places[:1] if one.answer else ():
         statement = wording.revision.statement
         yield from (f"  {change}" for change in changes(wording))

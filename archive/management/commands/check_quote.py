@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from archive.citations.passages.difference import PieceKind
-from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
+from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation, values
 from archive.management.base import SiteCommand
 from archive.models import shown
 from archive.search import SearchUnavailable, numbers
+from archive.text.addresses import permanent_url
 from archive.text.phrases import text_status_sentence
 
 
@@ -24,12 +25,14 @@ class Command(SiteCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("quotation", help="the words, or - to read them from standard input")
-        parser.add_argument("--name", default="", help="who the words are attributed to")
+        parser.add_argument("--name", default="", help="who is said to have said it")
+        parser.add_argument("--date", default="", help="on which day, such as 2026-07-12")
         parser.add_argument("--json", action="store_true", help="print the answer as JSON")
 
-    def handle(self, *, quotation: str, name: str, **options: Any) -> None:
+    def handle(self, *, quotation: str, name: str, date: str, **options: Any) -> None:
+        pasted = sys.stdin.read() if quotation == "-" else quotation
         try:
-            answer = check_quotation(sys.stdin.read() if quotation == "-" else quotation, find=numbers, name=name)
+            answer = check_quotation(pasted, find=numbers, name=name, date=date)
         except (NothingToCheck, SearchUnavailable) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
@@ -40,12 +43,15 @@ class Command(SiteCommand):
 
 def lines(answer: Answer) -> Iterator[str]:
     """Yield the answer as lines for a person."""
+    if answer.beside and answer.beside.warning:
+        yield f"Warning: {answer.beside.warning}"
     yield f"{answer.headline}. {answer.explanation}"
     if answer.warning:
         yield answer.warning
     yield from answer.notes
     yield from (f"{span.label}: {span.written}" for span in answer.quotation.spans)
     yield from (f"Not on record: {words}" for words in answer.missing)
+    yield from beside_lines(answer)
     if answer.in_many:
         yield answer.in_many
     for wording in answer.places:
@@ -61,6 +67,14 @@ def lines(answer: Answer) -> Iterator[str]:
         if wording.until:
             yield f"  This was the wording until {wording.until:%-d %B %Y}."
         yield f"  {wording.path}"
+
+
+def beside_lines(answer: Answer) -> Iterator[str]:
+    """Yield what the text has beside the words: the sentence with its names marked, and what they are."""
+    if answer.beside:
+        marked = "".join(f"»{piece.text}«" if piece.named else piece.text for piece in answer.beside.pieces)
+        yield f"Beside these words: {' '.join(marked.split())}"
+        yield from answer.beside.facts
 
 
 def in_its_place(wording: FoundWording) -> str:
@@ -91,16 +105,17 @@ def as_values(answer: Answer) -> dict[str, Any]:
         "joined": answer.joined,
         "said_by_another": answer.said_by_another,
         "said_another_day": answer.said_another_day,
-        "said_elsewhere": answer.said_elsewhere,
-        "as_claimed": answer.is_as_claimed,
         "warnings": answer.warnings,
         "notes": answer.notes,
         "missing": list(answer.missing),
         "statements": answer.total,
         "name": answer.name,
+        "date": answer.date,
         "headline": answer.headline,
         "read_as": [{"kind": span.kind, "words": span.written} for span in answer.quotation.spans],
         "places": [_place(wording) for wording in answer.places],
+        "said_by": values.said_by(answer, permanent_url),
+        **values.beside(answer, permanent_url),
     }
 
 

@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from archive.citations.quote_checker import Answer, FoundWording, Verdict
+from archive.citations.quote_checker.quotation import SpanKind
 from archive.models import Revision, Statement
 
 # Longer quotations get an answer only on the form, because proxies and mail programs cut long URLs.
@@ -25,12 +26,16 @@ RESTS_ON = re.compile(r"(\d{1,9})\.(\d{1,9})", re.ASCII)
 
 @dataclass(frozen=True)
 class VerdictRequest:
-    """What a URL or a form asks. ``day`` and ``rests_on`` are only set if a shared verdict is opened."""
+    """What a URL or a form asks. ``date`` is when the words are said to have been said.
+
+    ``day``, of the check, and ``rests_on`` are only set if a shared verdict is opened.
+    """
 
     quotation: str
     name: str = ""
     day: datetime.date | None = None
     rests_on: tuple[int, int] | None = None
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ class CheckedQuotation:
     @property
     def query(self) -> str:
         """The query string of its URL."""
-        values = {"q": self.asked.quotation, "name": self.asked.name, "on": self.day.isoformat()}
+        asked = self.asked
+        values = {"q": asked.quotation, "name": asked.name, "date": asked.date, "on": self.day.isoformat()}
         if self.asked.rests_on:
             values["rests"] = "{}.{}".format(*self.asked.rests_on)
         elif self.place:
@@ -88,6 +94,15 @@ class CheckedQuotation:
         revision = self.place.revision
         query = urlencode([("r", str(revision.number)), ("quote", str(self.place.finding.passage))])
         return f"{reverse('pages:statement-cite', args=[revision.statement_id])}?{query}"
+
+    @property
+    def other_choices(self) -> list[str]:
+        """Other words that may have been meant as the quotation, if no marks showed it: all, and each part outside."""
+        quotation = self.answer.quotation
+        if not self.answer.is_chosen:
+            return []
+        outside = [span.written for span in quotation.spans if span.kind == SpanKind.OUTSIDE]
+        return [" ".join(self.asked.quotation.split()), *outside]
 
     @property
     def headline(self) -> str:

@@ -30,18 +30,19 @@ from archive.web.cost import Cost, costs
 # If the words do not fit, this many letters around the first difference are shown.
 AROUND = 110
 LONGEST_NAME = 300
+LONGEST_DATE = 100
 
 
 # Checking changes nothing, so there is nothing to forge, and readers get no cookie. POST, because a quotation may be
 # longer than a URL; GET for links.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@costs(Cost.EXPENSIVE, "name", "on", "q", "rests")
+@costs(Cost.EXPENSIVE, "date", "name", "on", "q", "rests")
 def quote_check(request: HttpRequest) -> HttpResponse:
     """Show the form, and the answer for the quotation in it."""
     given = request.POST if request.method == "POST" else request.GET
     asked = asked_in(given)
-    context: dict[str, Any] = {"quotation": asked.quotation, "name": asked.name}
+    context: dict[str, Any] = {"quotation": asked.quotation, "name": asked.name, "date": asked.date}
     status = 200
     if "q" in given and request.method != "POST" and len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
         context["problem"] = gettext("This is too long for a link. Select “Check” to check it.")
@@ -57,7 +58,7 @@ def quote_check(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@costs(Cost.EXPENSIVE, "name", "on", "q", "rests")
+@costs(Cost.EXPENSIVE, "date", "name", "on", "q", "rests")
 def quote_card(request: HttpRequest) -> HttpResponse:
     """Draw the card of the verdict in the URL, which is computed again. Words that are not on record have none."""
     asked = asked_in(request.GET)
@@ -84,12 +85,13 @@ def asked_in(given: QueryDict) -> VerdictRequest:
         given.get("name", "").replace("\0", "")[:LONGEST_NAME],
         read_day(given.get("on", "")),
         read_rests_on(given.get("rests", "")),
+        given.get("date", "").replace("\0", "")[:LONGEST_DATE],
     )
 
 
 def checked_quotation(asked: VerdictRequest) -> CheckedQuotation:
     """Return the verdict, computed from the record; raise NothingToCheck or SearchUnavailable."""
-    return CheckedQuotation(asked, check_quotation(asked.quotation, find=numbers, name=asked.name))
+    return CheckedQuotation(asked, check_quotation(asked.quotation, find=numbers, name=asked.name, date=asked.date))
 
 
 # The words of the quotation alone are never shown: a card travels without its page, and must not spread what was not

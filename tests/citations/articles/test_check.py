@@ -50,24 +50,40 @@ def check(article: str) -> ArticleAnswer:
     return check_article(article, find=find)
 
 
-def test_each_quotation_is_judged_with_its_attribution() -> None:
+def test_each_quotation_is_judged_by_its_words() -> None:
     answer = check(ARTICLE)
     assert [one.outcome for one in answer.passages] == [
-        QuotationOutcome.AS_SAID,
+        QuotationOutcome.WORD_FOR_WORD,
         QuotationOutcome.ALTERED,
         QuotationOutcome.NOT_CHECKED,
         QuotationOutcome.NOT_CHECKED,
-        QuotationOutcome.AS_SAID,
-        QuotationOutcome.OTHER_SPEAKER,
+        QuotationOutcome.WORD_FOR_WORD,
+        QuotationOutcome.WORD_FOR_WORD,
         QuotationOutcome.NOT_ON_RECORD,
-        QuotationOutcome.NOT_CHECKED,
+        QuotationOutcome.NOT_ON_RECORD,
     ]
-    assert answer.summary == "5 quotations: 2 on record as quoted, 1 altered, 1 different speaker, 1 not on record"
+    assert answer.summary == (
+        "6 quotations: 3 word for word, 1 altered, 2 not on record. Beside 1 stands another name."
+    )
     assert [one.reason.partition(". ")[0] for one in answer.not_checked] == [
         "Only one to three words in quotation marks",
         "This looks like the title of a work.",
-        "“said Wilma Stranger” is not a speaker in this archive.",
     ]
+
+
+def test_the_names_beside_each_quotation_are_marked() -> None:
+    passages = check(ARTICLE).passages
+    named = [
+        [(name.written, name.is_record_speaker) for name in one.answer.beside.named]
+        for one in passages
+        if one.answer and one.answer.beside
+    ]
+    assert named[0] == [("Superintendent Darienne Driver", True)]
+    assert named[2] == [("Driver", True)]
+    assert named[3] == [("Driver", False)]
+    assert passages[5].answer.beside.warning == (
+        "Your text names “Driver” (Darienne Driver) beside these words; on record they are Sample Treasurer’s."
+    )
 
 
 def test_the_article_is_returned_unchanged_with_its_quotations_marked() -> None:
@@ -80,55 +96,35 @@ def test_the_article_is_returned_unchanged_with_its_quotations_marked() -> None:
 
 def test_a_block_quotation_needs_no_marks() -> None:
     (one,) = check(f"Driver told the board:\n> {PROMISE}\n").passages
-    assert (one.outcome, one.passage.said) == (QuotationOutcome.AS_SAID, "Driver told the board")
+    assert one.outcome == QuotationOutcome.WORD_FOR_WORD
+    assert [name.written for name in one.answer.beside.named] == ["Driver"]
 
 
-@pytest.mark.parametrize(
-    ("lead", "said"),
-    [
-        ("Sample Treasurer argued that the plan was sound, adding: ", "Sample Treasurer"),
-        ("Superintendent Darienne Driver was blunt: ", "Superintendent Darienne Driver"),
-        ("As Driver put it, ", "As Driver put it"),
-        ("Driver — ", "Driver —"),
-        ("The Driver report put it plainly: ", ""),
-        ("Treasurer Smith thanked Driver warmly: ", ""),
-        ("Levy has a rule: ", ""),
-    ],
-)
-def test_an_introductory_sentence_names_the_speaker(lead: str, said: str) -> None:
-    assert [one.passage.said for one in check(f"{lead}“{PROMISE}”").passages] == [said]
-
-
-def test_an_attribution_ends_with_its_paragraph_or_at_the_next_name() -> None:
-    words, others = " ".join(PROMISE.split()[:8]), " ".join(PROMISE.split()[8:])
-    answer = check(f"“{BUDGET}” said Sample Treasurer.\n\nThe room was full. “{words}.”\n\n")
-    assert [one.passage.said for one in answer.passages] == ["said Sample Treasurer", ""]
-    answer = check(f"“{BUDGET}” said Sample Treasurer. Then Driver rose to speak. “{words}.” It went on. “{others}.”")
-    assert [one.passage.said for one in answer.passages] == ["said Sample Treasurer", "", ""]
+def test_a_name_in_another_sentence_is_told() -> None:
+    one, _ = check(f"The room was full. “{PROMISE}” It went on. “{BUDGET}” Later Darienne Driver left.").passages
+    assert one.answer.beside.facts == [
+        "No name that this archive knows stands in this sentence.",
+        "Elsewhere in your text: “Darienne Driver”.",
+    ]
 
 
 @pytest.mark.parametrize(
     ("before", "is_hers"),
     [
-        ("Tom Driver opposes the plan.", False),
-        ("Darienne Driver is for the plan. Her husband, Tom Driver, is not.", False),
-        ("T. Driver opposes the plan.", False),
+        ("Tom Driver opposes the plan.", None),
+        ("Darienne Driver is for the plan. Her husband, Tom Driver, is not.", None),
+        ("T. Driver opposes the plan.", None),
         ("D. Driver is for the plan.", True),
         ("Darienne Driver is for the plan.", True),
         ("Superintendent Driver is for the plan. But Driver was not asked.", True),
     ],
 )
 def test_a_family_name_is_nobodys_for_sure_where_the_article_names_two_of_the_family(
-    before: str, is_hers: bool
+    before: str, is_hers: bool | None
 ) -> None:
-    outcomes = [
-        check(f"{before}\n\n“{PROMISE[:-1]},” {said}.").passages[0].outcome
-        for said in ("Driver said", "said Darienne Driver")
-    ]
-    assert outcomes == [
-        QuotationOutcome.AS_SAID if is_hers else QuotationOutcome.UNCONFIRMED,
-        QuotationOutcome.AS_SAID,
-    ]
+    article = f"{before}\n\nIt was a long night. “{PROMISE[:-1]},” Driver said."
+    (name,) = check(article).passages[0].answer.beside.named
+    assert (name.written, name.is_record_speaker) == ("Driver", is_hers)
 
 
 @pytest.mark.parametrize("word", ["A" * 99_000, "Aa" * 49_000, "a" * 99_000])
@@ -148,7 +144,7 @@ def test_one_or_two_words_are_not_a_block_quotation() -> None:
 
 def test_a_quotation_of_several_paragraphs_has_many_opening_marks_and_one_closing_mark() -> None:
     passages = check(f"“{PROMISE}\n\n“{BUDGET}” said Driver.").passages
-    assert [one.outcome for one in passages] == [QuotationOutcome.AS_SAID, QuotationOutcome.OTHER_SPEAKER]
+    assert [one.outcome for one in passages] == [QuotationOutcome.WORD_FOR_WORD] * 2
 
 
 def test_a_lone_closing_mark_is_listed_without_a_guess() -> None:
@@ -162,12 +158,16 @@ def test_a_lone_closing_mark_is_listed_without_a_guess() -> None:
 def test_a_fact_checker_can_download_the_results() -> None:
     answer = check(f"{ARTICLE}\n“=1+1 is what we will not share that information is,” he said.")
     rows = list(csv.DictReader(io.StringIO(as_csv(answer, address=lambda path: f"https://x{path}"))))
-    assert [row["outcome"] for row in rows] == [one.outcome.value for one in answer.passages]
+    assert [row["result"] for row in rows] == [one.outcome.value for one in answer.passages]
+    assert {row["outcome"] for row in rows} == {""}
+    assert (rows[0]["said_by"], rows[5]["names_another"]) == ("Darienne Driver", "True")
     assert "“two million dollars” → “three million dollars”" in rows[1]["differences"]
     assert rows[0]["link"].startswith("https://x/statements/")
     assert not any(cell.startswith("=") for row in rows for cell in row.values())
     values = json.loads(json.dumps(as_values(answer, address=str)))
-    assert values["counts"]["altered"] == 1
+    assert values["counts"]["altered"] is None
+    assert values["results"]["altered"] == 1
+    assert values["quotations"][5]["named"][0]["is_record_speaker"] is False
     assert values["quotations"][5]["speaker"] == "Sample Treasurer"
 
 
@@ -200,56 +200,12 @@ def outcomes(article: str) -> list[QuotationOutcome]:
 
 @pytest.mark.parametrize(
     "article",
-    [
-        f"Driver never said “{Q}.”",
-        f"Driver denied saying “{Q}.”",
-        f"Driver denied that she had ever told the board “{Q}.”",
-        f"Nobody said “{Q}.”",
-        f"“{Q}” was never said by Driver.",
-        f"“{Q},” Driver never said.",
-        f"Driver was misquoted as saying “{Q}.”",
-        f"Driver nunca dijo “{Q}”.",
-        f"Driver never said:\n> {PROMISE}",
-    ],
+    [f"Driver never said “{Q}.”", f"A spokesman for Driver said: “{Q}.”", f"“{Q},” Driver nodded."],
 )
-def test_denied_words_are_not_reported_as_said(article: str) -> None:
+def test_the_words_are_on_record_whatever_the_sentence_says_of_them(article: str) -> None:
     (one,) = check(article).passages
-    assert (one.outcome, one.reason) == (QuotationOutcome.NOT_CHECKED, "The article says that this was not said.")
-
-
-@pytest.mark.parametrize(
-    "article",
-    [
-        f"Driver did not speak at length, but said: “{Q}.”",
-        f"No one disputes that Driver said “{Q}.”",
-        f"Nobody denied that Driver said “{Q}.”",
-        f"“{Q},” said Driver, who never said why.",
-        f"Driver denied the report. “{Q},” Driver said.",
-    ],
-)
-def test_a_denial_of_something_else_does_not_count(article: str) -> None:
-    assert outcomes(article) in ([QuotationOutcome.AS_SAID], [QuotationOutcome.UNCONFIRMED])
-
-
-@pytest.mark.parametrize(
-    ("article", "outcome"),
-    [
-        (f"Driver spoke first. “{Q},” she said.", QuotationOutcome.AS_SAID),
-        (f"Driver spoke first, of “the house of Wilma Levy.” “{Q},” she said.", QuotationOutcome.AS_SAID),
-        (f"Driver spoke first. Nobody rose. Then it rained.\n“{Q},” she said.", QuotationOutcome.UNCONFIRMED),
-        (f"Driver spoke first.\nIt rained.\nNobody rose.\n“{Q},” she said.", QuotationOutcome.UNCONFIRMED),
-        (f"Sample Treasurer rose after Driver. “{Q},” she said.", QuotationOutcome.UNCONFIRMED),
-        (f"Sample Treasurer spoke first. “{Q},” he said.", QuotationOutcome.UNCONFIRMED),
-        (f"“{Q},” she said.", QuotationOutcome.UNCONFIRMED),
-        (f"“{Q}.”", QuotationOutcome.UNCONFIRMED),
-    ],
-)
-def test_words_are_as_claimed_only_if_the_record_confirms_the_named_speaker(
-    article: str, outcome: QuotationOutcome
-) -> None:
-    *_, one = check(article).passages
-    assert one.outcome == outcome
-    assert one.headline.endswith("speaker not confirmed") == (outcome == QuotationOutcome.UNCONFIRMED)
+    assert one.outcome == QuotationOutcome.WORD_FOR_WORD
+    assert one.answer.beside.facts == ["Your text has “Driver”: on record Darienne Driver."]
 
 
 @pytest.mark.parametrize(
@@ -271,26 +227,36 @@ def test_words_are_as_claimed_only_if_the_record_confirms_the_named_speaker(
         "<table><tr><td>{name}</td><td>“{q}”</td></tr></table>",
     ],
 )
-@pytest.mark.parametrize(
-    ("name", "outcome"), [("Driver", QuotationOutcome.AS_SAID), ("Treasurer Read", QuotationOutcome.OTHER_SPEAKER)]
-)
-def test_the_speaker_is_recognised_in_any_position(article: str, name: str, outcome: QuotationOutcome) -> None:
+@pytest.mark.parametrize(("name", "is_hers"), [("Driver", True), ("Sample Treasurer", False)])
+def test_the_name_is_marked_in_any_position(article: str, name: str, is_hers: bool) -> None:
     text = read_article(article.format(q=Q, name=name).encode())
-    assert outcomes(text) == [outcome]
-    assert check(text).passages[0].passage.said[0] not in "(["
+    (one,) = check(text).passages
+    assert one.outcome == QuotationOutcome.WORD_FOR_WORD
+    assert [(marked.written, marked.is_record_speaker) for marked in one.answer.beside.named] == [(name, is_hers)]
+    assert one.answer.names_another is not is_hers
 
 
-@pytest.mark.parametrize("article", [f"“{BUDGET}\n\n“{Q},” Driver said.", f"> {BUDGET}\n> {Q}\n— Darienne Driver"])
-def test_the_speaker_of_one_paragraph_said_the_whole_quotation(article: str) -> None:
-    assert outcomes(article) == [QuotationOutcome.OTHER_SPEAKER, QuotationOutcome.AS_SAID]
+@pytest.mark.parametrize(("words", "is_title"), [("The Rise of the School Bus", True), ("So I will, Analeis", False)])
+def test_a_title_has_a_capital_in_each_of_its_words_but_the_small_ones(words: str, is_title: bool) -> None:
+    (one,) = check(f"Driver said “{words}.”").passages
+    assert one.reason.startswith("This looks like the title") is is_title
 
 
 def test_a_nested_quotation_is_checked_separately() -> None:
     outer, inner = check(f"“Driver told me ‘{Q}’ yesterday,” Potts said.").passages
-    assert (outer.outcome, inner.outcome) == (QuotationOutcome.NOT_CHECKED, QuotationOutcome.AS_SAID)
-    assert inner.passage.said == "Driver told me"
+    assert (outer.outcome, inner.outcome) == (QuotationOutcome.PARTLY, QuotationOutcome.WORD_FOR_WORD)
 
 
-def test_a_name_with_a_colon_belongs_to_the_next_quotation() -> None:
-    passages = check(f"Driver: “{Q}.” Sample Treasurer: “{BUDGET}”").passages
-    assert [one.outcome for one in passages] == [QuotationOutcome.AS_SAID, QuotationOutcome.AS_SAID]
+@pytest.mark.parametrize(
+    "article",
+    [
+        "“{a},” she said after the meeting, “{b}.”",
+        "« {a} », a répondu l’élue, « {b} ».",
+        "„{a}“, sagte sie am Dienstag im Rathaus, „{b}.“",
+        "—{a} —dijo la alcaldesa—, {b}.",
+    ],
+)
+def test_an_interrupted_quotation_is_one_in_two_parts(article: str) -> None:
+    words = Q.split()
+    (one,) = check(article.format(a=" ".join(words[:6]), b=" ".join(words[6:]))).passages
+    assert one.outcome == QuotationOutcome.WORD_FOR_WORD

@@ -21,8 +21,8 @@ def find(query: str, limit: int) -> list[int]:
     return [one.number for one in current if sought & set(keys(one.text))][:limit]
 
 
-def check(pasted: str, name: str = "") -> Answer:
-    return check_quotation(pasted, find=find, name=name)
+def check(pasted: str, name: str = "", date: str = "") -> Answer:
+    return check_quotation(pasted, find=find, name=name, date=date)
 
 
 @pytest.fixture
@@ -80,25 +80,26 @@ def test_unpublished_words_are_never_found(is_withdrawn: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "days"),
+    ("around", "name", "date", "days"),
     [
-        ("", [20, 12, 2, 25]),
-        ("said Jo Sample", [20, 2, 12, 25]),
-        ("said Jo Sample on July 2, 2026", [2, 20, 12, 25]),
-        ("(10 July 2026)", [12, 2, 20, 25]),
-        ("(25 July 2026)", [25, 20, 12, 2]),
-        ("(2 July)", [2, 20, 12, 25]),
+        ("", "", "", [20, 12, 2, 25]),
+        ("said Jo Sample", "", "", [20, 2, 12, 25]),
+        ("", "Jo Sample", "July 2, 2026", [2, 20, 12, 25]),
+        ("", "", "10 July 2026", [12, 2, 20, 25]),
+        ("", "", "25 July 2026", [25, 20, 12, 2]),
+        ("", "", "2 July", [2, 20, 12, 25]),
     ],
 )
 def test_places_are_by_person_then_day_then_current_then_nearness_to_the_day_or_newest_first(
-    claim: str, days: list[int]
+    around: str, name: str, date: str, days: list[int]
 ) -> None:
-    people = {name: make_speaker(name) for name in ("Jo Sample", "Kim Other")}
-    for name, day in (("Jo Sample", 20), ("Kim Other", 12), ("Jo Sample", 2), ("Kim Other", 25)):
-        last = make_statement(PROMISE, meeting=make_meeting(date=f"2026-07-{day:02}"), speaker=people[name])
+    people = {one: make_speaker(one) for one in ("Jo Sample", "Kim Other")}
+    for speaker, day in (("Jo Sample", 20), ("Kim Other", 12), ("Jo Sample", 2), ("Kim Other", 25)):
+        last = make_statement(PROMISE, meeting=make_meeting(date=f"2026-07-{day:02}"), speaker=people[speaker])
     correct(statement=last, text="Nothing of the kind stands here now.", reason="Misheard.")
 
-    assert [place.revision.statement.date.first.day for place in check(f"“{PROMISE}” {claim}").places] == days
+    places = check(f"“{PROMISE}” {around}", name, date).places
+    assert [place.revision.statement.date.first.day for place in places] == days
 
 
 def test_the_draft_of_a_correction_is_never_found(promise: Statement) -> None:
@@ -162,10 +163,37 @@ class TestName:
         assert answer.said_by_another is not is_theirs
 
     @pytest.mark.usefixtures("promise")
-    def test_the_name_is_taken_from_the_attribution(self) -> None:
-        answer = check("“We will not share that information,” said Superintendent Darienne Driver.")
-        assert answer.name == "said Superintendent Darienne Driver."
+    def test_only_a_typed_name_is_compared(self) -> None:
+        answer = check("“We will not share that information,” said John Driver.")
+        assert (answer.name, answer.places[0].said_by_the_named) == ("", None)
         assert not answer.said_by_another
+
+    @pytest.mark.parametrize(
+        ("name", "is_theirs"),
+        [
+            ("the superintendent", True),
+            ("the mayor", None),
+            ("the treasurer", False),
+            ("Jane Driver", False),
+            ("Driver and Sample Treasurer", None),
+        ],
+    )
+    def test_an_office_is_compared_with_those_held_that_day(
+        self, promise: Statement, name: str, is_theirs: bool | None
+    ) -> None:
+        promise.speaker.offices.create(title="Superintendent", board=promise.board)
+        other = make_speaker("Sample Treasurer")
+        other.offices.create(title="Treasurer", board=promise.board)
+        make_statement("Other words altogether.", speaker=other)
+        assert check(PROMISE, name).places[0].said_by_the_named is is_theirs
+
+    @pytest.mark.usefixtures("promise")
+    def test_a_name_of_several_is_told(self) -> None:
+        make_statement(
+            "Other words.", speaker=make_speaker("Tom Driver"), meeting=make_meeting(make_board("Troy Board"))
+        )
+        (place,) = check(PROMISE, "Driver").places
+        assert (place.said_by_the_named, place.namesakes) == (True, ("Tom Driver, Troy Board",))
 
     @pytest.mark.usefixtures("promise")
     def test_the_named_speakers_place_comes_first(self) -> None:
@@ -178,6 +206,84 @@ class TestName:
         make_statement(PROMISE, meeting=make_meeting(board), speaker=institute)
         assert check(PROMISE, "the Wisconsin Institute for Law & Liberty").said_by_another is False
         assert check(PROMISE, "Liberty Mutual").said_by_another
+
+
+@pytest.mark.parametrize(
+    ("date", "headline"),
+    [
+        ("", "Word for word on record"),
+        ("5 March 2024", "Word for word on record"),
+        ("2024-03-05", "Word for word on record"),
+        ("12 July 2026", "Word for word on record, but said on 5 March 2024, not 12 July 2026"),
+    ],
+)
+def test_a_typed_day_is_compared(promise: Statement, date: str, headline: str) -> None:
+    assert check(PROMISE, date=date).headline == headline
+
+
+def test_a_day_that_is_none_is_refused(promise: Statement) -> None:
+    with pytest.raises(NothingToCheck, match="“whenever” is not a day"):
+        check(PROMISE, date="whenever")
+
+
+class TestMarks:
+    """Only the words inside the marks are judged."""
+
+    @pytest.mark.usefixtures("promise")
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“{q},” Driver said, adding that it had been long discussed.",
+            "Driver, who joined in 2014 and chairs nothing, said “{q}.”",
+            "Asked about it afterwards, the superintendent replied: “{q}.”",
+            "In remarks to the board, she went on: “{q}.”",
+            "Driver spoke of “{q}” at the meeting.",
+            "Nobody ever said “{q}.”",
+            "«{q}», dijo la superintendente a la prensa local.",
+            "Aux yeux de l’élue, « {q} ».",
+        ],
+    )
+    def test_what_stands_outside_is_never_judged(self, text: str) -> None:
+        answer = check(text.format(q=PROMISE.rstrip(".")))
+        assert answer.verdict == Verdict.VERBATIM
+        assert answer.missing == ()
+        assert {span.kind.value for span in answer.quotation.spans} == {"quoted", "outside"}
+
+    @pytest.mark.usefixtures("promise")
+    @pytest.mark.parametrize("outside", ["{} Driver said.", "Driver said: {}", "{}"])
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            PROMISE.replace("not", "gladly"),
+            PROMISE.replace("federal", "local"),
+            PROMISE.replace("not ", ""),
+            PROMISE.replace("services", "offices"),
+        ],
+    )
+    def test_what_is_changed_inside_is_never_right(self, outside: str, changed: str) -> None:
+        answer = check(outside.format(f"“{changed}”"))
+        assert answer.verdict == Verdict.ALTERED
+        assert answer.tone == "wrong"
+
+    @pytest.mark.usefixtures("promise")
+    def test_without_marks_the_longest_run_on_record_is_judged(self) -> None:
+        answer = check(f"{PROMISE.rstrip('.')}, Driver told the board at length on Monday.")
+        assert answer.headline == "Word for word on record: 11 words of what you pasted"
+        assert answer.quotation.text == PROMISE.rstrip(".")
+        assert (answer.missing, answer.tone) == ((), "doubt")
+        assert [one.written for one in answer.beside.named] == ["Driver"]
+
+    @pytest.mark.usefixtures("promise")
+    def test_without_marks_a_changed_word_within_is_an_alteration(self) -> None:
+        assert check(f"Driver said {PROMISE.replace('that', 'any')}").verdict == Verdict.ALTERED
+
+    @pytest.mark.usefixtures("promise", "budget")
+    def test_words_inside_the_marks_that_are_not_on_record_are_listed(self) -> None:
+        answer = check(
+            "Driver: “The library budget grows by two million dollars, and every one of them is fired now, truly.”"
+        )
+        assert answer.verdict == Verdict.PARTLY
+        assert answer.missing == ("and every one of them is fired now, truly",)
 
 
 @pytest.mark.parametrize("pasted", ["", "  ", "…", "“”", "[...]"])

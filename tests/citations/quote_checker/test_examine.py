@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.quote_checker import Finding, Verdict
+from archive.citations.quote_checker import Finding, Verdict, marks
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.quotation import SpanKind, readings
 from archive.citations.quote_checker.text import SplitText
+from tests.citations.quote_checker.judged import judged
 
 TEXT = (
     "If we become aware of a student's immigration status, we will not share that information with the United States "
@@ -21,8 +22,7 @@ TEXT = (
 
 
 def best(pasted: str, text: str = TEXT) -> Finding | None:
-    findings = [finding for reading in readings(pasted) if (finding := examine(reading, SplitText(text)))]
-    return min(findings, key=lambda finding: finding.rank, default=None)
+    return judged(pasted, text)
 
 
 def verdict(pasted: str, text: str = TEXT) -> Verdict:
@@ -186,7 +186,7 @@ class TestBrackets:
 class TestAttribution:
     def test_words_outside_the_marks_are_not_part_of_the_quotation(self) -> None:
         pasted = "“we will not share that information with the United States,” said Superintendent Driver."
-        assert readings(pasted)[-1].attribution == "said Superintendent Driver."
+        assert readings(pasted)[-1].outside == "said Superintendent Driver."
         assert verdict(pasted) == Verdict.VERBATIM
 
     def test_a_quotation_split_by_its_attribution_counts_as_one(self) -> None:
@@ -204,9 +204,13 @@ def test_only_words_of_the_text_are_verbatim(pasted: str, text: str) -> None:
     finding = best(pasted, text)
     if finding and finding.verdict == Verdict.VERBATIM:
         published = bare(finding.passage.words_in(text))
-        # Words outside the marks may be an attribution: then those within them are the quotation.
-        within_marks = "".join(re.findall("“([^“”]+)”", pasted))
-        assert published in {bare(words.replace("[sic]", "")) for words in (pasted, within_marks)} | {bare(pasted)}
+        # The words within the marks are the quotation, if there are any; a mark that is missing ends it nowhere.
+        stretch = marks.stretches(pasted)
+        within = "".join(pasted[one.inner_start : one.inner_end] for one in stretch)
+        assert published in {bare(words.replace("[sic]", "")) for words in (pasted, within)} | {
+            bare(pasted),
+            bare(within),
+        }
 
 
 # Without quotation marks, outside which words may be an attribution.
@@ -261,33 +265,27 @@ class TestFalseRoutes:
             "If we become aware of a student's status, “we will not share that information”",
             "And I want every one of them fired. “we will not share that information”",
             "“we will not share that information” and every one of them is fired",
-            "It is certain, as the Court says, “we will not share that information”",
         ],
     )
-    def test_words_beside_the_marks_are_not_automatically_an_attribution(self, pasted: str) -> None:
-        assert verdict(pasted) not in {Verdict.VERBATIM, Verdict.PUNCTUATION}
-        outside = " ".join(span.written for span in readings(pasted)[-1].spans if span.kind == SpanKind.OUTSIDE)
-        assert outside
+    def test_words_beside_the_marks_are_outside_and_all_that_was_pasted_is_not_on_record(self, pasted: str) -> None:
+        reading = readings(pasted)[-1]
+        assert any(span.kind == SpanKind.OUTSIDE for span in reading.spans)
+        assert examine(reading, SplitText(TEXT)).verdict == Verdict.PARTLY
+        assert verdict(pasted) == Verdict.VERBATIM
 
     def test_a_capitalised_word_on_its_own_line_is_not_a_signature(self) -> None:
         assert verdict("“we will not share that information\nAbsolutely") == Verdict.ALTERED
-
-    def test_each_attribution_is_compared_with_the_text_next_to_the_words(self) -> None:
-        text = "President Anne said that they agreed, and then they added, flatly, “No.”"
-        assert verdict("he added, “No.” said Superintendent Driver.", text) == Verdict.NOT_FOUND
 
     @pytest.mark.parametrize(
         ("pasted", "text", "expected"),
         [
             ("Burns said: “We need a library.”", "My name is Lou Burns. We need a library.", Verdict.VERBATIM),
             ("“We need a library,” Burns said.", "We need a library, Councilor Burns, now.", Verdict.VERBATIM),
-            ("Burns said “we need a library”", "Thanks. Burns says we need a library.", Verdict.ALTERED),
+            ("Burns said “we need a library”", "Thanks. Burns says we need a library.", Verdict.VERBATIM),
             ("Burns: “We need a library.”", "I quote Burns: We need a library.", Verdict.PUNCTUATION),
         ],
     )
-    def test_a_name_beside_the_words_is_an_attribution_of_the_record_with_a_verb(
-        self, pasted: str, text: str, expected: Verdict
-    ) -> None:
+    def test_only_the_words_inside_the_marks_are_judged(self, pasted: str, text: str, expected: Verdict) -> None:
         assert verdict(pasted, text) == expected
 
     def test_a_minus_is_not_a_hyphen(self) -> None:
@@ -302,5 +300,5 @@ class TestFalseRoutes:
 
 @pytest.mark.parametrize("pasted", ["The superintendent said “ one", "one” the superintendent said"])
 def test_a_word_beside_a_lone_mark_is_not_the_whole_quotation(pasted: str) -> None:
-    assert {reading.attribution for reading in readings(pasted)} == {""}
-    assert "The superintendent said" in {reading.attribution for reading in readings("The superintendent said “one”")}
+    assert {reading.outside for reading in readings(pasted)} == {""}
+    assert "The superintendent said" in {reading.outside for reading in readings("The superintendent said “one”")}

@@ -4,11 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.finding import Convention, Finding, Verdict
 from archive.citations.quote_checker.meaning import turns
-from archive.citations.quote_checker.quotation import readings
-from archive.citations.quote_checker.text import SplitText
+from tests.citations.quote_checker.judged import judged
 
 TEXT = (
     "Thank you. We won't share that information, and we never have: ask anyone! Why would we do that? Because you "
@@ -17,8 +15,9 @@ TEXT = (
 
 
 def best(pasted: str, text: str = TEXT) -> Finding:
-    findings = [finding for reading in readings(pasted) if (finding := examine(reading, SplitText(text)))]
-    return min(findings, key=lambda finding: finding.rank)
+    finding = judged(pasted, text)
+    assert finding is not None
+    return finding
 
 
 def changed(pasted: str, text: str = TEXT) -> list[tuple[str, str]]:
@@ -87,7 +86,7 @@ def test_any_other_mark_or_capital_is_a_difference_and_nothing_else_is(
 def test_a_question_that_became_a_statement_is_told(pasted: str, where: str | None, is_close: bool | None) -> None:
     text = TEXT.replace("Why would we do that?", "Why would we do that now?") if where == "after" else TEXT
     if where is None:
-        assert examine(readings(pasted)[-1], SplitText(TEXT)) is None
+        assert judged(pasted, TEXT) is None
         return
     told = [(turn.where.value, turn.is_close) for turn in turns(best(pasted, text), text) if turn.is_question]
     assert told == [(where, is_close)]
@@ -112,13 +111,13 @@ ASKING = "Good day. Do we close the library on Monday? I am not sure. We met, ri
         # Whole, but without its mark.
         ("“Do we close the library on Monday”, she asked.", ("dropped", True)),
         ("“Do we … library on Monday”, she asked.", ("dropped", True)),
-        ("“close the library”, she said.", ("after", True)),
+        ("“close the library”, she said.", ("after", False)),
         ("“close the library on Monday”, she said.", ("dropped", True)),
         ("“we close the library on Monday”", ("dropped", True)),
         # A few words of it, or a cut that the quotation shows.
         ("“close the library”, she asked.", ("after", False)),
         ("“close the library”", ("after", False)),
-        ("“close the library on Monday”", None),
+        ("“close the library on Monday”", ("dropped", True)),
         ("“Do we close the library …”", ("after", False)),
         ("“Do we close … on Monday?”", None),
         ("“Do we close,” she asked, “the library on Monday?”", None),

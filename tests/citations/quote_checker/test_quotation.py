@@ -18,42 +18,46 @@ def spans(pasted: str) -> list[tuple[str, str]]:
         (f"“{WORDS}”", [("quoted", f"“{WORDS}”")], "marks around everything"),
         (
             f"“{WORDS},” she said.",
-            [("quoted", f"{WORDS},"), ("attribution", "she said.")],
-            "a pronoun and a verb after it",
+            [("quoted", f"{WORDS},"), ("outside", "she said.")],
+            "other words after it",
         ),
-        (f"She said: “{WORDS}”", [("attribution", "She said:"), ("quoted", WORDS)], "the same before it"),
+        (f"She said: “{WORDS}”", [("outside", "She said:"), ("quoted", WORDS)], "the same before it"),
         (f"“{WORDS}” and more", [("quoted", WORDS), ("outside", "and more")], "other words after it"),
         (
             f"“{WORDS}” (emphasis added) she said",
-            [("quoted", WORDS), ("remark", "(emphasis added)"), ("attribution", "she said")],
+            [("quoted", WORDS), ("remark", "(emphasis added)"), ("outside", "she said")],
             "a remark of the writer",
         ),
         (f"“{WORDS} [sic]”", [("quoted", WORDS), ("remark", "[sic]")], "a remark inside the marks"),
         (f"“{WORDS}” [sic]", [("quoted", WORDS), ("remark", "[sic]")], "only a remark outside"),
         (
             f"{WORDS} — Darienne Driver",
-            [("quoted", WORDS), ("attribution", "— Darienne Driver")],
-            "a full name after a dash",
+            [("quoted", f"{WORDS} — Darienne Driver")],
+            "no marks, and a name after a dash",
         ),
         (
             f"“{WORDS}” — Darienne Driver “and more of it”",
-            [("quoted", WORDS), ("attribution", "— Darienne Driver"), ("quoted", "and more of it")],
+            [("quoted", WORDS), ("outside", "— Darienne Driver"), ("quoted", "and more of it")],
             "the same between two quotations",
         ),
         (f"{WORDS} — Driver", [("quoted", f"{WORDS} — Driver")], "one word after a dash"),
         (
             f"Darienne Driver: {WORDS}",
-            [("attribution", "Darienne Driver:"), ("quoted", WORDS)],
-            "a full name before a colon",
+            [("quoted", f"Darienne Driver: {WORDS}")],
+            "no marks, and a name before a colon",
         ),
         (f"Driver: {WORDS}", [("quoted", f"Driver: {WORDS}")], "one word before a colon"),
         (f"we have “one two three four” {WORDS}", None, "four words in marks among others"),
-        (f"we have “one two three” {WORDS}", [("quoted", f"we have “one two three” {WORDS}")], "three are a term"),
-        ("“No,” she said.", [("quoted", "No,"), ("attribution", "she said.")], "one word with its speaker"),
+        (
+            f"we have “one two three” {WORDS}",
+            [("outside", "we have"), ("quoted", "one two three"), ("outside", WORDS)],
+            "three too",
+        ),
+        ("“No,” she said.", [("quoted", "No,"), ("outside", "she said.")], "one word with its speaker"),
         ("“one two three she said", [("quoted", "“one two three she said")], "a mark is missing"),
     ],
 )
-def test_words_outside_the_marks_are_an_attribution_a_remark_or_neither(
+def test_words_outside_the_marks_are_outside_or_a_remark(
     pasted: str, counts_as: list[tuple[str, str]] | None, why: str
 ):
     expected = counts_as or [("outside", "we have"), ("quoted", "one two three four"), ("outside", WORDS)]

@@ -10,19 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.citations.passages.words import keys
-from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.finding import Convention, Finding, Verdict
-from archive.citations.quote_checker.quotation import readings
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
-from archive.citations.quote_checker.text import SplitText
+from tests.citations.quote_checker.judged import judged
 
 ENGLISH = "We told the district that it had {} at the end of the year, and that was all of it."
 SPANISH = "Le dijimos a la junta que tenía {} al final del año, y que eso era todo lo que había."
 
 
 def best(pasted: str, text: str) -> Finding | None:
-    findings = [finding for reading in readings(pasted) if (finding := examine(reading, SplitText(text)))]
-    return min(findings, key=lambda finding: finding.rank, default=None)
+    return judged(pasted, text)
 
 
 def is_same(published: str, quoted: str, sentence: str = ENGLISH) -> bool:

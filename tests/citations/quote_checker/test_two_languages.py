@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 from archive.citations.articles.check import QuotationOutcome, outcome_of
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.answer import Tone
-from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.meaning import turns
-from archive.citations.quote_checker.quotation import readings
-from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.two_languages import is_spanish, is_spanish_at
-from tests.citations.quote_checker.test_claims import check
+from tests.citations.quote_checker.judged import judged
+from tests.citations.quote_checker.test_check import check
 from tests.record import make_speaker, make_statement
 
 ENGLISH_WORDS = "never not nobody nothing neither hardly cannot don't won't without unless only if no"
@@ -39,9 +37,8 @@ SPOKEN = st.one_of(
 
 
 def named(pasted: str, text: str) -> set[tuple[str, str]]:
-    found = [finding for reading in readings(pasted) if (finding := examine(reading, SplitText(text)))]
-    assert found, (pasted, text)
-    best = min(found, key=lambda finding: finding.rank)
+    best = judged(pasted, text)
+    assert best, (pasted, text)
     return {(change.where.value, change.word.casefold()) for change in turns(best, text)}
 
 

@@ -29,8 +29,8 @@ def test_the_article_is_shown_with_its_quotations_marked(client: Client) -> None
     assert not page.faults
     assert not response.cookies
     assert "no-store" in response.headers["Cache-Control"]
-    assert page.one("h2", id="summary").text == "1 of 2 quotations are on record as quoted"
-    assert "1 on record as quoted" in page.text
+    assert page.one("h2", id="summary").text == "2 quotations: 1 word for word, 1 not on record."
+    assert "1 word for word" in page.text
     assert {"#quotation-1", "#quotation-2"} <= set(page.links())
     assert page.one("li", id="quotation-1")
     assert page.one("textarea", name="article").text.strip() == ARTICLE.strip()
@@ -40,14 +40,14 @@ def test_an_uploaded_article_is_read(client: Client) -> None:
     page = Page(
         client.post("/quotes/article/", {"file": SimpleUploadedFile("a.txt", ARTICLE.encode())}).content.decode()
     )
-    assert page.one("h2", id="summary").text == "1 of 2 quotations are on record as quoted"
+    assert page.one("h2", id="summary").text == "2 quotations: 1 word for word, 1 not on record."
 
 
 @pytest.mark.parametrize(("form", "kind"), [("csv", "text/csv"), ("json", "application/json")])
 def test_the_answer_can_be_downloaded(client: Client, form: str, kind: str) -> None:
     response = client.post("/quotes/article/", {"article": ARTICLE, "format": form})
     assert response.headers["Content-Type"].startswith(kind)
-    assert "as_said" in response.content.decode()
+    assert "word_for_word" in response.content.decode()
 
 
 @pytest.mark.parametrize("given", [{}, {"article": " "}, {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}])

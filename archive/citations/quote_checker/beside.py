@@ -1,0 +1,387 @@
+"""What a text has beside a quotation: the sentence as printed, with the names and offices in it that the archive knows.
+
+Nothing is inferred from it. Each sentence says what stands there and what the record has, so that a reader can compare.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from django.utils.translation import gettext
+
+from archive import people
+from archive.citations.passages.context import surroundings
+from archive.citations.passages.quote_range import QuoteRange
+from archive.citations.quote_checker.known_speakers import (
+    KnownSpeaker,
+    KnownSpeakers,
+    is_of_the_board,
+    is_office,
+    known_speaker,
+    speaker_on_record,
+)
+from archive.citations.quote_checker.names_in_text import COVER, PrintedName, names_in, without_quotations
+from archive.models import Speaker, Statement
+from archive.people import Likeness, likeness_of_names
+
+FAR = 1700
+MOST_NAMED = 3
+
+
+class NameKind(StrEnum):
+    """What a marked name is."""
+
+    NAME = "name"
+    FAMILY_NAME = "family_name"
+    OFFICE = "office"
+    ORGANISATION = "organisation"
+    LABEL = "label"
+
+
+@dataclass(frozen=True)
+class NamedSpeaker:
+    """A name or an office in the sentence, from ``start`` to ``end``, and whose it is.
+
+    ``is_record_speaker`` is None if the record does not show it. ``also`` are others of that name, with a board.
+    """
+
+    start: int
+    end: int
+    written: str
+    kind: NameKind
+    name: str
+    speaker: Speaker | None
+    is_record_speaker: bool | None
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_another_person(self) -> bool:
+        """Whether it is a person, and not the one on record."""
+        return self.is_record_speaker is False and self.kind not in {NameKind.ORGANISATION, NameKind.LABEL}
+
+
+@dataclass(frozen=True)
+class SentencePiece:
+    """A piece of the sentence: the quotation, a name, or neither."""
+
+    text: str
+    is_quotation: bool = False
+    named: NamedSpeaker | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The sentence around a quotation, which stands from ``start`` to ``end`` of it.
+
+    ``on_record`` names who said the words on record. ``elsewhere`` is a name of theirs in another sentence, if this one
+    has no name.
+    """
+
+    text: str
+    start: int
+    end: int
+    named: tuple[NamedSpeaker, ...] = ()
+    on_record: str = ""
+    is_on_record: bool = True
+    elsewhere: str = ""
+
+    @property
+    def names_the_speaker(self) -> bool:
+        """Whether a name of the record's speaker stands there."""
+        return any(one.is_record_speaker for one in self.named)
+
+    @property
+    def names_another(self) -> bool:
+        """Whether another known person is named there, and the record's speaker is not."""
+        return self.is_on_record and not self.names_the_speaker and any(one.is_another_person for one in self.named)
+
+    @property
+    def warning(self) -> str:
+        """A sentence if another known person is named and the record's speaker is not; else empty."""
+        if not self.names_another:
+            return ""
+        names = _joined(_with_owner(one) for one in self.named if one.is_another_person)
+        if not self.on_record:
+            return gettext("Your text names %(names)s beside these words; the record does not name their speaker.") % {
+                "names": names
+            }
+        return gettext("Your text names %(names)s beside these words; on record they are %(speaker)s’s.") % {
+            "names": names,
+            "speaker": self.on_record,
+        }
+
+    @property
+    def facts(self) -> list[str]:
+        """What stands there and what the record has, one sentence each."""
+        told = [_fact(one) for one in self.named if one.is_record_speaker is not False]
+        others = [one for one in self.named if one.is_another_person]
+        if told and others and not self.names_another:
+            told.append(gettext("It also names %(names)s.") % {"names": _joined(map(_with_owner, others))})
+        if not self.is_on_record:
+            known = _joined(map(_with_owner, self.named))
+            return [gettext("Your text names %(names)s beside these words.") % {"names": known}] if known else []
+        if not told and not others:
+            told = [gettext("No name that this archive knows stands in this sentence.")]
+            if self.elsewhere:
+                told.append(gettext("Elsewhere in your text: “%(name)s”.") % {"name": self.elsewhere})
+        return list(dict.fromkeys(told))
+
+    @cached_property
+    def pieces(self) -> list[SentencePiece]:
+        """The sentence in pieces."""
+        marked = [(self.start, self.end, None), *((one.start, one.end, one) for one in self.named)]
+        shown, at = [], 0
+        for start, end, one in sorted(marked, key=lambda part: part[:2]):
+            shown += [SentencePiece(self.text[at:start]), SentencePiece(self.text[start:end], one is None, one)]
+            at = end
+        return [piece for piece in [*shown, SentencePiece(self.text[at:])] if piece.text]
+
+
+@dataclass(frozen=True)
+class TextAround:
+    """A text, and where a quotation stands in it, with its marks. ``parts`` are its words if they have no marks."""
+
+    whole: "WholeText"
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def sentence(self) -> QuoteRange:
+        """The sentence of the quotation; with the one before and after it, if the words are a sentence of their own."""
+        first = max(0, self.start - FAR)
+        outside, text = self.whole.outside, self.whole.text
+        near = outside[first : self.start] + text[self.start : self.end] + outside[self.end : self.end + FAR]
+        around = surroundings(near, QuoteRange(self.start - first, self.end - first))
+        before, after = around.start, around.rest
+        between = "" if self.parts else outside[self.start : self.end]
+        if not any(map(_has_words, (before, between, after))):
+            before, after = around.lead, around.tail
+        return QuoteRange(self.start - len(before.lstrip()), self.end + len(after.rstrip()))
+
+    @cached_property
+    def outside(self) -> str:
+        """The sentence with every quotation covered."""
+        outside = list(self.whole.outside[self.sentence.start : self.sentence.end])
+        for start, end in self.parts:
+            outside[start - self.sentence.start : end - self.sentence.start] = COVER * (end - start)
+        return "".join(outside)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the text has no other words than quotations."""
+        first, last = (self.parts[0][0], self.parts[-1][1]) if self.parts else (self.start, self.end)
+        before, after = self.whole.outside[:first], self.whole.outside[last:]
+        return not any(map(_has_words, (before, self.outside, after)))
+
+    @cached_property
+    def names(self) -> list[PrintedName]:
+        """What may be names or offices in the sentence outside quotations, with their places in the whole text."""
+        first, last = self.sentence.start, self.sentence.end
+        return [
+            one
+            for one in self.whole.names
+            if first <= one.start and one.end <= last and not any(start < one.end <= end for start, end in self.parts)
+        ]
+
+    def names_one(self, statement: Statement) -> bool:
+        """Return whether a name of the speaker of a statement stands in the sentence."""
+        own = speaker_on_record(statement)
+        return any(own.likeness(one) >= Likeness.FITS for one in self.names)
+
+
+class WholeText:
+    """The paragraphs of a text: what stands outside quotations, the names there, and whom the archive knows of them."""
+
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        self.text = "\n".join(paragraphs)
+        self.outside = "\n".join(map(without_quotations, paragraphs))
+
+    @cached_property
+    def names(self) -> list[PrintedName]:
+        """What may be names or offices outside quotations."""
+        return list(names_in(self.outside))
+
+    @cached_property
+    def known(self) -> KnownSpeakers:
+        """The speakers whom these may name."""
+        return KnownSpeakers(self.names)
+
+
+def beside(around: TextAround, statements: Sequence[Statement]) -> Beside | None:
+    """Return what stands beside a quotation that these statements have; None if nothing does.
+
+    Speakers must be fetched with their names.
+    """
+    sentence = around.sentence
+    if around.stands_alone:
+        return None
+    record = _Record(around, statements)
+    named = [
+        replace(one, start=one.start - sentence.start, end=one.end - sentence.start) for one in record.named(sentence)
+    ]
+    is_named = any(one.is_record_speaker is not False or one.is_another_person for one in named)
+    return Beside(
+        around.whole.text[sentence.start : sentence.end],
+        around.start - sentence.start,
+        around.end - sentence.start,
+        tuple(named),
+        on_record=_joined(one.label for one in record.speakers if one.is_person or one.speaker),
+        is_on_record=bool(statements),
+        elsewhere="" if is_named else record.elsewhere,
+    )
+
+
+class _Record:
+    """Compares the names of a text with the speakers of some statements."""
+
+    def __init__(self, around: TextAround, statements: Sequence[Statement]) -> None:
+        self._around, self._statements = around, statements
+        self._known = around.whole.known
+        self._each = list(map(speaker_on_record, statements))
+        self.speakers = list({one.label: one for one in self._each}.values())
+
+    def named(self, sentence: QuoteRange) -> list[NamedSpeaker]:
+        """Return the names and offices of a sentence that the archive knows, in order."""
+        found = [one for printed in self._around.names if (one := self._of(printed))]
+        found += [one for one in self._organisations(sentence) if not any(_overlap(one, other) for other in found)]
+        return sorted(found, key=lambda one: one.start)
+
+    @cached_property
+    def elsewhere(self) -> str:
+        """The first name of the record's speaker anywhere in the text, as written."""
+        matches = (own.match(one) for one in self._around.whole.names for own in self.speakers)
+        text = self._around.whole.text
+        return next((text[one.start : one.end] for likeness, one in matches if likeness >= Likeness.FITS), "")
+
+    def _of(self, printed: PrintedName) -> NamedSpeaker | None:
+        return self._of_a_name(printed) if printed.words else self._of_an_office(printed)
+
+    def _of_a_name(self, printed: PrintedName) -> NamedSpeaker | None:
+        likeness, own = self._likeness(printed)
+        others = [one for one in self._known.named(printed) if all(one.label != two.label for two in self.speakers)]
+        is_family = len(people.without_suffixes(printed.words)) == 1
+        kind = NameKind.FAMILY_NAME if is_family else NameKind.NAME
+        if own and likeness > Likeness.OTHER:
+            is_theirs = True if likeness >= Likeness.FITS and not self._is_doubtful(printed, own) else None
+            return self._marked(printed, kind, own, is_record_speaker=is_theirs, others=others)
+        if others:
+            return self._marked(printed, kind, others[0], is_record_speaker=False, others=others[1:])
+        return None
+
+    def _likeness(self, printed: PrintedName) -> tuple[Likeness, KnownSpeaker | None]:
+        alike = [(one.likeness(printed), at) for at, one in enumerate(self.speakers)]
+        likeness, at = max(alike, key=lambda pair: (pair[0], -pair[1]), default=(Likeness.OTHER, -1))
+        return likeness, self.speakers[at] if at >= 0 else None
+
+    def _is_doubtful(self, printed: PrintedName, own: KnownSpeaker) -> bool:
+        """Return whether "Driver" may be another one: Tom Driver, whom the text names, or Sheriff Driver."""
+        if len(printed.words) > 1:
+            return False
+        if printed.office & people.OFFICES_OF_ONE_PERSON and own.speaker:
+            held = [one for one in self._statements if one.speaker == own.speaker and one.office]
+            if held and not any(is_office(printed.office, one.office.title) for one in held if one.office):
+                return True
+        return any(
+            own.likeness(other) is Likeness.OTHER
+            for other in self._around.whole.names
+            if len(other.words) > 1 and other.words[-1] == printed.words[-1]
+        )
+
+    def _of_an_office(self, printed: PrintedName) -> NamedSpeaker | None:
+        """Return whose office it was at the board on the day, or whom the record calls by it."""
+        for statement, own in zip(self._statements, self._each, strict=True):
+            if not is_of_the_board(printed, statement):
+                continue
+            if _is_called(statement, printed.office):
+                return self._marked(printed, NameKind.OFFICE, own, is_record_speaker=True)
+            held = {
+                one.speaker_id: known_speaker(one.speaker) for one in self._known.holders(statement, printed.office)
+            }
+            owners = sorted(held.values(), key=lambda one: not _are_one(one, own))
+            if owners:
+                is_theirs = _are_one(owners[0], own) if len(owners) == 1 else None
+                return self._marked(printed, NameKind.OFFICE, owners[0], is_record_speaker=is_theirs, others=owners[1:])
+        return None
+
+    def _organisations(self, sentence: QuoteRange) -> Iterator[NamedSpeaker]:
+        known = {one.label: one for one in (*self._known.others, *self.speakers) if not one.is_person and one.label}
+        for one in known.values():
+            words = re.findall(r"\w+", one.label)
+            match = re.search(
+                r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)", self._around.outside, re.IGNORECASE
+            )
+            if words and match:
+                is_organisation = one.speaker is not None and one.speaker.kind == Speaker.Kind.ORGANISATION
+                yield NamedSpeaker(
+                    sentence.start + match.start(),
+                    sentence.start + match.end(),
+                    match[0],
+                    NameKind.ORGANISATION if is_organisation else NameKind.LABEL,
+                    one.label,
+                    one.speaker,
+                    any(one.label == two.label for two in self.speakers),
+                )
+
+    def _marked(
+        self,
+        printed: PrintedName,
+        kind: NameKind,
+        known: KnownSpeaker,
+        *,
+        is_record_speaker: bool | None,
+        others: Iterable[KnownSpeaker] = (),
+    ) -> NamedSpeaker:
+        if printed.words:
+            printed = known.match(printed)[1]
+        written = self._around.whole.text[printed.start : printed.end]
+        also = tuple(self._known.with_board(one) for one in list(others)[:MOST_NAMED])
+        return NamedSpeaker(
+            printed.start, printed.end, written, kind, known.label, known.speaker, is_record_speaker, also
+        )
+
+
+def _is_called(statement: Statement, office: frozenset[str]) -> bool:
+    """Return whether the record calls the speaker by the office alone: "The Chair"."""
+    label = statement.speaker.name if statement.speaker else statement.attribution
+    return bool(label) and not people.name_words(label) and is_office(office, label)
+
+
+def _are_one(one: KnownSpeaker, own: KnownSpeaker) -> bool:
+    """Return whether somebody is the record's speaker, who may have a label only."""
+    if own.speaker or not own.names:
+        return one.speaker == own.speaker
+    return any(likeness_of_names(name, label) >= Likeness.FITS for name in one.names for label in own.names)
+
+
+def _fact(one: NamedSpeaker) -> str:
+    values = {"written": one.written, "name": one.name, "also": "; ".join(one.also)}
+    if one.kind == NameKind.OFFICE and one.also:
+        return gettext("Your text says “%(written)s”: on that day this board had several, %(name)s; %(also)s.") % values
+    if one.kind == NameKind.OFFICE:
+        return gettext("Your text says “%(written)s”: on that day this board’s %(written)s was %(name)s.") % values
+    if one.kind == NameKind.NAME and one.is_record_speaker and not one.also:
+        return gettext("Your text names %(written)s beside these words.") % values
+    if one.also:
+        return gettext("Your text has “%(written)s”: on record %(name)s; also known here: %(also)s.") % values
+    return gettext("Your text has “%(written)s”: on record %(name)s.") % values
+
+
+def _with_owner(one: NamedSpeaker) -> str:
+    """Return a name as written, with the whole name if it is shorter."""
+    is_whole = people.fold(one.name) == people.fold(one.written)
+    return one.name if is_whole else f"“{one.written}” ({one.name})"
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def _overlap(one: NamedSpeaker, other: NamedSpeaker) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)

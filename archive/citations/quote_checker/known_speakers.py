@@ -1,0 +1,170 @@
+"""Whom the archive knows by the names in a text: speakers, and who held an office on a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import prefetch_related_objects
+
+from archive import people
+from archive.citations.quote_checker.names_in_text import PrintedName
+from archive.database.parts import in_parts
+from archive.models import Named, NameWord, Office, OutdatedName, Speaker, Statement
+from archive.people import Likeness, likeness_of_names
+from archive.text.function_words import EVERYDAY_WORDS, FUNCTION_WORDS
+
+AT_ONCE = 500
+MOST_OF_A_WORD = 200
+OF_A_GROUP = {("von", "den"), ("von", "der")}
+NOBODY = (Likeness.OTHER, 0)
+# "Will" and "May" are names, too.
+NO_NAMES = (FUNCTION_WORDS | EVERYDAY_WORDS) - {"will", "may"}
+
+
+@dataclass(frozen=True)
+class KnownSpeaker:
+    """Somebody whom the record names, with the words of each of their names.
+
+    ``speaker`` is None if the record has only a label. ``is_person`` is false for organisations, and for labels that
+    name nobody.
+    """
+
+    label: str
+    names: tuple[tuple[str, ...], ...]
+    speaker: Speaker | None = None
+    is_person: bool = True
+
+    def likeness(self, printed: PrintedName) -> Likeness:
+        """Return whether a printed name can be theirs. A given name alone is nobody's."""
+        return self.match(printed)[0]
+
+    def match(self, printed: PrintedName) -> tuple[Likeness, PrintedName]:
+        """Return whether a printed name can be theirs, and the part of it that is."""
+        words = _without_group(printed.words)
+        likeness, at = max(((_likeness(printed, words, name)) for name in self.names), default=NOBODY)
+        return likeness, replace(printed, start=printed.starts[-at]) if at else printed
+
+
+def known_speaker(speaker: Speaker) -> KnownSpeaker:
+    """Return a speaker with the words of all their names. The names must be fetched."""
+    is_person = speaker.kind == Speaker.Kind.PERSON and not people.names_nobody(speaker.name)
+    names = {people.name_words(name) for name in (speaker.name, *speaker.other_names())} - {()}
+    return KnownSpeaker(speaker.name, tuple(sorted(names)), speaker, is_person and bool(names))
+
+
+def speaker_on_record(statement: Statement) -> KnownSpeaker:
+    """Return who said a statement as the record has it, by all their names and the label of the source."""
+    own = known_speaker(statement.speaker) if statement.speaker else KnownSpeaker(statement.attribution, ())
+    label = people.name_words(statement.attribution)
+    is_name = bool(label) and not people.names_nobody(statement.attribution)
+    names = {*own.names, label} if is_name else set(own.names)
+    return replace(own, names=tuple(sorted(names)), is_person=own.is_person and bool(names))
+
+
+class KnownSpeakers:
+    """The speakers whose names may end with one of some words. The database is asked once."""
+
+    def __init__(self, printed: Iterable[PrintedName]) -> None:
+        self._words = {_without_group(name.words)[-1] for name in printed if name.words}
+        self._offices: dict[int, list[Office]] = {}
+        self._with_board: dict[str, str] = {}
+
+    def named(self, printed: PrintedName) -> list[KnownSpeaker]:
+        """Return the people whose name it can be."""
+        may_be = self._by_word.get(_without_group(printed.words)[-1], []) if printed.words else []
+        return [one for one in may_be if one.is_person and one.likeness(printed) >= Likeness.FITS]
+
+    @cached_property
+    def others(self) -> list[KnownSpeaker]:
+        """Organisations, and labels that name nobody."""
+        return list({one.label: one for some in self._by_word.values() for one in some if not one.is_person}.values())
+
+    def holders(self, statement: Statement, office: frozenset[str]) -> list[Office]:
+        """Return who held an office on the day of a statement at its board, as far as the record has it."""
+        if statement.board_id not in self._offices:
+            of_the_board = Office.objects.public().filter(board=statement.board_id).select_related("speaker")
+            self._offices[statement.board_id] = list(of_the_board.prefetch_related("speaker__names"))
+        day = statement.date.first
+        return [one for one in self._offices[statement.board_id] if one.held_on(day) and is_office(office, one.title)]
+
+    def with_board(self, known: KnownSpeaker) -> str:
+        """Return a name with a board at which they spoke, which tells people of one name apart."""
+        if known.label not in self._with_board:
+            spoken = Statement.objects.public().filter(speaker=known.speaker).select_related("board")
+            last = spoken.order_by("date", "pk").last()
+            self._with_board[known.label] = f"{known.label}, {last.board}" if last else known.label
+        return self._with_board[known.label]
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[KnownSpeaker]]:
+        by_word: dict[str, list[KnownSpeaker]] = {}
+        for one in map(known_speaker, _speakers_with(self._words)):
+            labels = {*(word for name in one.names for word in name), *people.fold(one.label).split()}
+            for word in labels & self._words:
+                by_word.setdefault(word, []).append(one)
+        return by_word
+
+
+def _speakers_with(words: Iterable[str]) -> list[Speaker]:
+    """Return public speakers with one of the words in their names.
+
+    Names that the site has not yet taken apart into words are among them.
+    """
+    may_be = set(
+        OutdatedName.objects.filter(kind=Named.SPEAKER).order_by("-id").values_list("record", flat=True)[:AT_ONCE]
+    )
+    for some in in_parts(sorted(words), AT_ONCE):
+        kept = NameWord.objects.filter(kind=Named.SPEAKER, word__in=some).order_by("rank", "record")
+        may_be.update(kept.values_list("record", flat=True)[: MOST_OF_A_WORD * len(some)])
+    speakers = [
+        speaker
+        for some in in_parts(sorted(may_be), AT_ONCE)
+        for speaker in Speaker.objects.public().current().filter(pk__in=some).order_by("pk")
+    ]
+    prefetch_related_objects(speakers, "names")
+    return speakers
+
+
+def is_of_the_board(printed: PrintedName, statement: Statement) -> bool:
+    """Return whether the place beside an office is that of a statement's board, or none is."""
+    labels = (statement.board.name, statement.board.place)
+    return {word for label in labels for word in people.fold(label).split()}.issuperset(printed.place)
+
+
+def is_office(printed: frozenset[str], title: str) -> bool:
+    """Return whether a title on record is the printed office: the mayor is no vice mayor, an acting one is."""
+    known, sought = people.office_words(title) - people.ACTING, printed - people.ACTING
+    return bool(sought) and sought <= known and sought & people.OTHER_OFFICE == known & people.OTHER_OFFICE
+
+
+def _likeness(printed: PrintedName, words: tuple[str, ...], kept: tuple[str, ...]) -> tuple[Likeness, int]:
+    """Compare printed words with a name on record. What stands before it with a capital may be a part of it.
+
+    Return how many words before it are not, as a negative number.
+    """
+    if not words or _is_given_alone(words, kept):
+        return NOBODY
+    whole = likeness_of_names(words, kept)
+    if whole >= Likeness.FITS:
+        return whole, 0
+    for at in range(1, len(words)):
+        before, rest = words[:at], words[at:]
+        if _is_given_alone(rest, kept) or likeness_of_names(rest, kept) < Likeness.FITS:
+            continue
+        if any(len(word) == 1 or people.is_given_name(word) for word in before):
+            return whole, 0
+        # "But Driver said", "Laut Robin Sample"; "Tyrese Driver" may be somebody else.
+        is_apart = printed.begins and NO_NAMES.issuperset(before)
+        is_theirs = is_apart or len(people.without_suffixes(rest)) > 1
+        return (Likeness.FITS, -at) if is_theirs else (Likeness.PERHAPS, 0)
+    return whole, 0
+
+
+def _without_group(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without the party behind it: "Robin Sample von den Grünen"."""
+    ends = (at for at in range(1, len(words) - 1) if words[at : at + 2] in OF_A_GROUP)
+    return words[: next(ends, len(words))]
+
+
+def _is_given_alone(words: tuple[str, ...], kept: tuple[str, ...]) -> bool:
+    return len(words) == 1 < len(kept) and words[0] == kept[0] and words[0] not in kept[1:]

@@ -1,0 +1,165 @@
+"""Finds what may be names and offices in the words around a quotation, as they are printed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from archive import people
+from archive.citations.quote_checker.marks import stretches
+
+# A word, perhaps an initial or a short form with its full stop: "D.", "Dr.", "O’Neill", "Hardy-Chandler".
+WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")
+POSSESSIVE = re.compile(r"['’]s?$")
+# A full stop after a longer word that is no title ends a sentence.
+LONGEST_INITIAL = 2
+TITLES = people.HONORIFICS | people.OFFICES | people.ABBREVIATED_OFFICES.keys()
+BESIDE_TITLES = TITLES | people.BEFORE_OFFICES | people.PLACES_OF_OFFICES
+# "Ausschussvorsitzende", "Schulratspräsident": the last part is the office.
+SHORTEST_LAST_PART = 6
+LONG_OFFICES = tuple(office for office in people.OFFICES if len(office) >= SHORTEST_LAST_PART)
+COVER = "•"
+ENDS_A_SENTENCE = frozenset(".?!…")
+OF_A_PLACE = re.compile(
+    r" (?:of|for|de|del|di|da|do|du|von|van|der|des|d[’'])\s?(?:the |la |el |le |les |los |las )?"
+    r"((?:[^\W\d_a-zß-ÿ][\w’'-]*\s?)+)"
+)
+OF = people.listed("of for de del di da do du von van der des")
+NEAR = 20
+
+
+@dataclass(frozen=True)
+class PrintedName:
+    """Words that may be a name or an office, from ``start`` to ``end`` of a text.
+
+    ``words`` are the folded words of the name without titles, each with its start; none if only an office stands there.
+    ``office`` are the words that tell offices apart, ``place`` the names of places beside it. ``begins`` says that a
+    sentence begins with it.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    office: frozenset[str] = frozenset()
+    place: tuple[str, ...] = ()
+    begins: bool = False
+
+
+@dataclass(frozen=True)
+class _Token:
+    start: int
+    end: int
+    key: str
+    is_capital: bool
+    gap: str
+    is_owner: bool
+    owner: str = ""  # "Seattle" of "Seattle’s mayor"
+
+    @property
+    def is_title(self) -> bool:
+        return self.key in TITLES or self.key.endswith(LONG_OFFICES)
+
+
+def without_quotations(text: str) -> str:
+    """Return the text with each quotation covered, so that all places stay as they are."""
+    kept, at = [], 0
+    for stretch in stretches(text):
+        # Its last mark stays, because a sentence may end with it.
+        end = stretch.inner_end - (text[stretch.inner_end - 1 : stretch.inner_end] in ENDS_A_SENTENCE)
+        kept += [text[at : stretch.start], COVER * (end - stretch.start), text[end : stretch.end]]
+        at = stretch.end
+    return "".join([*kept, text[at:]])
+
+
+def names_in(text: str) -> Iterator[PrintedName]:
+    """Yield what may be names or offices, in order."""
+    run: list[_Token] = []
+    for token in [*_tokens(text), None]:
+        if token and run and _goes_on(run[-1], token):
+            run.append(token)
+            continue
+        yield from _of_run(run, text)
+        begins = token and (token.is_capital or token.is_title or token.key in people.BEFORE_OFFICES)
+        run = [token] if token and begins else []
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    end, owner = 0, ""
+    for match in WORD.finditer(text):
+        written = match[0].rstrip(".")
+        bare = POSSESSIVE.sub("", written)
+        key = people.fold(bare)
+        is_short = len(bare) <= LONGEST_INITIAL or key in TITLES
+        yield _Token(
+            match.start(),
+            match.start() + len(bare),
+            key,
+            # A script without capitals has names as well.
+            bare[0] != bare[0].lower() or bare[0].lower() == bare[0].upper(),
+            text[end : match.start()],
+            bare != written,
+            owner if text[end : match.start()] == " " else "",
+        )
+        owner = key if bare != written and bare[0].isupper() else ""
+        end = match.end() if is_short else match.start() + len(written)
+
+
+def _goes_on(last: _Token, token: _Token) -> bool:
+    """Return whether a word belongs to the same name or office as the one before it."""
+    if last.is_owner or token.gap not in {" ", "\u00a0", "\u202f"}:
+        return token.gap == ", " and token.key in people.SUFFIXES
+    if token.is_capital or token.key in people.PARTICLES:
+        return True
+    return (last.key in BESIDE_TITLES or last.is_title) and (token.key in BESIDE_TITLES or token.is_title)
+
+
+def _of_run(run: list[_Token], text: str) -> Iterator[PrintedName]:
+    while run and not (run[-1].is_capital or run[-1].is_title):
+        run = run[:-1]
+    if not run:
+        return
+    titles, of_place, name = _taken_apart(run)
+    of_office = [token for token in titles if token.key in BESIDE_TITLES or token.is_title]
+    office = people.office_words(" ".join(token.key for token in of_office))
+    place = tuple(token.key for token in [*titles, *of_place] if token not in of_office)
+    begins = _begins_a_sentence(text, run[0].start)
+    if name:
+        start = titles[0].start if titles and not place else name[0].start
+        yield PrintedName(start, name[-1].end, *_words(name), office, place, begins and not titles)
+        return
+    if len(run) > 1 and run[-1].is_capital and not of_place and run[0].key not in BESIDE_TITLES:
+        # "Darienne Judge": an office may be a family name.
+        yield PrintedName(run[0].start, run[-1].end, *_words(run), begins=begins)
+    if office:
+        place += (run[0].owner,) * bool(run[0].owner) + _place_after(text, run[-1].end)
+        yield PrintedName(titles[0].start, titles[-1].end, (), (), office, place)
+
+
+def _taken_apart(run: list[_Token]) -> tuple[list[_Token], list[_Token], list[_Token]]:
+    """Return the titles of a run, the place to which they are said to belong, and the name behind them."""
+    last_title = max((at for at, token in enumerate(run) if token.is_title), default=-1)
+    titles, name = run[: last_title + 1], run[last_title + 1 :]
+    if not titles or not name or name[0].is_capital:
+        return titles, [], name
+    between = list(takewhile(lambda token: token.key in BESIDE_TITLES | people.PARTICLES, name))
+    rest = name[len(between) :]
+    # "The mayor of Seattle", but "Superintendent of Schools Darienne Driver".
+    is_place = any(token.key in OF for token in between[-2:]) and not between[-1].is_capital
+    return (titles, rest, []) if is_place else (titles, [], rest)
+
+
+def _words(name: list[_Token]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    words = [(word, token.start) for token in name for word in token.key.split()]
+    return tuple(word for word, _ in words), tuple(start for _, start in words)
+
+
+def _place_after(text: str, end: int) -> tuple[str, ...]:
+    """Return the words of the place or body to which an office is said to belong: "the mayor of Seattle"."""
+    after = OF_A_PLACE.match(text, end)
+    return tuple(people.fold(after[1]).split()) if after else ()
+
+
+def _begins_a_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - NEAR) : start].rstrip(" \t“”\"'‘’«»(—–-")
+    return not before or before[-1] in ".!?…:\n" + COVER
