@@ -173,7 +173,7 @@ def import_save(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     counted = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
     messages.success(request, f"Saved as drafts: {', '.join(counted)}. Nothing is public yet.")
     if proposed := counts["proposed"]:
-        messages.warning(request, f"Decisions that were only said and that nobody checked are not saved: {proposed}.")
+        messages.warning(request, f"Decisions that are not certain and that nobody checked are not saved: {proposed}.")
     if left_out := plan.headings_left_out:
         messages.warning(
             request, f"Headings that the public agenda does not have: {left_out}. An editor can add them to the agenda."

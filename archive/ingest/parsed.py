@@ -97,11 +97,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Narrative:
-    """Words of the record that nobody spoke: a stage direction, a footnote, a paragraph of minutes."""
+    """Words of the record that nobody spoke: a stage direction, a footnote, a paragraph of minutes.
+
+    ``is_cut`` says that a list at its end may go on in the next paragraph.
+    """
 
     text: str
     start: Seconds | None = None
     line: int | None = None
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,8 @@ class Vote:
     ("Motion carried 5-0"), ``result`` is what it means: ``carried``, ``failed``, ``tied``, ``tabled``, ``withdrawn``,
     ``referred``, ``no_quorum``. ``kind`` is ``amendment``, ``election``, ``roll_call`` (attendance) or empty,
     ``method`` ``voice``, ``hands``, ``roll_call``, ``ballot``, ``unanimous_consent`` or empty. ``others`` are names
-    under other printed words: absent, excused. ``said`` says that a speaker said it, in the turn before, so that it
-    must be checked. ``times`` are names of the roll with when they came and left (ISO 8601, empty if not printed).
+    under other printed words: absent, excused. ``said`` says that it is only proposed, from the turn or the paragraph
+    before it, which stays: a person must check it. ``times`` are names of the roll with when they came and left (ISO 8601, empty if not printed).
     """
 
     title: str = ""

@@ -12,7 +12,6 @@ from archive.ingest.text.dates import with_date
 from archive.ingest.text.decisions import with_decisions
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.language import language_of
-from archive.ingest.text.rolls import with_names_apart, with_rolls_of_people
 
 MOST_PROBLEMS = 200
 SAMPLES, SAMPLE_WORDS = 3, 14
@@ -61,9 +60,8 @@ def _finished(meeting: ParsedMeeting, name: str, guide: Guide) -> ParsedMeeting:
     _refuse_unstorable(meeting)
     said = (entry.text for entry in meeting.entries if isinstance(entry, Turn | Narrative | Vote))
     language = meeting.language or language_of(said)
-    meeting = with_decisions(with_date(meeting.replace(language=language), name))
-    entries = with_rolls_of_people(with_names_apart(meeting.entries, guide.known), guide.known)
-    return meeting.replace(entries=entries, problems=tuple(first_of(meeting.problems, MOST_PROBLEMS)))
+    meeting = with_decisions(with_date(meeting.replace(language=language), name), guide)
+    return meeting.replace(problems=tuple(first_of(meeting.problems, MOST_PROBLEMS)))
 
 
 def _reading_of(meeting: ParsedMeeting, number: int) -> FileReading:

@@ -22,7 +22,7 @@ from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text import captions, clock, joining
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import decode
-from archive.ingest.text.printed_rolls import names_in
+from archive.ingest.text.printed_names import names_in
 from archive.ingest.text.word_times import SaidWord, said_words, with_words
 
 UNKNOWN = (

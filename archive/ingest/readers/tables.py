@@ -7,6 +7,7 @@ from archive.ingest.readers.columns import find_columns
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.attendance import down_the_columns
 from archive.ingest.text.line import Line
+from archive.ingest.text.vote_tables import roll_of
 
 TIME = re.compile(rf"[\[(]?{clock.TIME}[\])]?")
 SPEECH_COLUMNS = (2, 3)
@@ -33,6 +34,8 @@ def as_lines(
         filled, number, columns = filled[1:], number + 1, find_columns(filled[1])
     if "text" in columns and "speaker" in columns:
         yield from _named(filled[1:], columns, number + 1)
+    elif roll := roll_of(every):
+        yield from _of_marks(roll, number)
     elif "ayes" in columns and "noes" in columns:
         yield from _votes(filled, columns, number)
     elif _is_dialogue(filled):
@@ -88,6 +91,13 @@ def _votes(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) 
                 yield Line(f"{side.capitalize()}: {', '.join(cell.split(chr(10)))}", number + n)
         if outcome not in (_cell(row, columns[side]) for side in ("ayes", "noes")):
             yield Line(outcome, number + n)
+
+
+def _of_marks(roll: Sequence[tuple[str, Sequence[str]]], number: int) -> Iterator[Line]:
+    """Yield the lines of a vote whose table has a mark for each member under a choice."""
+    yield Line("Recorded vote:", number, breaks=True)
+    for word, names in roll:
+        yield Line(f"{word}: {', '.join(names) or 'None'}", number)
 
 
 def _plain(cells: Sequence[str], number: int, links: Sequence[str]) -> Iterator[Line]:

@@ -20,7 +20,7 @@ class PlannedChange(StrEnum):
     UNCHANGED = "unchanged"
     WITHDRAWN = "withdrawn"
     CONFLICT = "conflict"
-    PROPOSED = "proposed"  # a decision that was only said; it is not saved until a person has checked it
+    PROPOSED = "proposed"  # a decision that is not certain; it is not saved until a person has checked it
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from archive.citations.passages.quote_range import QuoteRange
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align
 from archive.ingest.staging.plan import standing_words
-from archive.ingest.text.votes import facts_in_words, vote_in_words
+from archive.ingest.text.vote_in_words import facts_in_words, vote_in_words
 from archive.models import GAP, AllowedWords, ImportBatch, Meeting, RemovedWords, Statement, User
 from archive.models.incoming.staging import ReturnedAs
 from archive.models.record.gap import blanked

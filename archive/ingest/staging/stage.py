@@ -29,7 +29,7 @@ from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatch, SpeakerM
 from archive.ingest.staging.staged_decisions import as_staged, names_in
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.speaker_labels import read_label
-from archive.ingest.text.votes import vote_in_words
+from archive.ingest.text.vote_in_words import vote_in_words
 from archive.models import (
     Board,
     ImportBatch,

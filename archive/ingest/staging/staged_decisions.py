@@ -8,7 +8,7 @@ from typing import Any
 from archive.actions.statements import NewDecision
 from archive.actions.statements.decisions import OF_A_BALLOT
 from archive.ingest.parsed import Vote
-from archive.ingest.text.printed_rolls import choice_of
+from archive.ingest.text.vote_words import choice_of
 from archive.models import Ballot, Decision, Speaker
 
 LONGEST_NAME, LONGEST_WORD = 300, 100
@@ -24,7 +24,7 @@ WHO_PUT_IT = ("mover", "seconder")
 
 
 def as_staged(vote: Vote) -> dict[str, Any]:
-    """Return what a vote prints, as plain data: facts, the roll, who came and left when, and whether it was said."""
+    """Return what a vote prints, as plain data: facts, the roll, who came and left when, and whether it is only proposed."""
     facts = {
         "kind": vote.kind or Decision.Kind.MOTION.value,
         "method": vote.method,

@@ -35,9 +35,9 @@ from archive.ingest.text.attendance_words import (
 )
 from archive.ingest.text.label_words import is_like_a_name
 from archive.ingest.text.line import Line
-from archive.ingest.text.motions import sentences
-from archive.ingest.text.printed_rolls import PLURAL_OFFICE, choice_of
+from archive.ingest.text.printed_names import PLURAL_OFFICE
 from archive.ingest.text.speaker_labels import read_label
+from archive.ingest.text.vote_words import choice_of, sentences
 
 LONGEST = 3_000  # characters of a paragraph about attendance
 FEWEST = 2  # names

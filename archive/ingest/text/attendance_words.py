@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from archive.ingest.text.motion_words import NAME, WHO, WHOEVER
+from archive.ingest.text.vote_words import NAME, WHO, WHOEVER
 
 WORDS = (
     r"not present|present(?:es)?|présente?s|in attendance|attendance|attending|absent(?:s|es|ees)?|absences|ausentes?|"

@@ -1,104 +1,131 @@
-"""Puts together what a file says about each decision: the motion, its text before it, the roll and the result after it.
+"""Puts together what a file prints of each decision: the motion, the roll and the result, under each other.
 
-Words are moved from narrative into the decision that they print, and none is lost. What a speaker only says is proposed
-beside the turn, which stays as it is. Words that something else separates from a motion are never taken for its result.
+Words are moved from narrative into the decision that they print, and none is lost. A paragraph that may be of a
+decision and cannot be read for certain stays as it is, is marked, and has a row beside it that a person checks, or
+leaves out.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
-from typing import Any
 
-from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn, Vote, first_of
 from archive.ingest.text.attendance import with_attendance
-from archive.ingest.text.motions import (
-    ANOTHER_VOTE,
-    PrintedMotion,
-    facts_in,
-    method_of,
-    motions_in,
-    result_of,
-    sentences,
-)
-from archive.ingest.text.printed_rolls import choice_of
-from archive.ingest.text.spoken_rolls import with_spoken_rolls
-from archive.ingest.text.votes import vote_in_words
+from archive.ingest.text.guide import NO_GUIDE, Guide
+from archive.ingest.text.members import members_in, voted_as_members
+from archive.ingest.text.vote_block import FIELD
+from archive.ingest.text.vote_in_words import vote_in_words
+from archive.ingest.text.vote_lines import MOTION, PrintedVote, Side
+from archive.ingest.text.vote_words import method_of, result_of
 
 SIDES = {"yes": "ayes", "no": "noes", "abstain": "abstentions"}
 COUNTS = ("aye_count", "no_count", "abstention_count", "absent_count")
-# A paragraph that goes on with the motion above it.
-GOES_ON = re.compile(
-    r"\s*(?:THAT|That|WHEREAS|Whereas|AND |BE IT|Be it|RESOLVED|Resolved|NOW,? THEREFORE|THEREFORE|"
-    r"(?i:second(?:ed|er)?(?: by)?\s*[:\s])|[(•]?[a-z0-9]{1,3}[.)]\s)"
-)
-TRIGGER = re.compile(
-    r"\b(?:mov(?:ed|es|er)|motion|nominat|second|carried|passed|approved|adopted|ayes?|yeas?|nays?|noes|unani\w+|resolution|"
-    r"R?\d{4}-\d+|vote|lost|defeated|failed|tabled|propuest|propuso|propone|moción|aproba|adopté|proposé)",
+LONGEST = 20_000  # characters of a paragraph; a longer one is no motion
+SEPARATE = 8  # paragraphs of minutes that may stand between a motion and its result
+MOST_MARKS = 20
+MARK = "This paragraph may print a decision, and is kept as a note. To store a decision, check the row below it."
+# Words of a decision, where they are not read: beside what was read they make it uncertain, alone they are marked.
+UNREAD = re.compile(
+    r"\b(?:mov(?:ed|es)|motion(?:ed|s)?|second(?:ed|s)|ayes?|nays?|yeas?|noes|abst\w+|oppos(?:ed|ing)|against|"
+    r"dissent\w*|"
+    r"recus\w+|carried|defeated|voted|votes|unanim\w+|surveys?|polls?|petitions?|moción|propuso|secund\w+|aprob\w+|"
+    r"votó|votaron|en contra|a favor)\b|\?|\b(?:in favou?r|yes|no)\b\s*[:(=–-]|[(\s]\d{1,2}\s?[-–]\s?\d{1,2}\)?\W*$",
     re.IGNORECASE,
 )
-LONGEST = 20_000  # characters of a paragraph; a longer one is no motion
-FIELD = re.compile(r"\s*(?:RESULT|MOVER|SECONDER|Result|Mover|Seconder)\s*:\s*\S")
-SEPARATE = 8  # paragraphs of minutes that may stand between a motion and its result
-RIGHT_AFTER = 2  # turns of the clerk and the chair that say what came of a vote
-# A longer paragraph is no result. Its words alone bound nothing: one of them may be as long as the file.
-RESULT_WORDS, RESULT_LETTERS = 60, 1_000
+MAY_DECIDE = re.compile(
+    r"\b(?:moved (?:to|that|by|for|approval|adoption)|motion\b.{0,80}\b(?:carried|passed|failed|lost|defeated|approved|"
+    r"made|by|second)|seconded|ayes?\b|nays?\b|yeas?\b|noes\b|"
+    r"voted? (?:\d|unanim|in favou?r|against|to (?:approve|adopt|deny|table))|roll[ -]call vote|propuso|secundad[oa]|"
+    r"(?:proposé|appuyé)e? par|se aprob\w+|aprobad[oa]s? por|votación)|"
+    r"[–:-]\s*(?:yes|no|aye|nay)\b|\b(?:yes|no|aye|nay)\s*[–:-]|"
+    r"\b(?:approved|adopted|passed|failed|defeated)\s+(?:unanimously|\(?\d{1,3}\s?[-–]\s?\d|by (?:a )?(?:vote|unanim))",
+    re.IGNORECASE | re.DOTALL,
+)
+GOES_ON = re.compile(r"\s*(?:THAT|That|BE IT|Be it|RESOLVED|Resolved|NOW,? THEREFORE|WHEREAS|Whereas|QUE|Que)\b")
 GENERAL = re.compile(r"(?:a )?(?:recorded|roll[ -]call) vote\b", re.IGNORECASE)  # the heading above says on what
-CALLED = re.compile(
-    r"all (?:those )?in favou?r(?: of (?:the|this) (?:motion|item|question))?\s*\?.{0,120}?"
-    r"\b(?P<word>carried|defeated|lost)\b|"
-    r"^(?:thank you[.,]?\s+)?(?P<alone>carried|defeated|lost)\b\s*(?:[.!]|$)|"
-    r"^(?:the )?(?:motion|item|question|amendment|vote|ruling of the chair)(?: \w+){0,2} (?:is |was |has )*"
-    r"(?P<told>carried|passed|lost|defeated|failed|sustained|unanimous|adopted)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-CLERK = re.compile(
-    r"\b(?:yeas?|ayes?)\W{1,3}(?P<ayes>\d{1,3})\b\W{1,3}(?:and )?(?:nays?|noes)\W{1,3}(?P<noes>\d{1,3})\b", re.I
-)
-READ_OUT = re.compile(
-    r"(?:it (?:is|was) )?moved by\b.{0,120}?\bthat\b|.{3,50}\bmoves that\b", re.IGNORECASE | re.DOTALL
-)
-PUT_AGAIN = re.compile(
-    r"all (?:those )?in favou?r of the motion\s*\?.{0,80}?\b(?P<word>carried|defeated|lost)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-NUMBERED = re.compile(r"\s*(?P<number>\d{1,3})[.)]\s")
-RESULT_ALONE = re.compile(r"\s*(?:motion\s+)?(?:carried|passed|defeated|lost|failed)(?:\s+unanimously)?\W*", re.I)
-TELLS_RESULT = re.compile(r"\b(?:motion|vote|question)\s+(?:was\s+)?(?:carried|passed|failed|lost|defeated)\W*$", re.I)
-ABOUT_HEADING = re.compile(
-    r"\s*(?:motions?(?: (?:&|and) voting)?|recommended (?:action|motion)|action|vote|discussion)\s*:?\s*", re.I
-)
+# More noes than ayes carry nothing, and more ayes lose by a higher rule alone.
+HIGHER_RULE = re.compile(r"\b(?:two[ -]thirds|three[ -](?:fourths|quarters|fifths)|super-?majority|2/3|3/4|3/5)", re.I)
 
 
-def with_decisions(meeting: ParsedMeeting) -> ParsedMeeting:
-    """Return the meeting with what it says about each decision in one ``Vote``; in minutes, also who was there."""
-    builder = _Builder(meeting.entries)
-    builder.run()
-    complete = with_attendance if meeting.nature == "minutes" else with_spoken_rolls
-    return meeting.replace(entries=complete(builder.done))
+def with_decisions(meeting: ParsedMeeting, guide: Guide = NO_GUIDE) -> ParsedMeeting:
+    """Return the meeting with what it prints of each decision in one ``Vote``; in minutes, also who was there."""
+    entries: Sequence[Entry] = _Builder(meeting.entries, marks=meeting.nature == "minutes").run()
+    if meeting.nature == "minutes":
+        entries = with_attendance(entries)
+    members = members_in(entries, guide.known)
+    done = [one for entry in entries for one in _of_members(entry, members)]
+    marks = [Problem(MARK, entry.line) for entry in done if isinstance(entry, Vote) and entry.said]
+    return meeting.replace(entries=tuple(done), problems=(*meeting.problems, *first_of(marks, MOST_MARKS)))
 
 
 def has_decisions(entries: Sequence[Entry]) -> bool:
     """Return whether a document prints a decision with who moved it and what came of it, as minutes do."""
-    votes = (entry for entry in _Builder(entries).run() if isinstance(entry, Vote) and not entry.said)
-    return any((vote.outcome or any(vote.roll)) and (vote.mover or any(vote.roll)) for vote in votes)
+    votes = [entry for entry in _Builder(entries).run() if isinstance(entry, Vote) and not entry.said]
+    rolls = [vote for vote in votes if any(vote.roll) or None not in {vote.aye_count, vote.no_count}]
+    return bool(rolls) or any(vote.outcome and vote.mover for vote in votes)
+
+
+def vote_of(printed: PrintedVote, text: str, line: int | None = None) -> Vote:
+    """Return what was read as a decision of these words."""
+    named: dict[str, tuple[str, ...]] = {}
+    others = []
+    for side in printed.sides:
+        if field := SIDES.get(side.choice):
+            named[field] = side.names or ()
+        elif side.names:
+            others.append((side.word, side.names))
+    return Vote(
+        text=text,
+        mover=printed.mover,
+        seconder=printed.seconder,
+        outcome=printed.outcome,
+        result=result_of(printed.outcome),
+        method=method_of(text),
+        line=line,
+        others=tuple(others),
+        **named,  # type: ignore[arg-type]
+        **printed.counts(),  # type: ignore[arg-type]
+    )
+
+
+def is_certain(printed: PrintedVote) -> bool:
+    """Return whether what was read is all that the words say of one vote, and does not contradict itself."""
+    counts, result = printed.counts(), result_of(printed.outcome)
+    ayes, noes = (
+        counts.get(name, len(_names_of(printed.sides, choice)))
+        for name, choice in (("aye_count", "yes"), ("no_count", "no"))
+    )
+    is_told = "no_count" in counts or any(side.choice == "no" for side in printed.sides)
+    return not (
+        printed.is_cut
+        or printed.motions > 1
+        or printed.contradiction()
+        or any(map(UNREAD.search, printed.rest))
+        or (is_told and result == "carried" and ayes < noes)
+        or (is_told and result == "failed" and ayes > noes and not HIGHER_RULE.search(" ".join(printed.rest)))
+        or (noes > 0 and "unanim" in printed.outcome.lower())
+    )
+
+
+def _names_of(sides: Sequence[Side], choice: str) -> tuple[str, ...]:
+    return next((side.names or () for side in sides if side.choice == choice), ())
 
 
 class _Builder:
     """One pass over the entries. ``open`` is the place of the last decision while words may still belong to it."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
+    def __init__(self, entries: Sequence[Entry], *, marks: bool = True) -> None:
+        self.entries, self.marks = entries, marks
         self.done: list[Entry] = []
         self.open: int | None = None
         self.apart = 0  # paragraphs since the open decision
-        self.number: int | None = None  # that the paragraph of the open decision begins with
+        self.is_below_cut = False
 
     def run(self) -> list[Entry]:
-        for entry in _with_fields_joined(self.entries):
+        for entry in self.entries:
             if isinstance(entry, Narrative) or (isinstance(entry, Turn) and entry.kind == "motion" and not entry.label):
                 self._add_paragraph(entry)
-            elif isinstance(entry, Heading) and self.open is not None and RESULT_ALONE.fullmatch(entry.text):
+            elif isinstance(entry, Heading) and self.open is not None and _is_result(entry.text):
                 self._add_paragraph(Narrative(entry.text, line=entry.line))
             elif isinstance(entry, Vote):
                 self._add_vote(entry)
@@ -110,122 +137,89 @@ class _Builder:
         return self.done
 
     def _add_paragraph(self, entry: Narrative | Turn) -> None:
-        said = motions_in(entry.text) if _may_print(entry.text) else []
-        if not said and isinstance(entry, Narrative) and self._belongs(entry):
+        printed = PrintedVote(entry.text) if len(entry.text) <= LONGEST else PrintedVote("")
+        printed.is_cut = printed.is_cut or (isinstance(entry, Narrative) and entry.is_cut)
+        if printed.is_attendance:
+            printed = PrintedVote("")
+        if self._joins(entry.text, printed):
             return
-        if not said:
-            self.apart += 1
-            self.done.append(entry)
+        is_told = bool(printed.outcome and (FIELD.match(entry.text) or (printed.tally and printed.rest)))
+        says = bool(printed.is_vote or printed.mover or is_told)
+        # Below a list that is cut stands the rest of the same vote.
+        printed.is_cut = printed.is_cut or (self.is_below_cut and says and not printed.mover)
+        self.is_below_cut = printed.is_cut and printed.is_vote
+        if says and is_certain(printed) and self._is_of_votes(printed):
+            self._open(vote_of(printed, entry.text, entry.line))
             return
-        at = 0
-        for part in said:
-            before = entry.text[at : part.start].strip()
-            field = facts_in(before) if FIELD.match(before) else None
-            if part.bare and not before:
-                before = self._text_before()
-            elif field is None and before and not (part.bare and _is_motion_text(before)):
-                self._narrate(before, entry)
-                before = ""
-            text = "\n\n".join(filter(None, (before, entry.text[part.start : part.end].strip())))
-            vote = _vote(part, text, entry)
-            self._open(_with(vote, field) if field else vote)
-            self.number = _number_of(entry.text)
-            at = part.end
-        if after := entry.text[at:].strip():
-            self.apart += 1
-            self._narrate(after, entry)
+        self.done.append(entry if isinstance(entry, Narrative) else Narrative(entry.text, entry.start, entry.line))
+        if self._result_of_open(printed):
+            return
+        self.apart += 1
+        # What only tells that something was approved is marked where nobody speaks.
+        if self.marks and (says or printed.is_cut or MAY_DECIDE.search(entry.text)):
+            self._mark(entry, printed)
 
-    def _narrate(self, text: str, entry: Narrative | Turn) -> None:
-        self.done.append(Narrative(text, start=entry.start, line=entry.line))
-
-    def _text_before(self) -> str:
-        """Take the paragraph right before a motion that does not say what it is about."""
-        last = self.done[-1] if self.done else None
-        if isinstance(last, Narrative) and _is_motion_text(last.text) and not TELLS_RESULT.search(last.text):
-            self.done.pop()
-            return last.text
-        return ""
+    def _mark(self, entry: Narrative | Turn, printed: PrintedVote) -> None:
+        """Put a row below a paragraph, with what is printed, if it only contradicts itself, and else without facts."""
+        is_whole = not printed.is_cut and printed.motions <= 1 and not any(map(UNREAD.search, printed.rest))
+        read = vote_of(printed, entry.text, entry.line) if is_whole else Vote(text=entry.text, line=entry.line)
+        self.done.append(replace(read, said=True, start=entry.start))
+        self.open = None
 
     def _open(self, vote: Vote) -> None:
         self.done.append(vote)
-        self.open, self.apart, self.number = len(self.done) - 1, 0, None
+        self.open, self.apart = len(self.done) - 1, 0
 
-    def _belongs(self, entry: Narrative) -> bool:
-        """Add a paragraph to the open decision if it goes on with it, or says what came of it."""
+    def _is_of_votes(self, printed: PrintedVote) -> bool:
+        """Return whether a tally alone is one of a vote: it has names, both sides, or a result."""
+        counts = printed.counts()
+        named = any(side.names for side in printed.sides)
+        return bool(printed.mover or printed.outcome or named or {"aye_count", "no_count"} <= counts.keys())
+
+    def _joins(self, text: str, printed: PrintedVote) -> bool:
+        """Add a paragraph right below the open decision that goes on with it and contradicts nothing of it."""
         open_ = self.done[self.open] if self.open is not None else None
-        if not isinstance(open_, Vote) or open_.said or self._is_of_another(entry.text):
-            return self._stands_alone(entry)
-        if self.apart == 0 and not _is_decided(open_) and GOES_ON.match(entry.text):
-            self._extend(open_, entry.text)
-            return True
-        facts = facts_in(entry.text) if _may_tell(entry.text) and self.apart <= SEPARATE else None
-        if facts and any(getattr(open_, SIDES.get(choice_of(word), "title")) for word, _ in facts.roll):
-            return self._stands_alone(entry)  # the roll of another vote
-        if (
-            facts is None
-            or _contradicts(open_, facts)
-            or not (_adds(open_, facts) if self.apart == 0 else not _is_decided(open_))
-        ):
+        if not isinstance(open_, Vote) or open_.said or self.apart or printed.is_cut:
             return False
-        if self.apart == 0:
-            self._extend(open_, entry.text)
-            return True
-        self.done[self.open or 0] = _with(open_, facts)
-        return False
-
-    def _is_of_another(self, text: str) -> bool:
-        """Return whether a paragraph puts another motion, or is of a later item than the open one, by their numbers."""
-        number = _number_of(text)
-        is_later = self.number is not None and number is not None and self.number < number
-        return is_later or ANOTHER_VOTE.match(text) is not None
-
-    def _extend(self, open_: Vote, text: str) -> None:
-        """Add words to the open decision, and read all of it again."""
+        goes_on = GOES_ON.match(text) and not open_.outcome and not printed.has_facts
+        if not goes_on and not (printed.has_facts and not (printed.mover and open_.mover) and not printed.rest):
+            return False
         whole = f"{vote_in_words(open_)}\n\n{text}"
-        said = motions_in(whole)
-        facts = facts_in(text)
-        again = _with(open_, said[0]) if len(said) == 1 else open_
-        again = _with(again, facts) if facts else again
-        self.done[self.open or 0] = replace(again, text=whole, method=again.method or method_of(text))
-
-    def _stands_alone(self, entry: Narrative) -> bool:
-        """Keep a roll or a count whose motion is not printed as a decision of its own."""
-        facts = facts_in(entry.text) if _may_tell(entry.text) else None
-        if facts is None or not (
-            len(facts.roll) > 1 or ("aye_count" in facts.counts and facts.outcome) or _is_spanish(facts)
-        ):
+        both = PrintedVote(whole)
+        if not is_certain(both):
             return False
-        before = self._text_before() if len(entry.text.split()) < 12 and _is_spanish(facts) else ""  # noqa: PLR2004 - a result alone
-        self._open(_vote(facts, "\n\n".join(filter(None, (before, entry.text))), entry))
+        again = vote_of(both, whole, open_.line)
+        self.done[self.open or 0] = replace(
+            again,
+            title=open_.title,
+            start=open_.start,
+            kind=open_.kind,
+            method=again.method or open_.method,
+        )
+        return True
+
+    def _result_of_open(self, printed: PrintedVote) -> bool:
+        """Give the open motion a result that stands some paragraphs below it, where it is all that a paragraph says."""
+        open_ = self.done[self.open] if self.open is not None else None
+        is_result = bool(printed.outcome) and not (printed.sides or printed.mover or printed.rest or printed.is_cut)
+        if not (isinstance(open_, Vote) and open_.mover and not open_.outcome and is_result and self.apart <= SEPARATE):
+            return False
+        counts = {name: count for name, count in printed.counts().items() if getattr(open_, name) is None}
+        vote = replace(open_, outcome=printed.outcome, result=result_of(printed.outcome), **counts)  # type: ignore[arg-type]
+        self.done[self.open or 0] = vote
+        self.open = None
         return True
 
     def _add_vote(self, vote: Vote) -> None:
-        """Join a roll to the motion right before it; else it is a decision of its own."""
+        """Keep a vote that a file gives in fields of its own, in the motion right before it if that has no roll."""
         open_ = self.done[self.open] if self.open is not None else None
-        named = replace(
-            vote, result=vote.result or result_of(vote.outcome), method=vote.method or method_of(vote.title)
-        )
-        if (
-            isinstance(open_, Vote)
-            and open_.mover
-            and not open_.said
-            and self.apart == 0
-            and _may_be_roll_of(named, open_)
-        ):
-            roll = {name: getattr(named, name) for name in (*SIDES.values(), "others", *COUNTS)}
-            known = {
-                name: value
-                for name, value in roll.items()
-                if value not in ((), None) and (name not in COUNTS or getattr(open_, name) is None)
-            }
+        result, method = vote.result or result_of(vote.outcome), vote.method or method_of(vote.title)
+        named = replace(vote, result=result, method=method)
+        if isinstance(open_, Vote) and open_.mover and not self.apart and not any(open_.roll) and not open_.outcome:
             self.done[self.open or 0] = replace(
-                open_,
-                **known,
-                text="\n\n".join(filter(None, (open_.text, vote_in_words(vote)))),
-                outcome=open_.outcome or named.outcome,
-                result=open_.result or named.result,
-                method=open_.method or named.method,
-            )
+                named, text=f"{open_.text}\n\n{vote_in_words(vote)}", mover=open_.mover, seconder=open_.seconder,
+                title="", line=open_.line, start=open_.start,
+            )  # fmt: skip
             return
         last = self.done[-1] if self.done else None
         if isinstance(last, Heading) and GENERAL.match(vote.title):
@@ -233,128 +227,28 @@ class _Builder:
         self._open(named)
 
     def _add_turn(self, turn: Turn) -> None:
-        """Keep a turn. What it says of a decision is its result; what it moves is proposed beside it."""
-        open_ = self.done[self.open] if self.open is not None else None
+        """Keep a turn, and propose beside it a motion that it reads out with its mover and seconder."""
         self.done.append(turn)
-        if isinstance(open_, Vote) and self.open is not None:
-            facts = _told(turn.text) if self.apart < RIGHT_AFTER else {}
-            if not facts and not _is_decided(open_) and (match := PUT_AGAIN.search(turn.text)):
-                facts = {"outcome": " ".join(match[0].split()), "result": result_of(match["word"])}
-            self.done[self.open] = replace(
-                open_, **{name: value for name, value in facts.items() if getattr(open_, name) in ("", None)}
+        self.open = None
+        match = MOTION.match(turn.text.strip())
+        if match and match["seconder"]:
+            printed = PrintedVote(turn.text.strip().partition("\n")[0])
+            self.done.append(
+                Vote(turn.text, mover=match["mover"], seconder=match["seconder"], line=turn.line, said=True)
+                if not is_certain(printed)
+                else replace(vote_of(printed, turn.text, turn.line), said=True, start=turn.start)
             )
-            self.apart += 1
-            if "outcome" in facts:
-                self.open = None
-        for vote in _moved_in(turn):
-            self._open(vote)
 
 
-def _number_of(text: str) -> int | None:
-    """Return the number that a paragraph begins with."""
-    match = NUMBERED.match(text)
-    return int(match["number"]) if match else None
+def _is_result(text: str) -> bool:
+    printed = PrintedVote(text)
+    return bool(printed.outcome) and not (printed.rest or printed.sides or printed.mover)
 
 
-def _with_fields_joined(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield the entries, with the fields of one decision ("RESULT: ...", "MOVER: ...") in one paragraph."""
-    for is_field, some in groupby(entries, key=lambda one: isinstance(one, Narrative) and bool(FIELD.match(one.text))):
-        rows = list(some)
-        if is_field and len(rows) > 1:
-            yield replace(rows[0], text="\n".join(row.text for row in rows if isinstance(row, Narrative)))
-        else:
-            yield from rows
-
-
-def _moved_in(turn: Turn) -> Iterator[Vote]:
-    """Yield what a speaker reads out ("Moved by A, that ..."), and what is printed under a label with a roll."""
-    for said in motions_in(turn.text) if _may_print(turn.text) else []:
-        text = turn.text[said.start : said.end]
-        _, ends = next(sentences(text), (0, len(text)))
-        facts = _told(text[ends:])
-        if said.roll and said.outcome:
-            before = turn.text[: said.start].strip().rpartition("\n\n")[2] if said.bare else ""
-            yield replace(_vote(said, "\n\n".join(filter(None, (before, text))), turn), said=True)
-        elif said.mover and READ_OUT.match(text[:ends]) and not said.bare:
-            vote = replace(_vote(said, text if facts else text[:ends], turn), said=True, outcome="", result="")
-            yield replace(vote, **facts)
-
-
-def _may_print(text: str) -> bool:
-    return len(text) <= LONGEST and (" | " in text or TRIGGER.search(text) is not None)
-
-
-def _may_tell(text: str) -> bool:
-    return len(text) <= RESULT_LETTERS and len(text.split()) <= RESULT_WORDS
-
-
-def _told(text: str) -> dict[str, Any]:
-    """Return what the chair or the clerk says right after a vote: the result, and the counts."""
-    facts: dict[str, Any] = {}
-    if match := CALLED.match(text.strip()):
-        words = match["word"] or match["told"] or match["alone"]
-        facts = {"outcome": " ".join(match[0].split())[-80:], "result": result_of(words)}
-        if match["word"]:
-            facts["method"] = "voice"
-    if match := CLERK.search(text[:200]):
-        facts |= {"aye_count": int(match["ayes"]), "no_count": int(match["noes"])}
-    return facts
-
-
-def _vote(said: PrintedMotion, text: str, entry: Narrative | Turn) -> Vote:
-    vote = Vote(text=text, mover=said.mover, kind=said.kind, line=entry.line, start=entry.start, method=method_of(text))
-    return _with(vote, said)
-
-
-def _with(vote: Vote, said: PrintedMotion) -> Vote:
-    """Return the decision with what more words say about it. Nothing that it had is replaced."""
-    facts: dict[str, Any] = {"seconder": said.seconder, "outcome": said.outcome, **said.counts}
-    for word, names in said.roll:
-        side = SIDES.get(choice_of(word), "others")
-        if not getattr(vote, side):
-            facts[side] = (*facts.get(side, ()), *(names if side != "others" else ((word, names),)))
-    kept = {name: value for name, value in facts.items() if getattr(vote, name) in ("", None, ())}
-    vote = replace(vote, **kept)
-    return replace(vote, result=vote.result or result_of(vote.outcome))
-
-
-def _adds(vote: Vote, said: PrintedMotion) -> bool:
-    return bool(
-        any(not getattr(vote, SIDES.get(choice_of(word), "others")) for word, _ in said.roll)
-        or (said.outcome and not vote.outcome)
-        or (said.counts and vote.aye_count is None)
-    )
-
-
-def _contradicts(vote: Vote, said: PrintedMotion) -> bool:
-    """Return whether a result cannot be of this vote: it is of another question, such as the original one."""
-    if vote.aye_count is None or vote.no_count is None:
-        return False
-    result = result_of(said.outcome)
-    return (result == "carried" and vote.aye_count < vote.no_count) or (
-        result == "failed" and vote.aye_count > vote.no_count
-    )
-
-
-def _may_be_roll_of(roll: Vote, vote: Vote) -> bool:
-    """Return whether a roll can be of a vote: it has none, and its count is not another."""
-    ayes = len(roll.ayes) or roll.aye_count
-    return not any(vote.roll) and (None in (ayes, vote.aye_count) or ayes == vote.aye_count)
-
-
-def _has_tally(vote: Vote) -> bool:
-    return vote.aye_count is not None or any(vote.roll)
-
-
-def _is_decided(vote: Vote) -> bool:
-    return bool(vote.outcome) or _has_tally(vote)
-
-
-def _is_spanish(said: PrintedMotion) -> bool:
-    return re.search(r"\bunani\w+|à l['’]unanimité", said.outcome) is not None and not re.search(
-        r"\bunanimous", said.outcome, re.IGNORECASE
-    )
-
-
-def _is_motion_text(text: str) -> bool:
-    return len(text.split()) > 3 and not ABOUT_HEADING.fullmatch(text)  # noqa: PLR2004 - "Motion & Voting" is a heading
+def _of_members(entry: Entry, members: frozenset[str] | None) -> Iterator[Entry]:
+    """Yield a decision, or its words and a row beside them, if somebody on its roll may be no member."""
+    if isinstance(entry, Vote) and entry.text and not entry.said and not voted_as_members(entry, members):
+        yield Narrative(entry.text, start=entry.start, line=entry.line)
+        yield replace(entry, said=True)
+    else:
+        yield entry

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_mark
 from archive.ingest.refusals import TooLarge
-from archive.ingest.text import clock, votes
+from archive.ingest.text import clock, vote_block
 from archive.ingest.text.attendance import names_apart
 from archive.ingest.text.glued import without_glued
 from archive.ingest.text.joining import Unwrapper
@@ -172,7 +172,7 @@ class _Builder:
     entries: list[Entry] = field(default_factory=list)
     footnotes: list[_Open] = field(default_factory=list)
     open: _Open | None = None
-    vote: votes.VoteBlock | None = None
+    vote: vote_block.VoteBlock | None = None
     time: Seconds | None = None
     speaking: str | None = None
 
@@ -200,9 +200,9 @@ class _Builder:
             self._begin_turn(piece, line)
         elif self.vote and self.vote.takes(piece.text, at_break=line.breaks, is_heading=bool(line.heading)):
             return
-        elif votes.opens(piece.text) and (line.breaks or self._ended()):
+        elif self._opens_vote(piece.text) and (line.breaks or self._ended()):
             self._close()
-            self.vote = votes.VoteBlock(piece.text, line.number)
+            self.vote = vote_block.VoteBlock(piece.text, line.number)
         elif line.heading or self._reads_as_heading(line):
             self._add_heading(line)
         elif line.breaks and _is_of_the_recorder(piece.text):
@@ -211,6 +211,9 @@ class _Builder:
             self._begin(self._turn_maker(Turn("", kind="motion", line=line.number)), piece.text)
         else:
             self._add_text(piece.text, line)
+
+    def _opens_vote(self, text: str) -> bool:
+        return vote_block.opens(text, may_be_speech=self.opener is not None)
 
     def _says_who_goes_on(self, line: Line) -> bool:
         """Return whether a line only says, at the top of a page, whose speech continues there: "[Mr. Sample]"."""

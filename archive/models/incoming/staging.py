@@ -287,7 +287,7 @@ class StagedTurn(models.Model):
 
     @property
     def is_proposed(self) -> bool:
-        """Whether it is a decision that somebody only said, and that nobody has checked."""
+        """Whether it is a decision that is only proposed, from the words before it, and that nobody has checked."""
         return bool(self.decided.get("said")) and self.checked_at is None
 
     @property
@@ -303,5 +303,5 @@ class StagedTurn(models.Model):
             beside = ", ".join(f"{label} {time}" for label, time in times if time)
             names.setdefault(word, []).append(f"{name} ({beside})" if beside else name)
         lines += [f"{word}: {', '.join(listed)}" for word, listed in names.items()]
-        said = ["only said: it is saved once you mark it as checked by hand"] if self.is_proposed else []
+        said = ["not certain: it is saved once you mark it as checked by hand"] if self.is_proposed else []
         return "; ".join([*lines, *said])

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from archive.ingest.parsed import Vote
 from archive.ingest.staging import stage as staging
 from archive.ingest.staging.stage import in_recording, keep_file, stage
-from archive.ingest.text.votes import vote_in_words
+from archive.ingest.text.vote_in_words import vote_in_words
 from archive.models import AuditEntry, ImportBatch
 from tests.ingest.transcripts import make_batch, parsed
 from tests.record import make_meeting

@@ -98,7 +98,7 @@ def test_its_names_are_asked_like_labels_and_nobody_is_given_a_vote_silently():
 def test_a_motion_that_was_only_said_names_the_turn_in_which_it_was_put():
     batch = staged(Turn("Moved by Kim Example that we go.", "Clerk"), READ_OUT)
     proposed = batch.turns.last()
-    assert proposed.read_as == "moved by Kim Example; only said: it is saved once you mark it as checked by hand"
+    assert proposed.read_as == "moved by Kim Example; not certain: it is saved once you mark it as checked by hand"
     check_turns(batch=batch, turns=[proposed.pk], actor=None)
     assert batch.turns.last().read_as == "moved by Kim Example"
     save_as_drafts(batch=batch)
@@ -106,14 +106,14 @@ def test_a_motion_that_was_only_said_names_the_turn_in_which_it_was_put():
     assert Decision.objects.get().put_in == batch.meeting.statements.exclude(kind=Statement.Kind.DECISION).get()
 
 
-def test_a_spoken_roll_call_is_proposed_and_saved_only_once_a_person_has_checked_it():
-    calls = "Commissioner Example? — Aye. — Commissioner Third? — No. The motion fails one to one."
-    meeting = with_decisions(ParsedMeeting("plain_text", (Turn(calls, "Clerk"),)))
+def test_a_paragraph_that_is_not_read_for_certain_stays_and_is_a_decision_once_a_person_has_checked_its_row():
+    text = "AYES (3): Kim Example, Lee Third. NAYS: None. Motion carried."
+    meeting = with_decisions(ParsedMeeting("plain_text", (Narrative(text),), nature="minutes"))
     batch = staged(*meeting.entries)
     plan = save_as_drafts(batch=batch)
     assert plan.counts["proposed"] == 1
     assert not Decision.objects.exists()
-    assert batch.meeting.statements.get().current_revision.text == calls
+    assert batch.meeting.statements.get().current_revision.text == text
 
     batch = make_batch(make_meeting(batch.meeting.board, date="2024-04-02"))
     stage(batch, meeting)
@@ -121,17 +121,17 @@ def test_a_spoken_roll_call_is_proposed_and_saved_only_once_a_person_has_checked
     save_as_drafts(batch=batch)
     decision = Decision.objects.get()
     assert [(line.name, line.choice) for line in decision.ballots.all()] == [
-        ("Commissioner Example", "yes"),
-        ("Commissioner Third", "no"),
+        ("Kim Example", "yes"),
+        ("Lee Third", "yes"),
     ]
-    assert (decision.result, decision.method) == ("failed", "roll_call")
+    assert (decision.result, decision.yes_count) == ("carried", 3)
 
 
 @pytest.mark.parametrize("is_public", [False, True])
-def test_another_spoken_roll_call_changes_a_checked_one_only_once_a_person_has_checked_it(is_public: bool):
-    said = "Commissioner Example? — Aye. — Commissioner Third? — {} The motion {}."
+def test_another_reading_changes_a_checked_decision_only_once_a_person_has_checked_it(is_public: bool):
+    said = "Moved by Kim Example, seconded by Lee Third, that we go. Ayes: Example, {}. Motion {}."
     meeting = make_meeting()
-    for number, words in enumerate((("No.", "fails one to one"), ("Aye.", "carries two to zero, thank you"))):
+    for number, words in enumerate((("Third", "carried 2-0"), ("Third, Fourth", "carried 3-0"))):
         batch = make_batch(meeting)
         stage(batch, with_decisions(ParsedMeeting("plain_text", (Turn(said.format(*words), "Clerk"),))))
         if number == 0:
@@ -144,11 +144,8 @@ def test_another_spoken_roll_call_changes_a_checked_one_only_once_a_person_has_c
     revisions = Revision.objects.filter(statement=decision.statement)
     assert plan.counts["proposed"] == 1
     assert decision.statement.checked_at is not None
-    assert [revision.text for revision in revisions] == [said.format("No.", "fails one to one")]
-    assert dict(decision.ballots.values_list("name", "choice")) == {
-        "Commissioner Example": "yes",
-        "Commissioner Third": "no",
-    }
+    assert [revision.text for revision in revisions] == [said.format("Third", "carried 2-0")]
+    assert dict(decision.ballots.values_list("name", "choice")) == {"Example": "yes", "Third": "yes"}
 
 
 def test_undoing_the_import_takes_its_decisions_away_and_publishing_shows_them():

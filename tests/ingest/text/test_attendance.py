@@ -5,7 +5,7 @@ import pytest
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Vote
 from archive.ingest.reading import read
 from archive.ingest.text.attendance import with_attendance
-from archive.ingest.text.printed_rolls import choice_of
+from archive.ingest.text.vote_words import choice_of
 from tests.ingest.documents import docx, paragraph, pdf, table
 
 BEFORE = "The meeting was called to order at 7:00 p.m."

@@ -4,25 +4,13 @@ import pytest
 
 from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
 from archive.ingest.text.decisions import with_decisions
-from archive.ingest.text.printed_rolls import choice_of
+from archive.ingest.text.vote_words import choice_of
 
 NOBODY: dict[str, str] = {}
-KINDS = [
+LABELLED = [
     (
         "A motion was made by Director Sample and seconded by Director Example to go. Motion carried, 6-0-1.",
         ("Director Sample", "Director Example", "carried", 6, 0, None, NOBODY),
-    ),
-    (
-        "Director Sample moved, Director Example seconded, to adopt Resolution 2021-14. AYES: 5 NAYS: 0 ABSENT: 2",
-        ("Director Sample", "Director Example", "", 5, 0, None, NOBODY),
-    ),
-    (
-        "Sample moved to go. Example seconded. The motion carried 5-0-1 with Member Third absent.",
-        ("Sample", "Example", "carried", 5, 0, None, NOBODY),
-    ),
-    (
-        "Sample moved to approve, Example seconded. Roll call: Sample-yes, Third-yes, Example-no. Motion carries 2-1.",
-        ("Sample", "Example", "carried", 2, 1, None, {"Sample": "yes", "Third": "yes", "Example": "no"}),
     ),
     (
         "It was moved by Mr. Sample, seconded by Ms. Example, to go. Upon a roll call vote: Ayes: Sample, Third. "
@@ -39,6 +27,20 @@ KINDS = [
         "RESULT: APPROVED [2 TO 1]\n\nMOVER: Robin Sample, Member\n\nSECONDER: Kim Example, Member\n\n"
         "AYES: Sample, Example\n\nNAYS: Third",
         ("Robin Sample", "Kim Example", "carried", 2, 1, None, {"Sample": "yes", "Example": "yes", "Third": "no"}),
+    ),
+]  # fmt: skip
+PROSE = [
+    (
+        "Director Sample moved, Director Example seconded, to adopt Resolution 2021-14. AYES: 5 NAYS: 0 ABSENT: 2",
+        ("Director Sample", "Director Example", "", 5, 0, None, NOBODY),
+    ),
+    (
+        "Sample moved to go. Example seconded. The motion carried 5-0-1 with Member Third absent.",
+        ("Sample", "Example", "carried", 5, 0, None, NOBODY),
+    ),
+    (
+        "Sample moved to approve, Example seconded. Roll call: Sample-yes, Third-yes, Example-no. Motion carries 2-1.",
+        ("Sample", "Example", "carried", 2, 1, None, {"Sample": "yes", "Third": "yes", "Example": "no"}),
     ),
     (
         "Member Sample moved approval, seconded by Member Example, and carried by a vote of five to two, with Members "
@@ -97,11 +99,31 @@ KINDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "facts"), KINDS, ids=[text[:40] for text, _ in KINDS])
-def test_a_decision_has_what_its_words_state_and_nothing_else(text: str, facts: tuple[object, ...]):
-    entries = tuple(Narrative(part) for part in text.split("\n\n"))
+def decided(text: str) -> tuple[list[Vote], ParsedMeeting]:
+    entries = tuple(Narrative(part, line=number) for number, part in enumerate(text.split("\n\n"), 1))
     meeting = with_decisions(ParsedMeeting("plain_text", entries, nature="minutes"))
-    (vote,) = (entry for entry in meeting.entries if isinstance(entry, Vote))
+    return [entry for entry in meeting.entries if isinstance(entry, Vote)], meeting
+
+
+def facts_of(vote: Vote) -> tuple[object, ...]:
     counts = (vote.aye_count, vote.no_count, vote.abstention_count)
-    roll = {name: choice_of(word) for word, name in vote.roll}
-    assert (vote.mover, vote.seconder, vote.result, *counts, roll) == facts
+    return (vote.mover, vote.seconder, vote.result, *counts, {name: choice_of(word) for word, name in vote.roll})
+
+
+@pytest.mark.parametrize(("text", "facts"), LABELLED, ids=[text[:40] for text, _ in LABELLED])
+def test_a_decision_has_what_its_lines_state_and_nothing_else(text: str, facts: tuple[object, ...]):
+    (vote,), meeting = decided(text)
+    assert facts_of(vote) == facts
+    assert not vote.said
+    assert not meeting.problems
+
+
+@pytest.mark.parametrize(("text", "facts"), PROSE, ids=[text[:40] for text, _ in PROSE])
+def test_prose_is_marked_with_its_place_and_read_only_where_a_line_of_it_is_labelled(text: str, facts):
+    votes, meeting = decided(text)
+    rows = [vote for vote in votes if vote.said]
+    assert {problem.line for problem in meeting.problems} == {row.line for row in rows}
+    assert rows
+    assert not any(any(row.roll) or row.result not in {"", facts[2]} for row in rows)
+    for vote in votes:  # a labelled line below the prose
+        assert vote.said or facts_of(vote)[-1] == facts[-1]
