@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from archive.dates.found import LONG_WEEKDAYS, FoundDate, full_dates_in
 from archive.dates.months import folded
 
+LINK = re.compile(r"(?:https?://|www\.)\S{1,900}|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}/\S{0,900}")
 NEAR, LONGEST_HEAD = 200, 10_000  # characters
 SENTENCE = re.compile(r"[\n;•|!?]|(?<!\bno)(?<!\bnr)(?<!\bnum)\.\s")
 # "Today is", "Welcome to the meeting of".
@@ -65,7 +66,7 @@ def likely_date(text: str) -> tuple[str, bool]:
     sentence, or the line above, names a meeting, unless a date before it may be the day. A date whose day and month can
     be swapped is left out, unless its weekday decides. Without a date, the text is empty.
     """
-    text = text[:LONGEST_HEAD]
+    text = _without_links(text[:LONGEST_HEAD])
     plain = folded(text)
     full = full_dates_in(text)
     dates = [one for one in full if len(one.days) == 1]
@@ -86,13 +87,18 @@ def dates_of_meetings(text: str, *, said: re.Pattern[str] | None = None) -> Iter
 
     Where people speak, they may be of anything: what is ``said`` before a date must be of that form, NOW or MEETING.
     """
-    text = text[:LONGEST_HEAD]
+    text = _without_links(text[:LONGEST_HEAD])
     plain = folded(text)
     for one in full_dates_in(text):
         words = _words_before(plain, one)
         is_another = _is_of_another(words) or (said and not NOW.search(words) and MINUTES.search(words))
         if not is_another and (not said or said.search(words)):
             yield one
+
+
+def _without_links(text: str) -> str:
+    """Return a text with blanks in place of its addresses, whose dates are of a page or a file."""
+    return LINK.sub(lambda match: " " * len(match[0]), text)
 
 
 def _words_before(plain: str, one: FoundDate) -> str:

@@ -117,7 +117,8 @@ class Vote:
     ``referred``, ``no_quorum``. ``kind`` is ``amendment``, ``election``, ``roll_call`` (attendance) or empty,
     ``method`` ``voice``, ``hands``, ``roll_call``, ``ballot``, ``unanimous_consent`` or empty. ``others`` are names
     under other printed words: absent, excused. ``said`` says that it is only proposed, from the turn or the paragraph
-    before it, which stays: a person must check it. ``times`` are names of the roll with when they came and left (ISO 8601, empty if not printed).
+    before it, which stays: a person must check it. ``times`` are names of the roll with when they came and left (ISO
+    8601, empty if not printed).
     """
 
     title: str = ""
@@ -190,7 +191,8 @@ class ParsedMeeting:
     """A file that was read: its entries in order, and what to check.
 
     ``format`` names the reader. ``nature`` is ``transcript``, ``captions``, ``minutes`` or ``agenda`` (the last two
-    have headings, narrative and votes, but no turns). ``date`` is ISO text, empty if the file gives none. ``encoding``
+    have headings, narrative and votes, but no turns). ``date`` is ISO text, empty if the file gives none, and
+    ``date_in_name`` the one in its name, if that is another day. ``encoding``
     is the one with which the text was read, empty for formats that name their own. ``line_unit`` says what ``line``
     counts, always from 1: ``line``, ``paragraph``, ``page``, ``row`` or ``item``. ``notes`` are what the file says
     about itself, such as a comment on how it was made.
@@ -205,6 +207,7 @@ class ParsedMeeting:
     title: str = ""
     board: str = ""
     date: str = ""
+    date_in_name: str = ""
     language: str = ""
     encoding: str = ""
     line_unit: str = "line"

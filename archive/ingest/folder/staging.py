@@ -191,7 +191,9 @@ class _Part:
         return named
 
     def _date(self) -> PartialDate | None:
-        of_file, of_person = self.parsed.date, self.given.date
+        of_person = self.given.date
+        # Where the words and the name of a file have different days, a person says which it is.
+        of_file = "" if self.parsed.date_in_name else self.parsed.date
         answered = self.given.dates.get(self._title(), "")
         date = answered or of_file or of_person if self.several else of_person or of_file
         if not date and self.unclear:

@@ -24,7 +24,7 @@ WHO_PUT_IT = ("mover", "seconder")
 
 
 def as_staged(vote: Vote) -> dict[str, Any]:
-    """Return what a vote prints, as plain data: facts, the roll, who came and left when, and whether it is only proposed."""
+    """Return what a vote prints, as plain data: facts, the roll, who came and left when, if it is only proposed."""
     facts = {
         "kind": vote.kind or Decision.Kind.MOTION.value,
         "method": vote.method,

@@ -38,9 +38,11 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     text = "\n".join(_texts(meeting.entries))[:SPOKEN_CHARACTERS]
     printed = [one.days for one in dates_of_meetings(text)]
     problems = _of_weekdays(text)
-    date = meeting.date or certain
+    # A name may be of the day on which a file was made: what the first speakers say of today is asked about too.
+    date = meeting.date or (certain and _said(text, NOW)) or certain
     if date != certain and certain not in ("", *(each.iso for days in printed for day in days for each in day.each)):
         problems.append(Problem(f"The file is of {date}, its name has {certain}. Check the date."))
+        meeting = meeting.replace(date_in_name=certain)
     if not date:
         unclear = of_name or next((days for days in printed if len(days) > 1), ())
         likely = _named(unclear, text) or _day_first(unclear, meeting.language)

@@ -103,6 +103,7 @@ CLAUSE = re.compile(
 BULLET = re.compile(r"^\s*(?:[•·▪◦]|[-*]\s)\s*")
 STARS = re.compile(r"\*\*|__")
 SPACES = re.compile(r"[^\S\n\t]{3,}")
+OF_ONE = re.compile(r"aye|yea|nay|yes|no|sí|abstain|abstención|absent|ausente", re.IGNORECASE)  # as one member says it
 SEPARATOR = re.compile(r"[,;&]|\b(?:and|y)\b")
 SEPARATED = re.compile(r"(?:[,;&]|\b(?:and|y))\s*$")
 FEWEST_ROWS = 3  # lines without a comma that are as many names
@@ -338,7 +339,7 @@ class PrintedVote:
         same = next((one for one in self.sides if one.choice == side.choice and side.choice != "other"), None)
         if same is None:
             self.sides.append(side)
-        elif _is_one(same.lines[-1:]) and _is_one(side.lines) and side.count is None and same.count is None:
+        elif OF_ONE.fullmatch(side.word) and _is_one(same.lines[-1:]) and _is_one(side.lines) and side.count is None:
             same.lines += side.lines  # "Aye – Kim Example", one line each
             same.has_own_line = side.has_own_line = True
         else:

@@ -51,6 +51,18 @@ def test_the_names_of_folders_and_files_say_board_and_date():
     assert batch.file_is_there
 
 
+def test_a_file_whose_words_and_name_have_different_days_is_filed_under_neither_without_an_answer():
+    make_board("Sample Elm School Board")
+    text = b"[0:10] Robin Sample: Good evening. Today is March 6, 2024.\n\n[0:20] Kim Example: I second that.\n"
+
+    row = imported("sample-elm-school-board/2024-03-05.txt", text)
+    assert (row.status, Meeting.objects.count()) == ("asks", 0)
+    assert asked() == [("date", "", 1)]
+    answer(files=[row], what=Asked.DATE, value="2024-03-06", actor=make_person(Role.EDITOR))
+    list(stage_waiting())
+    assert ImportBatch.objects.get().meeting.date.isoformat() == "2024-03-06"
+
+
 def test_a_manifest_says_more_than_the_name_and_may_name_a_new_board():
     row = imported(
         "2024-03-05.srt",

@@ -63,3 +63,25 @@ def test_a_name_with_another_date_than_the_file_prints_is_a_question():
     meeting = read(text.encode(), "2025-03-12 council.txt")
     assert meeting.date == "2025-03-11"
     assert meeting.problems[0].message == "The file is of 2025-03-11, its name has 2025-03-12. Check the date."
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://sample.example/agendas/2024-05-06/packet.pdf",
+        "www.sample.example/2024/05/06",
+        "sample.example/minutes/May-6-2024",
+    ],
+)
+def test_a_date_in_an_address_is_no_date_of_the_meeting(link: str):
+    head = f"Sample Council\n\nThe agenda of this meeting: {link}\n\n"
+    assert not read((head + TURNS.format(first="Welcome.")).encode(), "notes.txt").date
+    dated = head + "Meeting of July 12, 2024\n\n" + TURNS.format(first="Welcome.")
+    assert read(dated.encode(), "notes.txt").date == "2024-07-12"
+
+
+def test_a_name_of_another_day_is_kept_beside_the_date():
+    meeting = read(TURNS.format(first="Today is July 12, 2024.").encode(), "council_2024-07-13.txt")
+    assert (meeting.date, meeting.date_in_name) == ("2024-07-12", "2024-07-13")
+    same = read(TURNS.format(first="Today is July 12, 2024.").encode(), "council_2024-07-12.txt")
+    assert (same.date, same.date_in_name) == ("2024-07-12", "")
