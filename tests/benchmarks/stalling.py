@@ -2,8 +2,9 @@
 
 Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader requests a cached page and pages that are
 rendered, first alone, then while slow clients send two bytes per second each, while one client asks for lists that it
-does not read and asks again as soon as it is refused, and while clients request the most expensive searches without a
-pause. Prints milliseconds, as Markdown. The other clients are separate processes, so that they compete only for the
+does not read and asks again as soon as it is refused, while clients request the most expensive searches without a
+pause, while one client asks for each of the dearest pages on many connections, and while it declares bodies that never
+arrive. Prints milliseconds, as Markdown. The other clients are separate processes, so that they compete only for the
 processor, as they would on one machine.
 """
 
@@ -20,15 +21,18 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from itertools import product
 from multiprocessing.synchronize import Event
 from urllib.parse import quote
 
 import django
 
-from tests.deploy.attackers import READER, reconnecting
+from tests.deploy.attackers import ATTACKER, READER, asking_again, posted, reconnecting
 
 SEED = 20170223
+KINDS, SPREAD = ("remembered", "rendered", "search"), ("p50", "p95", "slowest")
 SLOW_BYTES, SLOW_SECONDS = b"ab", 1.0
 WORDS_A_SEARCH = 32
 SECONDS_TO_START = 120
@@ -50,13 +54,15 @@ def main() -> None:
     parser.add_argument("--slow", type=int, nargs="+", default=[20, 200], help="how many slow clients at once")
     parser.add_argument("--unread", type=int, nargs="+", default=[130], help="how many connections with unread lists")
     parser.add_argument("--expensive", type=int, nargs="+", default=[20], help="how many clients search at once")
+    parser.add_argument("--again", type=int, nargs="+", default=[20], help="how many connections ask for dear pages")
+    parser.add_argument("--unsent", type=int, nargs="+", default=[512], help="how many bodies never arrive")
     options = parser.parse_args()
     django.setup()
     with served() as port:
         paths = pages()
         print(f"Load of the machine before: {os.getloadavg()[0]:.1f}\n")
-        print("| beside | remembered, p50 | p95 | slowest | rendered, p50 | p95 | slowest | answers to the others |")
-        print("|---|---:|---:|---:|---:|---:|---:|---|")
+        columns = ["beside", *(f"{kind}, {of}" for kind in KINDS for of in SPREAD), "answers to the others"]
+        print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
         report("nobody", port, paths, options.requests)
         for count in options.slow:
             with beside(slow, port, count):
@@ -67,6 +73,12 @@ def main() -> None:
         for count in options.expensive:
             with beside(expensive, port, count) as answers:
                 report(f"{count} clients with expensive searches", port, paths, options.requests, answers)
+        for count, (name, path) in product(options.again, dear_pages().items()):
+            with beside(partial(again, path=path), port, count):
+                report(f"{count} connections, {name}", port, paths, options.requests)
+        for count in options.unsent:
+            with beside(unsent, port, count):
+                report(f"{count} bodies that never arrive", port, paths, options.requests)
 
 
 def pages() -> Iterator[str]:
@@ -79,12 +91,31 @@ def pages() -> Iterator[str]:
     return (statements.get(number=number).get_absolute_url() for number in numbers)
 
 
+def dear_pages() -> dict[str, str]:
+    """Return the addresses of the largest of each kind, with a place for a number."""
+    from django.db.models import Count
+
+    from archive.models import Board, Meeting, Speaker
+
+    kinds = (Meeting, Board, Speaker)
+    meeting, board, speaker = (
+        kind.objects.public().annotate(turns=Count("statements")).latest("turns").get_absolute_url() for kind in kinds
+    )
+    return {
+        "meeting": f"{meeting}?q=new{{}}+growth",
+        "board": f"{board}?turns={{}}",
+        "speaker": f"{speaker}?turns={{}}",
+        "list": "/search.json?q=the+OR+new{}",
+    }
+
+
 def report(beside_whom: str, port: int, paths: Iterator[str], count: int, answers: dict | None = None) -> None:
     """Measure and print a line."""
     drawn = [next(paths) for _ in range(count)]
     remembered = spread(port, lambda _: "/about/", len(drawn))
     made = spread(port, lambda at: drawn[at], len(drawn))
-    print(f"| {beside_whom} | {remembered} | {made} | {told(answers)} |", flush=True)
+    searched = spread(port, lambda at: f"/search/?q={quote(drawn[at].strip('/').rpartition('-')[2])}", len(drawn))
+    print(f"| {beside_whom} | {remembered} | {made} | {searched} | {told(answers)} |", flush=True)
 
 
 def spread(port: int, path: Callable[[int], str], count: int) -> str:
@@ -152,6 +183,25 @@ def unread(port: int, count: int, ready: Event, stop: Event, _answers: dict) -> 
         ready.set()
         stop.wait()
         print(f"{len(refusals):,} of them were refused.", file=sys.stderr)
+
+
+def again(port: int, count: int, ready: Event, stop: Event, _answers: dict, *, path: str) -> None:
+    """Ask for a page on that many connections, each time with another number, as fast as they are answered."""
+    with asking_again(port, path, count):
+        stop.wait(SECONDS_OF_ATTACK)
+        ready.set()
+        stop.wait()
+
+
+def unsent(port: int, count: int, ready: Event, stop: Event, _answers: dict) -> None:
+    """Declare bodies of a megabyte, and send two bytes of each."""
+    from archive.pages.http.request_limits import QUOTE_BYTES
+
+    with ExitStack() as bodies:
+        for _ in range(count):
+            bodies.enter_context(posted(port, b"{ ", ATTACKER, declares=QUOTE_BYTES))
+        ready.set()
+        stop.wait()
 
 
 def expensive(port: int, count: int, ready: Event, stop: Event, answers: dict) -> None:

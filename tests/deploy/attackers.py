@@ -4,6 +4,7 @@ import selectors
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
 from threading import Event, Thread
 
 SECONDS = 120
@@ -20,6 +21,41 @@ def connected(port: int, path: str, address: str = ATTACKER, *, end: bytes = b"\
     client.connect(("127.0.0.1", port))
     client.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n".encode() + end)
     return client
+
+
+def posted(port: int, body: bytes, address: str, *, declares: int | None = None) -> socket.socket:
+    """Return a connection on which the body was sent to be checked as an article, of the length that it declares."""
+    client = socket.create_connection(("127.0.0.1", port), SECONDS, (address, 0))
+    size = len(body) if declares is None else declares
+    head = f"POST /api/v1/quotes/article HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {size}\r\n"
+    client.sendall(f"{head}Content-Type: application/json\r\nConnection: close\r\n\r\n".encode() + body)
+    return client
+
+
+@contextmanager
+def asking_again(port: int, path: str, connections: int, end: bytes = b"\r\n") -> Iterator[list[int]]:
+    """Inside this context, a client asks on that many connections at once, reads each answer, and asks again.
+
+    Each time the number in the path is another. Yield the statuses of the answers.
+    """
+    ends, answered, number = Event(), [], count(1)
+
+    def ask_again() -> None:
+        while not ends.is_set():
+            with connected(port, path.format(next(number)), end=end) as client, suppress(OSError, IndexError):
+                answered.append(status(client))
+                while not ends.is_set() and client.recv(65_536):
+                    pass
+
+    threads = [Thread(target=ask_again) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield answered
+    finally:
+        ends.set()
+        for thread in threads:
+            thread.join()
 
 
 def status(client: socket.socket) -> int:

@@ -69,7 +69,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@costs(Cost.CHEAP, "page", "turns")
+@costs(Cost.EXPENSIVE, "page", "turns")
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a board: its figures, what it meets about next, its latest policy statements, and its meetings."""
     family = _boards(slug=slug)

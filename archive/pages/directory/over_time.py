@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, CharField, Count, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Substr
 
+from archive.database.parts import in_parts
 from archive.fast.queries import Prepared
 from archive.models import Board, Filing, Meeting, PartialDate, Speaker, Statement, Topic
 from archive.models.upkeep import subject_version
@@ -28,6 +30,9 @@ HEIGHT = 10
 YEAR, MONTH = 4, 7
 CURVES_KEPT = 8
 BOARDS_KEPT = 64
+MEETINGS_KEPT = 4_000
+MEETINGS_AT_A_TIME = 8
+"""Others are answered between two queries."""
 
 
 @dataclass(frozen=True)
@@ -148,16 +153,17 @@ def _named(speaker: str) -> dict[str, Subquery]:
     return {field: Subquery(of_speaker.values(field)) for field in ("name", "slug")}
 
 
-_at_board: Prepared[Any] = Prepared(
-    lambda board: (
-        _spoken()
-        .filter(board=board, speaker__isnull=False)
-        .annotate(month=_month("date"))
-        .values("speaker", "month")
-        .annotate(words=Sum(word_count()), **_named("speaker"))
-        .values_list("name", "slug", "month", "words")
-    )
+def _words_by_month(statements: QuerySet[Statement], *before: str) -> QuerySet[Any]:
+    """Return the words of each speaker in each month: name, slug, month and number, after these columns."""
+    spoken = statements.filter(speaker__isnull=False).annotate(month=_month("date"))
+    rows = spoken.values(*before, "speaker", "month").annotate(words=Sum(word_count()), **_named("speaker"))
+    return rows.values_list(*before, "name", "slug", "month", "words")
+
+
+_in_meetings: Prepared[Any] = Prepared(
+    lambda meetings: _words_by_month(_spoken().filter(meeting__in=meetings), "meeting")
 )
+_in_no_meeting: Prepared[Any] = Prepared(lambda board: _words_by_month(_spoken().filter(board=board, meeting=None)))
 _on_topic: Prepared[Any] = Prepared(
     lambda topic: (
         Filing.objects.filter(topic=topic, statement__status=Statement.Status.PUBLISHED)
@@ -191,6 +197,7 @@ def timeline() -> Timeline | None:
 
 
 _of_boards = KeptParts[OverTime](BOARDS_KEPT)
+_of_meetings = KeptParts[list[tuple[str, str, str, int]]](MEETINGS_KEPT)
 
 
 def over_time(subject: Board | Speaker | Topic) -> OverTime:
@@ -208,8 +215,26 @@ def over_time(subject: Board | Speaker | Topic) -> OverTime:
 
 
 def _of_board(board: Board) -> OverTime:
-    rows = [] if writes_no_spaces(board.language) else _at_board(board=board.pk)
+    rows = [] if writes_no_spaces(board.language) else _said_at(board)
     return OverTime(drawn(_by_month(rows), LINES_BESIDE))
+
+
+def _said_at(board: Board) -> list[tuple[str, str, str, int]]:
+    """Return who said how much in which month. Only the meetings that have changed are read, a few at a time."""
+    meetings = {
+        subject_version.meeting(pk): pk for pk in Meeting.objects.filter(board=board).values_list("pk", flat=True)
+    }
+    of_meetings = _of_meetings.of(meetings, lambda changed: _read(meetings, changed))
+    return [*_in_no_meeting(board=board.pk), *chain.from_iterable(of_meetings.values())]
+
+
+def _read(meetings: Mapping[str, int], changed: Iterable[str]) -> dict[str, list[tuple[str, str, str, int]]]:
+    names = {meetings[name]: name for name in changed}
+    said: dict[str, list[tuple[str, str, str, int]]] = {name: [] for name in names.values()}
+    for some in in_parts(names, MEETINGS_AT_A_TIME):
+        for meeting, *row in _in_meetings(meetings=some):
+            said[names[meeting]].append(tuple(row))
+    return said
 
 
 def _of_speaker(speaker: Speaker) -> OverTime:

@@ -109,7 +109,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@costs(Cost.CHEAP, "page", "turns")
+@costs(Cost.EXPENSIVE, "page", "turns")
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a speaker: their offices, when and on what they spoke, and what they said, the latest first."""
     speaker = next(iter(_speaker(slug=slug)), None)

@@ -37,7 +37,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@costs(Cost.CHEAP, "by", "page", "turns")
+@costs(Cost.EXPENSIVE, "by", "page", "turns")
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a topic and the statements filed under it, the latest first."""
     topic = _with_counts(Topic.objects.public().filter(slug=slug)).first()

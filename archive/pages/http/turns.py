@@ -79,11 +79,12 @@ class Turn:
     def may_begin(self) -> bool:
         """Return whether there is a place for it in its row, and nobody in it who has stood aside comes before."""
         aside = [turn for turn in _aside if turn.row is self.row]
+        most = 1 if self.account.hinders_others() else self.row.of_one_client
         begun = [*self.row.at_work(), *aside]
         return (
             self.row.has_place()
             and all(turn.subject != self.subject for turn in begun)
-            and sum(turn.account is self.account for turn in begun) < self.row.of_one_client
+            and sum(turn.account is self.account for turn in begun) < most
             and not any(turn.comes_before(self) for turn in aside)
         )
 

@@ -14,6 +14,7 @@ from archive.fast.turns import TurnWriter
 from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
 from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.search.answer.marking import Marker
+from archive.web.cost import let_others_pass
 
 TURNS_A_PART = 75
 
@@ -238,6 +239,7 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
     anchors: set[str] = set()
     previous: Statement | None = None
     for statement in statements:
+        let_others_pass()
         if previous is None or statement.agenda_item_id != previous.agenda_item_id:
             anchor = statement.agenda_item.anchor if statement.agenda_item else ""
             sections.append(Section(statement.agenda_item, [], "" if anchor in anchors else anchor))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from archive.actions.statements import withdraw
 from archive.models import AgendaItem, PartialDate
+from archive.pages.directory import over_time as module
 from archive.pages.directory.over_time import LINES_BESIDE, MONTHS_DRAWN, drawn, over_time, timeline
 from archive.search.engines import outbox
 from tests.examples import examples
@@ -107,10 +108,31 @@ def test_a_board_shows_those_who_said_most(django_assert_num_queries):
     board = make_board()
     for number in range(LINES_BESIDE + 2):
         make_statement("Word " * (number + 1), meeting=make_meeting(board), speaker=make_speaker(f"Speaker {number}"))
-    with django_assert_num_queries(2):
+    # The versions of the board and of its meetings, which these are, eight of them, two, and what is in none.
+    with django_assert_num_queries(6):
         found = names(board)
     assert len(found) == LINES_BESIDE
     assert found[0][0] == f"Speaker {LINES_BESIDE + 1}"
+    with django_assert_num_queries(1):
+        assert names(board) == found
+
+
+@pytest.mark.django_db
+def test_after_a_change_only_its_meeting_is_read_again(monkeypatch: pytest.MonkeyPatch):
+    board, robin = make_board(), make_speaker("Robin Sample")
+    make_statement("Three more words.", meeting=None, board=board, date=PartialDate(2024, 5), speaker=robin)
+    meetings = [make_meeting(board) for _ in range(3)]
+    for meeting in meetings:
+        make_statement("Two words.", meeting=meeting, speaker=robin)
+    assert over_time(board).timeline.lines[0].total == 9
+    read: list[int] = []
+    in_meetings = module._in_meetings
+    monkeypatch.setattr(
+        module, "_in_meetings", lambda meetings: read.extend(meetings) or in_meetings(meetings=meetings)
+    )
+    make_statement("Two words.", meeting=meetings[1], speaker=robin)
+    assert over_time(board).timeline.lines[0].total == 11
+    assert read == [meetings[1].pk]
 
 
 @pytest.mark.django_db
