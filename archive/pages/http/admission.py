@@ -15,7 +15,7 @@ from django.template import loader
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from archive.models import last_known_site
-from archive.pages.http.turns import TooBusy, Turn, Turns
+from archive.pages.http.turns import AnswerTurn, TooBusy, Turns
 from archive.web import Cost, account_of, cost_of, let_others_pass, network_of, passing
 from archive.web.client_address import client_address
 
@@ -128,7 +128,7 @@ def _send_as_file(response: Any, made: IO[bytes]) -> None:
 
 
 @contextmanager
-def _in_slices(turn: Turn) -> Iterator[None]:
+def _in_slices(turn: AnswerTurn) -> Iterator[None]:
     """Inside this context, work lets others pass: before each query, and where it says so. That of staff does not."""
     if turn.row is STAFF:
         yield

@@ -21,16 +21,16 @@ PATIENCE_OF_SLICES = 6
 
 # All rows of a process share its interpreter: what is made in one stands aside for what is made in another.
 _lock = Lock()
-_at_work: list["Turn"] = []
-_aside: list["Turn"] = []
-_waiting: list["Turn"] = []
+_at_work: list["AnswerTurn"] = []
+_aside: list["AnswerTurn"] = []
+_waiting: list["AnswerTurn"] = []
 
 
 class TooBusy(Exception):
     """All places are taken, including those to wait in. Try again later."""
 
 
-class Turn:
+class AnswerTurn:
     """One answer that waits for its turn, is being made, or stands aside; its account pays for it.
 
     It is woken when it may go on, or with ``is_refused`` when its place goes to somebody else.
@@ -92,7 +92,7 @@ class Turn:
         """Return whether nobody comes before any more."""
         return self.row.has_place() and not self._is_overtaken()
 
-    def comes_before(self, other: "Turn") -> bool:
+    def comes_before(self, other: "AnswerTurn") -> bool:
         """Return whether this one's client has used less; of two of one client, the answer that has."""
         if self.account is other.account:
             return self._paid < other._paid
@@ -117,9 +117,9 @@ class Turns:
         self.of_one_client = at_once if of_one_client is None else of_one_client
 
     @contextmanager
-    def turn(self, account: Account, subject: str) -> Iterator[Turn]:
+    def turn(self, account: Account, subject: str) -> Iterator[AnswerTurn]:
         """Wait for a turn and hold it; raise TooBusy if there is no place to wait, or if waiting takes too long."""
-        turn = Turn(self, account, subject)
+        turn = AnswerTurn(self, account, subject)
         if not self._begins(turn):
             self._await(turn)
         turn.begin()
@@ -136,7 +136,7 @@ class Turns:
         with _lock:
             return sum(turn.row is self for turn in (*_at_work, *_aside, *_waiting))
 
-    def at_work(self) -> list[Turn]:
+    def at_work(self) -> list[AnswerTurn]:
         """Return those that are being made. The lock is held."""
         return [turn for turn in _at_work if turn.row is self]
 
@@ -144,7 +144,7 @@ class Turns:
         """Return whether one more may be made. The lock is held."""
         return len(self.at_work()) < self.at_once
 
-    def _begins(self, turn: Turn) -> bool:
+    def _begins(self, turn: AnswerTurn) -> bool:
         """Let the turn begin at once, or give it a place to wait in."""
         with _lock:
             if turn.may_begin():
@@ -155,7 +155,7 @@ class Turns:
             _waiting.append(turn)
             return False
 
-    def _await(self, turn: Turn) -> None:
+    def _await(self, turn: AnswerTurn) -> None:
         with without_connection():
             turn.woken.wait(PATIENCE_SECONDS)
         with _lock:
@@ -190,5 +190,5 @@ def _wake() -> None:
             turn.woken.set()
 
 
-def _place(turn: Turn) -> float:
+def _place(turn: AnswerTurn) -> float:
     return turn.account.place

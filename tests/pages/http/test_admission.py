@@ -309,7 +309,7 @@ def test_a_list_lets_others_pass_before_each_query_and_after_each_row(monkeypatc
 
     for position in range(5):
         make_statement("We open the levy.", position=position)
-    monkeypatch.setattr(turns.Turn, "let_others_pass", note)
+    monkeypatch.setattr(turns.AnswerTurn, "let_others_pass", note)
     with CaptureQueriesContext(connection) as queries:
         admission.in_turn(
             request := RequestFactory().get("/statements.json"), lambda: list_file(request, "statements", "json")
