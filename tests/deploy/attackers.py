@@ -39,21 +39,26 @@ def asking_again(port: int, path: str, connections: int, end: bytes = b"\r\n") -
     Each time the number in the path is another. Yield the statuses of the answers.
     """
     ends, answered, number = Event(), [], count(1)
+    clients: dict[int, socket.socket] = {}
 
-    def ask_again() -> None:
+    def ask_again(place: int) -> None:
         while not ends.is_set():
             with connected(port, path.format(next(number)), end=end) as client, suppress(OSError, IndexError):
+                clients[place] = client
                 answered.append(status(client))
                 while not ends.is_set() and client.recv(65_536):
                     pass
 
-    threads = [Thread(target=ask_again) for _ in range(connections)]
+    threads = [Thread(target=ask_again, args=[place]) for place in range(connections)]
     for thread in threads:
         thread.start()
     try:
         yield answered
     finally:
         ends.set()
+        for client in clients.values():
+            with suppress(OSError):
+                client.shutdown(socket.SHUT_RDWR)
         for thread in threads:
             thread.join()
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -17,17 +17,7 @@ from django.conf import settings
 from archive.pages.http.admission import MOST_UNREAD
 from archive.pages.http.request_limits import LATER_BY_SECONDS, LATEST_SECONDS, REFUSALS_AT_ONCE
 from tests.databases import EmptyDatabase, environment_of
-from tests.deploy.attackers import (
-    ATTACKER,
-    READER,
-    REFUSED,
-    SECONDS,
-    asking_again,
-    connected,
-    posted,
-    reconnecting,
-    status,
-)
+from tests.deploy.attackers import READER, REFUSED, connected, reconnecting, status
 from tests.deploy.site import served
 
 pytestmark = pytest.mark.slow
@@ -37,7 +27,6 @@ WORKERS = 2
 STATEMENTS, WORDS = 200, 10_000
 MOST_MEGABYTES = 300
 """Of private memory, for each worker. These statements are a hundred times as long as usual ones."""
-ARTICLE = json.dumps({"article": "“The levy stays open,” said Robin Sample."}).encode()
 OTHERS = ("/", "/about/", "/healthz", "/statements/", "/search/?q=levy+{}", "/statements/{}/", "/boards/levy-board/")
 
 
@@ -81,20 +70,6 @@ def answers_to_others(port: int, times: int = 3) -> set[int]:
 
 
 numbers = itertools.count(1)
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait until it has happened."""
-    ends_at = time.monotonic() + SECONDS
-    while not happened():
-        assert time.monotonic() < ends_at
-        time.sleep(0.01)
-
-
-def article_status(port: int, address: str = READER) -> int:
-    """Have an article checked as another reader does, and return the status."""
-    with posted(port, ARTICLE, address) as client:
-        return status(client)
 
 
 def processes(port: int) -> Iterator[Path]:
@@ -168,39 +143,3 @@ def test_bursts_of_connections_keep_nobody_from_any_page(port: int) -> None:
                 client.setblocking(False)
                 client.connect_ex(("127.0.0.1", port))
             assert not answers_to_others(port, 1) & REFUSED
-
-
-DEAR_PAGES = {
-    "meeting": "/meetings/1/regular-meeting/?q=new{}",
-    "board": "/boards/levy-board/?turns={}",
-    "speaker": "/speakers/robin-sample-1/?turns={}",
-    "search": "/search/?q=levy+new{}",
-    "part of a file": "/data/files/record.sqlite3",
-}
-
-
-@pytest.mark.parametrize("page", DEAR_PAGES)
-def test_a_client_that_asks_for_dear_pages_on_twenty_connections_keeps_nobody_from_any_page(
-    port: int, page: str
-) -> None:
-    end = b"Range: bytes=0-100000\r\n\r\n"
-    with asking_again(port, DEAR_PAGES[page], 20, end) as answered:
-        while len(answered) < 40:
-            assert not answers_to_others(port, 1) & REFUSED
-        assert article_status(port) == 200
-
-
-def test_while_a_client_asks_for_long_lists_others_have_their_articles_checked(port: int) -> None:
-    with asking_again(port, "/search.json?q=the+OR+new{}", 20) as answered:
-        until(lambda: bool(answered))
-        for number in range(5):
-            assert article_status(port, f"127.0.1.{number}") == 200
-        assert not answers_to_others(port, 1) & REFUSED
-
-
-def test_bodies_that_never_arrive_keep_nobody_from_having_an_article_checked(port: int) -> None:
-    declared = b" " * 1_048_576
-    with attacking(posted(port, ARTICLE[:2], ATTACKER, declares=len(declared)) for _ in range(512)):
-        for number in range(10):
-            assert article_status(port, f"127.0.2.{number}") == 200
-        assert not answers_to_others(port, 1) & REFUSED
