@@ -3,7 +3,7 @@
 Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader requests a cached page and pages that are
 rendered, first alone, then while slow clients send two bytes per second each, while one client asks for lists that it
 does not read and asks again as soon as it is refused, while clients request the most expensive searches without a
-pause, while one client asks for each of the dearest pages on many connections, and while it declares bodies that never
+pause, while one client asks for each of the most expensive pages on many connections, and while it declares bodies that never
 arrive. Prints milliseconds, as Markdown. The other clients are separate processes, so that they compete only for the
 processor, as they would on one machine.
 """
@@ -54,7 +54,9 @@ def main() -> None:
     parser.add_argument("--slow", type=int, nargs="+", default=[20, 200], help="how many slow clients at once")
     parser.add_argument("--unread", type=int, nargs="+", default=[130], help="how many connections with unread lists")
     parser.add_argument("--expensive", type=int, nargs="+", default=[20], help="how many clients search at once")
-    parser.add_argument("--again", type=int, nargs="+", default=[20], help="how many connections ask for dear pages")
+    parser.add_argument(
+        "--again", type=int, nargs="+", default=[20], help="how many connections ask for expensive pages"
+    )
     parser.add_argument("--unsent", type=int, nargs="+", default=[512], help="how many bodies never arrive")
     options = parser.parse_args()
     django.setup()
@@ -73,7 +75,7 @@ def main() -> None:
         for count in options.expensive:
             with beside(expensive, port, count) as answers:
                 report(f"{count} clients with expensive searches", port, paths, options.requests, answers)
-        for count, (name, path) in product(options.again, dear_pages().items()):
+        for count, (name, path) in product(options.again, expensive_pages().items()):
             with beside(partial(again, path=path), port, count):
                 report(f"{count} connections, {name}", port, paths, options.requests)
         for count in options.unsent:
@@ -91,7 +93,7 @@ def pages() -> Iterator[str]:
     return (statements.get(number=number).get_absolute_url() for number in numbers)
 
 
-def dear_pages() -> dict[str, str]:
+def expensive_pages() -> dict[str, str]:
     """Return the addresses of the largest of each kind, with a place for a number."""
     from django.db.models import Count
 

@@ -103,7 +103,7 @@ def until(happened: Callable[[], bool]) -> None:
         ("/search.json?q=the+OR+new{}", 200),
     ],
 )
-def test_a_client_that_asks_for_dear_answers_on_many_connections_keeps_nobody_from_anything(
+def test_a_client_that_asks_for_expensive_answers_on_many_connections_keeps_nobody_from_anything(
     port: int, path: str, answer: int
 ) -> None:
     if path == MEETING:
