@@ -3,9 +3,9 @@
 Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader requests a cached page and pages that are
 rendered, first alone, then while slow clients send two bytes per second each, while one client asks for lists that it
 does not read and asks again as soon as it is refused, while clients request the most expensive searches without a
-pause, while one client asks for each of the most expensive pages on many connections, and while it declares bodies that never
-arrive. Prints milliseconds, as Markdown. The other clients are separate processes, so that they compete only for the
-processor, as they would on one machine.
+pause, while one client asks for each of the most expensive pages on many connections, and while it declares bodies
+that never arrive. Prints milliseconds, as Markdown. The other clients are separate processes, so that they compete only
+for the processor, as they would on one machine.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--unread", type=int, nargs="+", default=[130], help="how many connections with unread lists")
     parser.add_argument("--expensive", type=int, nargs="+", default=[20], help="how many clients search at once")
     parser.add_argument(
-        "--again", type=int, nargs="+", default=[20], help="how many connections ask for expensive pages"
+        "--again", type=int, nargs="+", default=[20], help="how many connections of one client"
     )
     parser.add_argument("--unsent", type=int, nargs="+", default=[512], help="how many bodies never arrive")
     options = parser.parse_args()
