@@ -54,9 +54,7 @@ def main() -> None:
     parser.add_argument("--slow", type=int, nargs="+", default=[20, 200], help="how many slow clients at once")
     parser.add_argument("--unread", type=int, nargs="+", default=[130], help="how many connections with unread lists")
     parser.add_argument("--expensive", type=int, nargs="+", default=[20], help="how many clients search at once")
-    parser.add_argument(
-        "--again", type=int, nargs="+", default=[20], help="how many connections of one client"
-    )
+    parser.add_argument("--again", type=int, nargs="+", default=[20], help="how many connections of one client")
     parser.add_argument("--unsent", type=int, nargs="+", default=[512], help="how many bodies never arrive")
     options = parser.parse_args()
     django.setup()
