@@ -2,14 +2,12 @@
 
 import shutil
 from datetime import timedelta
-from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from archive.database.fit import fit_of
 from archive.database.schema_check import differences, in_words
 from archive.models import OutboxEntry, RecordVersion
 from archive.search import SearchUnavailable
@@ -50,17 +48,10 @@ def index_problem() -> str:
 
 
 def _migrations() -> str:
-    missing = _last_migrations() - set(MigrationRecorder(connection).applied_migrations())
-    if missing:
-        return f"Not migrated: {', '.join(sorted(f'{app}.{name}' for app, name in missing))}."
+    if sentence := fit_of().sentence:
+        return sentence
     differing = differences(connection)
     return in_words(differing) if differing else ""
-
-
-@cache
-def _last_migrations() -> frozenset[tuple[str, str]]:
-    """Return the last migration of each app in this version of the program."""
-    return frozenset(MigrationLoader(connection).graph.leaf_nodes())
 
 
 def _disk() -> str:

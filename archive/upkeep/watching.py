@@ -75,13 +75,12 @@ def late_mails() -> Iterator[str]:
 def check_readiness() -> Iterator[str]:
     """Yield faults in migrations, index and disk."""
     hints = {
-        "migrations": "Stop the site and run manage.py migrate.",
         "index": "Run manage.py work --only outbox; if that does not help, manage.py rebuild_index.",
         "disk": "Make room, or move DATA_DIR to a larger disk.",
     }
     for name, problem in problems().items():
         if problem:
-            yield f"{problem} {hints[name]}"
+            yield f"{problem} {hints.get(name, '')}".strip()
     old = Path(settings.DATA_DIR) / settings.SQLITE_FILE
     if connection.vendor != "sqlite" and old.exists():
         yield f"{old} is from before the move to PostgreSQL, and holds words that are redacted since: delete it."

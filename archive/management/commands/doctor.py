@@ -7,7 +7,8 @@ from django.core.mail import EmailMessage
 from django.core.management.base import CommandError
 
 from archive.alerts.mail_server import mail_server
-from archive.management.base import SiteCommand
+from archive.database.fit import State, fit_of
+from archive.management.base import ANY, SiteCommand
 from archive.models import current_site
 from archive.upkeep import keys
 from archive.upkeep.doctor import CHECKS, NOTES
@@ -17,6 +18,7 @@ from archive.upkeep.watching import sentences_of
 class Command(SiteCommand):
     """Prints a line for each check and a sentence for each fault; exits with 1 if there is any."""
 
+    bears = ANY
     help = (
         "Check the site: address, TLS, settings, accounts, mail, clock, database, index, disk, permissions, worker, "
         "backups and versions. Says how to fix each problem. Exits with 1 if there is any."
@@ -34,6 +36,9 @@ class Command(SiteCommand):
 
     def handle(self, *, mail_to: str | None, accept_keys: bool, **_: Any) -> None:
         """Check, and print the results."""
+        fit = fit_of()
+        if fit.state not in {State.FITS, State.OLDER}:
+            raise CommandError(fit.sentence, returncode=fit.state.value)
         if accept_keys:
             keys.accept_keys()
         to_mend = 0

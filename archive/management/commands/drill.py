@@ -13,7 +13,7 @@ from archive.backups import BackupFolder, BackupInHand, DamagedBackup, RestoreFa
 from archive.backups.answers import answers
 from archive.database.copies import DamagedCopy, ProgramMissing
 from archive.database.scratch import NoScratchDatabase
-from archive.management.base import SiteCommand
+from archive.management.base import ANY, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.upkeep.runs import BACKUP, DRILL, note_run
 
@@ -33,6 +33,7 @@ TROUBLE = (
 class Command(SiteCommand):
     """Backs up, restores into a temporary place and compares; prints one line."""
 
+    bears = ANY
     help = (
         "Back up into a folder, restore that backup into a temporary place, and compare every table, every uploaded "
         "file and the pages of twenty statements. Prints one line. Exits with 1 if anything was not restored. Run it "

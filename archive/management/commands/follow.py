@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from django.core.management.base import CommandError
 
 from archive.exports.followed import Fetch, NotFollowed, follow
-from archive.management.base import SiteCommand
+from archive.management.base import ANY, SiteCommand
 from archive.web.peer import Peer
 from archive.web.sent_data import NotTaken
 from tools.witness import watch
@@ -18,6 +18,7 @@ from tools.witness import watch
 class Command(SiteCommand):
     """Fetches what has changed on another site since the last run, and is a witness of its public log."""
 
+    bears = ANY
     help = (
         "Keep a read-only copy of another site of this software in an SQLite file with full-text search, each object "
         "with its address at home. Run it again to bring the copy up to date. Sites can share a file. "

@@ -12,9 +12,9 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from archive.database.fit import BETWEEN, State, disk_migrations, fit_of, is_between
 from archive.database.schema_check import differences, in_words
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
@@ -26,15 +26,6 @@ IN_USE = (
     "{} Nothing was changed. Stop the site and every command with --watch, which would go "
     "on writing to the old database. Then run this again."
 )
-BETWEEN = (
-    "The database is of an unreleased version. Nothing was changed. First upgrade it with the last one: check out "
-    "c44712e3 in another folder, make install, and run manage.py migrate there with this DATA_DIR. Then run this again."
-)
-OF_ANOTHER_VERSION = (
-    "The database is of another version of the program: this one does not know its migrations {}. Nothing was changed. "
-    "Install the version that made it, or a later one. If it is from before the first release, docs/deploy.md says "
-    "how to keep the record: “A site from before the first release”."
-)
 
 
 class Command(SiteCommand, migrate.Command):
@@ -45,6 +36,7 @@ class Command(SiteCommand, migrate.Command):
         "complete."
     )
     checks_database = True
+    bears = frozenset({State.NEWER, State.OLDER, State.DAMAGED})
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, say what the site no longer has, and make sure that the tables are then those of this version.
@@ -102,24 +94,17 @@ def pending(database: BaseDatabaseWrapper) -> bool:
         return True
     executor = MigrationExecutor(database)
     # Django takes a database that has done only some of the replaced migrations for one without any to do.
-    return _is_between(database) or bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    applied = set(MigrationRecorder(database).applied_migrations())
+    return is_between(applied) or bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def refuse_other_versions(database: Any) -> None:
     """Raise CommandError if the database has migrations of the archive that this version does not know."""
     if isinstance(database, DatabaseWrapper) and not database.path.exists():
         return
-    migrations: dict[Any, Any] = MigrationLoader(None).disk_migrations or {}
-    if unknown := sorted(_done(database) - _replaced() - {name for app, name in migrations if app == "archive"}):
-        raise CommandError(OF_ANOTHER_VERSION.format(", ".join(unknown)))
-    if _is_between(database):
-        raise CommandError(BETWEEN)
-
-
-def _is_between(database: Any) -> bool:
-    """Return whether the database has done some of the migrations that another one replaces, but not all."""
-    done, replaced = _done(database), _replaced()
-    return bool(done & replaced) and not replaced <= done
+    fit = fit_of(database)
+    if fit.state is State.NEWER or fit.sentence == BETWEEN:
+        raise CommandError(fit.sentence, returncode=fit.state.value)
 
 
 def _done(database: Any) -> set[str]:
@@ -137,14 +122,9 @@ def retired_since(before: set[str], after: set[str]) -> Iterator[str]:
 
     A migration that takes something out has these sentences as ``retired``.
     """
-    migrations: dict[Any, Any] = MigrationLoader(None).disk_migrations or {}
+    migrations = disk_migrations()
     for name in sorted(after - before) if before else ():
         yield from getattr(migrations.get(("archive", name)), "retired", ())
-
-
-def _replaced() -> set[str]:
-    migrations: dict[Any, Any] = MigrationLoader(None).disk_migrations or {}
-    return {name for one in migrations.values() for app, name in one.replaces if app == "archive"}
 
 
 def version_of(database: DatabaseWrapper) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from archive.ingest import EncodingUnclear, ParsedMeeting, Refused, read
-from archive.management.base import SiteCommand
+from archive.management.base import ANY, SiteCommand
 
 _SHOWN_PROBLEMS = 20
 
@@ -15,6 +15,7 @@ _SHOWN_PROBLEMS = 20
 class Command(SiteCommand):
     """Parses one file with the reader for its content."""
 
+    bears = ANY
     help = "Read a transcript, captions or minutes file and show the turns found in it. Nothing is saved."
 
     def add_arguments(self, parser: CommandParser) -> None:

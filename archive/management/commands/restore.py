@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from archive.backups import BackupFolder, DamagedBackup, WrongKeys, restore, taken_at
 from archive.database.copies import DamagedCopy, ProgramMissing
 from archive.database.incoming import NotEmpty
-from archive.management.base import SiteCommand
+from archive.management.base import ANY, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
 
@@ -32,6 +32,7 @@ TROUBLE = (
 class Command(SiteCommand):
     """Verifies a backup, restores it into DATA_DIR and builds the index."""
 
+    bears = ANY
     help = (
         "Restore a backup into an empty DATA_DIR, and an empty database where DATABASE_URL names one. Everything is "
         "verified first. What was redacted or withdrawn after the backup was made is removed again before the site can "

@@ -16,7 +16,7 @@ from django.db import connections
 from archive.actions.site import is_set_up
 from archive.actions.site.first_start import setup_code
 from archive.loading.demo import demo_is_wanted
-from archive.management.base import SiteCommand
+from archive.management.base import ANY, SiteCommand
 from archive.models import current_site
 from archive.search.engines import home
 from archive.upkeep import metrics, runs
@@ -38,6 +38,7 @@ IN_MEMORY = "/dev/shm"  # noqa: S108 - only for an unnamed file
 class Command(SiteCommand):
     """Updates database, static files, demo record and index, then runs gunicorn."""
 
+    bears = ANY
     help = "Prepare the site (database, static files, demo record, index) and serve it on this machine."
 
     def add_arguments(self, parser: CommandParser) -> None:

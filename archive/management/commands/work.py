@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import CommandError
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from archive.actions.removed_words import disk
+from archive.database.fit import State, fit_of
 from archive.management.base import SiteCommand
-from archive.management.commands.migrate import pending
 from archive.management.jobs import JOBS, TROUBLE, UNDERWAY, Job, lock, run_due
 from archive.management.loop import Loop
 from archive.management.stopping import until_stopped
@@ -68,6 +68,10 @@ class Command(SiteCommand):
             help="do this now, due or not: %(choices)s",
         )
         parser.add_argument("--if-due", action="store_true", help="with --only: nothing if another process did it")
+
+    def can_bear(self, state: State, options: dict[str, Any]) -> bool:
+        """Return whether it waits until the database is migrated, or answers."""
+        return bool(options["watch"]) and state in {State.OLDER, State.UNREACHABLE}
 
     def handle(self, *_args: Any, watch: bool, only: str | None, if_due: bool, **_options: Any) -> None:
         """Do what is due once, one job now, or all until the process is told to stop."""
@@ -138,8 +142,6 @@ class Command(SiteCommand):
 def database_problem() -> str:
     """Return why no job can be done, or an empty text. Keep no connection: one would stop the migration of a file."""
     try:
-        return "The site has not migrated the database to this version yet." if pending(connection) else ""
-    except DatabaseError as error:
-        return f"The database does not answer: {error}"
+        return fit_of().sentence
     finally:
         connection.close()
