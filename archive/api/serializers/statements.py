@@ -182,9 +182,14 @@ class DecisionSerializer(DescribedSerializer):
     url = PermanentUrl()
     revision = RevisionNumber(source="statement.current_revision.number")
     revision_url = RevisionUrl(source="statement.current_revision")
+    heading = serializers.CharField(
+        source="statement.title",
+        read_only=True,
+        help_text="Its title, its agenda item’s, or a sentence of it.",
+    )
     text = serializers.CharField(source="statement.text", read_only=True, help_text="The motion as printed.")
     text_status = serializers.ChoiceField(
-        Statement.TextStatus.choices,
+        Statement.TEXT_STATUSES,
         source="statement.text_status",
         read_only=True,
         help_text="How close the text is to what was said.",

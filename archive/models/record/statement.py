@@ -294,8 +294,24 @@ class Statement(models.Model):
 
     @property
     def title(self) -> str:
-        """The title or, without one, the sentence that tells most."""
-        return self.current_revision.headline if self.current_revision else ""
+        """What names the statement wherever it is listed, in its current wording."""
+        return self.title_in(self.current_revision) if self.current_revision else ""
+
+    def title_in(self, revision: "Revision") -> str:
+        """Return what names the statement in one of its wordings: its title or the sentence that tells most.
+
+        A motion seldom says what it is about ("Moved to approve"), so a decision without a title has the title of its
+        agenda item.
+        """
+        if self.is_named_by_item and not revision.title:
+            return self.agenda_item.title if self.agenda_item else ""
+        return revision.headline
+
+    @property
+    def is_named_by_item(self) -> bool:
+        """Whether it is a decision under an agenda item, and has no title of its own."""
+        is_untitled = self.current_revision is not None and not self.current_revision.title
+        return self.kind == self.Kind.DECISION and self.agenda_item_id is not None and is_untitled
 
     @property
     def text(self) -> str:

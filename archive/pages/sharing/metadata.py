@@ -92,7 +92,7 @@ def statement_metadata(
     is_current_page = not citation.quote and not (match and match.url_name == "statement-revision")
     shared = permanent_url(statement.get_absolute_url()) if is_current_page else citation.url
     card = card_of(revision, citation, passage, LONGEST_ABOUT)
-    title = f"“{card.excerpt.words}”" if passage else revision.headline
+    title = f"“{card.excerpt.words}”" if passage else revision.statement.title_in(revision)
     description = " ".join(filter(None, [card.origin, card.context]))
     # A passage with redacted words has no card, because the card could not explain the gap.
     is_drawn = card.can_be_drawn and not (passage and GAP in passage.words_in(revision.text))

@@ -88,7 +88,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     values = {
         "version": "1.0",
         "type": "rich",
-        "title": shared.revision.headline,
+        "title": shared.revision.statement.title_in(shared.revision),
         "author_name": ", ".join(author.name for author in citation.credited),
         "provider_name": current_site().name,
         "provider_url": permanent_url(reverse("pages:home")),

@@ -155,6 +155,7 @@ def _words_shown(
         "quoted": quoted,
         "passage": passage_offered(revision, passage or sentence, is_found=bool(sentence)),
         "title": marker.segments(revision.title),
+        "heading": statement.title_in(revision),
         "paragraphs": paragraphs(revision.text, marks, redactions.gaps, broken=is_broken(statement), target=start),
         "is_short": is_short(revision.text),
         "redactions": redactions,

@@ -1,6 +1,7 @@
 """What readers see of decisions: on a meeting, on their own pages, in the list, and on a speaker."""
 
 import io
+import re
 from html import unescape
 
 import pytest
@@ -265,3 +266,31 @@ def test_redacted_words_of_a_decision_leave_the_pages_of_those_who_voted_at_once
     passage = from_ends(revision.text, "Charlie", "Pupil")
     redact(revision=revision, passage=passage, category="privacy", reason="A child.")
     assert "Charlie Pupil" not in text_of(client, path)
+
+
+def test_a_decision_is_named_by_its_agenda_item_wherever_it_is_listed(client: Client):
+    meeting, robin = make_meeting(date="2024-03-05"), make_speaker("Robin Sample")
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Cost of longer library hours")
+    facts = {"meeting": meeting, "agenda_item": item, "ballots": ["Robin Sample: yes"], "speakers": [robin]}
+    untitled = make_decision("Moved to approve.", **facts)
+    titled = make_decision("Moved to thank them.", title="Thanks to the staff", **facts)
+    loose = make_decision("Moved to adjourn at nine.", ballots=["Robin Sample: no"], speakers=[robin], meeting=meeting)
+    assert [one.title for one in (untitled, titled, loose)] == [
+        item.title,
+        "Thanks to the staff",
+        "Moved to adjourn at nine.",
+    ]
+    for path in ("/decisions/", "/", meeting.get_absolute_url(), robin.get_absolute_url(), "/api/v1/decisions/"):
+        page = text_of(client, path)
+        assert page.count(item.title) >= 1, path
+        assert "Thanks to the staff" in page, path
+    for path in ("/decisions/", meeting.get_absolute_url(), robin.get_absolute_url()):
+        headings = re.findall(
+            r'<a href="[^"]*/statements/[^"]*"[^>]*>\s*([^<]*?)\s*</a>', client.get(path).content.decode()
+        )
+        assert {item.title, "Thanks to the staff", "Moved to adjourn at nine."} <= set(headings), path
+    assert "<title> Cost of longer library hours" in text_of(client, untitled.get_absolute_url())
+    heading = {row["number"]: row["heading"] for row in client.get("/api/v1/decisions/").json()["results"]}
+    assert heading == {one.pk: one.title for one in (untitled, titled, loose)}
+    for form in ("feed/", "feed.json"):
+        assert item.title in client.get(f"/statements/{form}").content.decode()
