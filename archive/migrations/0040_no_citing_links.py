@@ -66,4 +66,6 @@ class Migration(migrations.Migration):
         "Statements no longer list pages elsewhere that quote them (“Cited by”), and nobody is asked about such pages "
         "any more. Each page that was listed, or waited, is in the audit trail of the desk, with its address. Readers "
         "may have an email if a passage changes instead.",
+        "Searches and answers about articles are downloaded as CSV and JSON, no longer as PDF. Memento’s list of wordings "
+        "is gone: each wording has its address. The former addresses lead to what stays.",
     )
