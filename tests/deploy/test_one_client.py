@@ -24,7 +24,9 @@ pytestmark = pytest.mark.slow
 MEETINGS, TURNS, WORDS = 4, 400, 50
 ARTICLE = json.dumps({"article": "“The levy stays open,” said Robin Sample 1."}).encode()
 OTHERS = ("/", "/about/", "/healthz", "/statements/", "/search/?q=levy+{}", "/statements/{}/", "/boards/levy-board/")
-CONNECTIONS, BODIES = 20, 512
+CONNECTIONS, BODIES = 20, 700
+PACKETS_SECONDS = 0.05
+"""Between two packets, so that the server sees a body that is not complete."""
 MEETING = "/meetings/1/"
 FILE = "/data/files/record.sqlite3"
 numbers = itertools.count(1)
@@ -74,7 +76,9 @@ def refused_to_others(port: int) -> set[int]:
 
 def article_status(port: int) -> int:
     """Have an article checked, each time as another reader, and return the status."""
-    with posted(port, ARTICLE, f"127.0.1.{next(numbers)}") as client:
+    with posted(port, ARTICLE[:2], f"127.0.1.{next(numbers)}", declares=len(ARTICLE)) as client:
+        time.sleep(PACKETS_SECONDS)
+        client.sendall(ARTICLE[2:])
         return status(client)
 
 
@@ -121,6 +125,6 @@ def test_bodies_that_never_arrive_keep_nobody_from_anything(port: int) -> None:
     with ExitStack() as bodies:
         for _ in range(BODIES):
             bodies.enter_context(posted(port, ARTICLE[:2], ATTACKER, declares=QUOTE_BYTES))
-        for _ in range(5):
+        for _ in range(20):
             assert article_status(port) == 200
         assert not refused_to_others(port)
