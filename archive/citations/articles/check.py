@@ -13,7 +13,7 @@ from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.quote_checker.answer import Tone
-from archive.citations.quote_checker.beside import TextAround, WholeText
+from archive.citations.quote_checker.beside import PrintedText, TextAround
 from archive.citations.quote_checker.candidates import Find
 
 # This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
@@ -171,7 +171,7 @@ class _Judge:
 
     def __init__(self, find: Find, has_time: Callable[[], bool], paragraphs: list[str]) -> None:
         self._find, self._has_time = find, has_time
-        self._whole = WholeText(paragraphs)
+        self._whole = PrintedText(paragraphs)
         self._starts = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
         self._number = self._number_checked = 0
 

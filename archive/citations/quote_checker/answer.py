@@ -11,7 +11,7 @@ from archive import people
 from archive.citations.passages.context import Surroundings, surroundings
 from archive.citations.passages.difference import Excerpt, PieceKind
 from archive.citations.passages.permalink import quote_path
-from archive.citations.quote_checker.beside import Beside
+from archive.citations.quote_checker.beside import NamesBeside
 from archive.citations.quote_checker.finding import IN_A_ROW, Convention, Finding, Verdict
 from archive.citations.quote_checker.meaning import MeaningChange, Where, turns
 from archive.citations.quote_checker.quotation import PastedQuotation
@@ -95,7 +95,7 @@ class Answer:
     joined: bool = False
     name: str = ""
     date: str = ""
-    beside: Beside | None = None
+    beside: NamesBeside | None = None
     total: int = 0
     is_more: bool = False
     missing: tuple[str, ...] = ()

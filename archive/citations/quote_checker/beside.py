@@ -15,8 +15,8 @@ from archive import people
 from archive.citations.passages.context import surroundings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.known_speakers import (
-    KnownSpeaker,
     KnownSpeakers,
+    RecordedSpeaker,
     is_of_the_board,
     is_office,
     known_speaker,
@@ -72,7 +72,7 @@ class SentencePiece:
 
 
 @dataclass(frozen=True)
-class Beside:
+class NamesBeside:
     """The sentence around a quotation, which stands from ``start`` to ``end`` of it.
 
     ``on_record`` names who said the words on record. ``elsewhere`` is a name of theirs in another sentence, if this one
@@ -143,7 +143,7 @@ class Beside:
 class TextAround:
     """A text, and where a quotation stands in it, with its marks. ``parts`` are its words if they have no marks."""
 
-    whole: "WholeText"
+    whole: "PrintedText"
     start: int
     end: int
     parts: tuple[tuple[int, int], ...] = ()
@@ -192,7 +192,7 @@ class TextAround:
         return any(own.likeness(one) >= Likeness.FITS for one in self.names)
 
 
-class WholeText:
+class PrintedText:
     """The paragraphs of a text: what stands outside quotations, the names there, and whom the archive knows of them."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
@@ -210,7 +210,7 @@ class WholeText:
         return KnownSpeakers(self.names)
 
 
-def beside(around: TextAround, statements: Sequence[Statement]) -> Beside | None:
+def beside(around: TextAround, statements: Sequence[Statement]) -> NamesBeside | None:
     """Return what stands beside a quotation that these statements have; None if nothing does.
 
     Speakers must be fetched with their names.
@@ -223,7 +223,7 @@ def beside(around: TextAround, statements: Sequence[Statement]) -> Beside | None
         replace(one, start=one.start - sentence.start, end=one.end - sentence.start) for one in record.named(sentence)
     ]
     is_named = any(one.is_record_speaker is not False or one.is_another_person for one in named)
-    return Beside(
+    return NamesBeside(
         around.whole.text[sentence.start : sentence.end],
         around.start - sentence.start,
         around.end - sentence.start,
@@ -271,12 +271,12 @@ class _Record:
             return self._marked(printed, kind, others[0], is_record_speaker=False, others=others[1:])
         return None
 
-    def _likeness(self, printed: PrintedName) -> tuple[Likeness, KnownSpeaker | None]:
+    def _likeness(self, printed: PrintedName) -> tuple[Likeness, RecordedSpeaker | None]:
         alike = [(one.likeness(printed), at) for at, one in enumerate(self.speakers)]
         likeness, at = max(alike, key=lambda pair: (pair[0], -pair[1]), default=(Likeness.OTHER, -1))
         return likeness, self.speakers[at] if at >= 0 else None
 
-    def _is_doubtful(self, printed: PrintedName, own: KnownSpeaker) -> bool:
+    def _is_doubtful(self, printed: PrintedName, own: RecordedSpeaker) -> bool:
         """Return whether "Driver" may be another one: Tom Driver, whom the text names, or Sheriff Driver."""
         if len(printed.words) > 1:
             return False
@@ -329,10 +329,10 @@ class _Record:
         self,
         printed: PrintedName,
         kind: NameKind,
-        known: KnownSpeaker,
+        known: RecordedSpeaker,
         *,
         is_record_speaker: bool | None,
-        others: Iterable[KnownSpeaker] = (),
+        others: Iterable[RecordedSpeaker] = (),
     ) -> NamedSpeaker:
         if printed.words:
             printed = known.match(printed)[1]
@@ -349,7 +349,7 @@ def _is_called(statement: Statement, office: frozenset[str]) -> bool:
     return bool(label) and not people.name_words(label) and is_office(office, label)
 
 
-def _are_one(one: KnownSpeaker, own: KnownSpeaker) -> bool:
+def _are_one(one: RecordedSpeaker, own: RecordedSpeaker) -> bool:
     """Return whether somebody is the record's speaker, who may have a label only."""
     if own.speaker or not own.names:
         return one.speaker == own.speaker

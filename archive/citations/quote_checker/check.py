@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from archive.citations.quote_checker.answer import Answer, FoundWording
-from archive.citations.quote_checker.beside import TextAround, WholeText, beside
+from archive.citations.quote_checker.beside import PrintedText, TextAround, beside
 from archive.citations.quote_checker.candidates import (
     Find,
     earlier_wordings,
@@ -155,7 +155,7 @@ class _Reply:
         reading = self._reading
         if self._around or not reading.end:
             return self._around
-        return TextAround(WholeText([self._text]), reading.start, reading.end, reading.unmarked)
+        return TextAround(PrintedText([self._text]), reading.start, reading.end, reading.unmarked)
 
     @cached_property
     def _families(self) -> list[str]:

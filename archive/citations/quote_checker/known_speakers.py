@@ -22,7 +22,7 @@ NO_NAMES = (FUNCTION_WORDS | EVERYDAY_WORDS) - {"will", "may"}
 
 
 @dataclass(frozen=True)
-class KnownSpeaker:
+class RecordedSpeaker:
     """Somebody whom the record names, with the words of each of their names.
 
     ``speaker`` is None if the record has only a label. ``is_person`` is false for organisations, and for labels that
@@ -45,16 +45,16 @@ class KnownSpeaker:
         return likeness, replace(printed, start=printed.starts[-at]) if at else printed
 
 
-def known_speaker(speaker: Speaker) -> KnownSpeaker:
+def known_speaker(speaker: Speaker) -> RecordedSpeaker:
     """Return a speaker with the words of all their names. The names must be fetched."""
     is_person = speaker.kind == Speaker.Kind.PERSON and not people.names_nobody(speaker.name)
     names = {people.name_words(name) for name in (speaker.name, *speaker.other_names())} - {()}
-    return KnownSpeaker(speaker.name, tuple(sorted(names)), speaker, is_person and bool(names))
+    return RecordedSpeaker(speaker.name, tuple(sorted(names)), speaker, is_person and bool(names))
 
 
-def speaker_on_record(statement: Statement) -> KnownSpeaker:
+def speaker_on_record(statement: Statement) -> RecordedSpeaker:
     """Return who said a statement as the record has it, by all their names and the label of the source."""
-    own = known_speaker(statement.speaker) if statement.speaker else KnownSpeaker(statement.attribution, ())
+    own = known_speaker(statement.speaker) if statement.speaker else RecordedSpeaker(statement.attribution, ())
     label = people.name_words(statement.attribution)
     is_name = bool(label) and not people.names_nobody(statement.attribution)
     names = {*own.names, label} if is_name else set(own.names)
@@ -69,13 +69,13 @@ class KnownSpeakers:
         self._offices: dict[int, list[Office]] = {}
         self._with_board: dict[str, str] = {}
 
-    def named(self, printed: PrintedName) -> list[KnownSpeaker]:
+    def named(self, printed: PrintedName) -> list[RecordedSpeaker]:
         """Return the people whose name it can be."""
         may_be = self._by_word.get(_without_group(printed.words)[-1], []) if printed.words else []
         return [one for one in may_be if one.is_person and one.likeness(printed) >= Likeness.FITS]
 
     @cached_property
-    def others(self) -> list[KnownSpeaker]:
+    def others(self) -> list[RecordedSpeaker]:
         """Organisations, and labels that name nobody."""
         return list({one.label: one for some in self._by_word.values() for one in some if not one.is_person}.values())
 
@@ -87,7 +87,7 @@ class KnownSpeakers:
         day = statement.date.first
         return [one for one in self._offices[statement.board_id] if one.held_on(day) and is_office(office, one.title)]
 
-    def with_board(self, known: KnownSpeaker) -> str:
+    def with_board(self, known: RecordedSpeaker) -> str:
         """Return a name with a board at which they spoke, which tells people of one name apart."""
         if known.label not in self._with_board:
             spoken = Statement.objects.public().filter(speaker=known.speaker).select_related("board")
@@ -96,8 +96,8 @@ class KnownSpeakers:
         return self._with_board[known.label]
 
     @cached_property
-    def _by_word(self) -> dict[str, list[KnownSpeaker]]:
-        by_word: dict[str, list[KnownSpeaker]] = {}
+    def _by_word(self) -> dict[str, list[RecordedSpeaker]]:
+        by_word: dict[str, list[RecordedSpeaker]] = {}
         for one in map(known_speaker, _speakers_with(self._words)):
             labels = {*(word for name in one.names for word in name), *people.fold(one.label).split()}
             for word in labels & self._words:
