@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive.ingest import read
 from tests.examples import examples
-from tests.ingest.shapes.furnished import FRAMES, FURNITURE, LAYOUTS, Furniture, paragraphs, spoken_by_two
+from tests.ingest.shapes.furnished import ASIDES, FRAMES, FURNITURE, LAYOUTS, Furniture, paragraphs, spoken_by_two
 from tests.ingest.shapes.shape import compare
 
 NAMED = {furniture.name: furniture for furniture in FURNITURE}
@@ -26,18 +26,24 @@ def test_a_speech_goes_on_over_the_furniture_of_a_page(layout: str, frame: str, 
 
 @pytest.mark.slow
 @settings(max_examples=examples(1.0), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(FRAMES)), st.sampled_from(FURNITURE), st.integers(0, 2))
+@given(
+    st.sampled_from(sorted(LAYOUTS)),
+    st.sampled_from(sorted(FRAMES)),
+    st.sampled_from(FURNITURE),
+    st.sampled_from(sorted(ASIDES)),
+    st.integers(0, 2),
+)
 def test_any_frame_on_any_pages_gives_every_word_to_its_speaker(
-    layout: str, frame: str, furniture: Furniture, seed: int
+    layout: str, frame: str, furniture: Furniture, aside: str, seed: int
 ):
-    check(layout, frame, furniture, seed)
+    check(layout, frame, furniture, seed, ASIDES[aside])
 
 
-def check(layout: str, frame: str, furniture: Furniture, seed: int) -> None:
+def check(layout: str, frame: str, furniture: Furniture, seed: int, aside: str = "") -> None:
     """Read six pages on which two people speak, and compare who said what."""
     ending, render = LAYOUTS[layout]
     turns = spoken_by_two(seed)
-    data = render(list(paragraphs(turns, FRAMES[frame])), furniture)
+    data = render(list(paragraphs(turns, FRAMES[frame], aside)), furniture)
     meeting = read(data.encode() if isinstance(data, str) else data, f"sample{ending}")
     outcome = compare(meeting, turns, initials={said.name: f"MS. {said.name.split()[-1].upper()}" for said in turns})
 

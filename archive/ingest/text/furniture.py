@@ -217,16 +217,15 @@ class _Text:
         return all(column in ({0}, {1}, {2}) for column in steps)  # heads differ on the left and on the right
 
     def _is_of_pages(self, shape: str, places: Sequence[int]) -> bool:
-        if self._number_grows(places):
-            return self._is_regular(places, times=2)
-        if BODIES & set(re.findall(r"\w+", shape)):
-            return self._is_regular(places)
-        if len(places) == FEW_PAGES:
-            return False
-        words = NOTICE_WORDS if ends_sentence(shape) else SAID_WORDS
-        if sum(map(self._interrupts, places)) >= max(2, INSIDE * len(places)):
-            return self._is_regular(places, times=2)
-        return len(shape.split()) >= words and self._is_regular(places)
+        words = len(shape.split())
+        names_body = bool(BODIES & set(re.findall(r"\w+", shape)))
+        often = len(places) > FEW_PAGES
+        inside = often and sum(map(self._interrupts, places)) >= max(2, INSIDE * len(places))
+        sure = self._number_grows(places) or inside or (often and words >= (2 if names_body else NOTICE_WORDS))
+        if sure and self._is_regular(places, times=2):
+            return True
+        says = often and words >= SAID_WORDS and not ends_sentence(shape)
+        return (names_body or says) and self._is_regular(places)
 
     def _number_grows(self, places: Sequence[int]) -> bool:
         return DIGITS.findall(self.lines[places[0]]) != DIGITS.findall(self.lines[places[1]])

@@ -63,7 +63,7 @@ def _is_label(label: str) -> bool:
 
 def _glued(line: Line) -> Iterator[tuple[int, str]]:
     """Yield where labels begin inside a line, with the label. 0 is the beginning of the line."""
-    if line.aside or line.heading:
+    if not line.opens or line.heading:
         return
     reached = passed = 0
     for colon in COLON.finditer(line.text):

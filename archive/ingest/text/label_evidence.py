@@ -109,7 +109,7 @@ def _style_of_questions(lines: Sequence[Line]) -> LabelStyle | None:
 
 
 def _letters(style: LabelStyle, lines: Sequence[Line]) -> Counter[str]:
-    return Counter(match["label"] for line in lines if not line.aside and (match := style.opening(line.text)))
+    return Counter(match["label"] for line in lines if line.opens and (match := style.opening(line.text)))
 
 
 def _with_questions(evidence: Evidence, questions: LabelStyle, asked: Evidence | None) -> Evidence:
@@ -179,7 +179,7 @@ def _of_style(
     others = {
         index: match
         for index, line in enumerate(lines)
-        if index not in found and not line.aside and (line.breaks or _ended(lines, index))
+        if index not in found and line.opens and (line.breaks or _ended(lines, index))
         if (match := opener.otherwise(line.text))
     }
     opener = replace(opener, untimed=len(others) >= max(HAS_LABELS, UNTIMED_SHARE * len(places)))
@@ -208,7 +208,7 @@ def _hits(
     style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, initials: frozenset[str]
 ) -> Iterator[tuple[int, LabelHit]]:
     for index, line in enumerate(lines):
-        if line.aside or (line.heading and not style.alone):
+        if not line.opens or (line.heading and not style.alone):
             continue
         if style.share and not line.breaks and (style.alone or style.titled or not _ended(lines, index)):
             continue
@@ -316,7 +316,7 @@ def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
     led = [
         (index, LabelHit(label_words.tidy(line.lead), line, True, reads_as_speech(line.text[len(line.lead) :])))
         for index, line in enumerate(lines)
-        if line.lead and not line.aside and not SIGNED.match(line.text[len(line.lead.rstrip(":： ")) :])
+        if line.lead and line.opens and not SIGNED.match(line.text[len(line.lead.rstrip(":： ")) :])
     ]
     places = by_label(led)
     accepted = {label for label, own in places.items() if is_named(label) and is_spoken(own)} | recurring(places)
@@ -344,7 +344,7 @@ def _of_paragraph_styles(lines: Sequence[Line], known: frozenset[str]) -> Iterat
     """Yield the evidence for names in their own paragraphs, for each paragraph style of the document."""
     by_style: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if line.style and not line.aside:
+        if line.style and line.opens:
             by_style[line.style].append(index)
     letters = {style: sum(len(lines[index].text) for index in places) for style, places in by_style.items()}
     body = max(letters, key=lambda style: letters[style], default="")

@@ -13,7 +13,7 @@ class Line:
     ``breaks`` says that a paragraph begins here. ``heading`` is the level of a heading, 0 for none. ``aside`` marks a
     footnote or a row of a table, which must neither split the speech that it interrupts nor become part of it.
     ``style`` is the name of the paragraph's style if the format has styles, ``lead`` the words in bold with which it
-    begins. ``links`` are the addresses on the web that it links to.
+    begins. ``links`` are the addresses on the web that it links to. ``called`` marks what somebody calls into a speech.
     """
 
     text: str
@@ -24,3 +24,9 @@ class Line:
     style: str = ""
     lead: str = ""
     links: tuple[str, ...] = ()
+    called: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether a label may begin here."""
+        return not self.aside and not self.called
