@@ -8,7 +8,6 @@ from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_mark
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, vote_block
-from archive.ingest.text.asides import with_asides
 from archive.ingest.text.attendance import names_apart
 from archive.ingest.text.glued import without_glued
 from archive.ingest.text.joining import Unwrapper
@@ -76,7 +75,7 @@ def mended(lines: Iterable[Line]) -> Iterator[Line]:
     A name whose time is alone on the next line is joined with it too. Names below "Present:" are apart.
     """
     whole = _without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))
-    yield from names_apart(without_glued(with_asides(list(whole))))
+    yield from names_apart(without_glued(list(whole)))
 
 
 def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:

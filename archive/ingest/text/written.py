@@ -13,6 +13,7 @@ from archive.ingest.parsed import Entry, FileReading, Narrative, ParsedMeeting, 
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
 from archive.ingest.text.agenda import above_items, agenda_of
+from archive.ingest.text.asides import with_asides
 from archive.ingest.text.decisions import has_decisions
 from archive.ingest.text.doubts import doubtful_label, unnamed_answer
 from archive.ingest.text.guide import Guide
@@ -42,7 +43,7 @@ def read_written(
 
     Raises NotATranscript if nobody speaks in it and it reports no meeting.
     """
-    document = _Document(list(mended(lines)), guide, about)
+    document = _Document(list(mended(with_asides(list(lines)))), guide, about)
     ways = list(document.ways())
     if not ways:
         if entries := agenda_of(document.lines):
