@@ -41,6 +41,14 @@ MAY_DECIDE = re.compile(
     r"\b(?:approved|adopted|passed|failed|defeated)\s+(?:unanimously|\(?\d{1,3}\s?[-–]\s?\d|by (?:a )?(?:vote|unanim))",
     re.IGNORECASE | re.DOTALL,
 )
+# Prose that no agenda has. Two paragraphs of it show that a document tells what was decided.
+DECIDED = re.compile(
+    r"\bmotion (?:was )?(?:carried|passed|failed)\b|\bpassed with a motion by\b|"
+    r"\bmotion by\b.{0,80}\bsecond(?:ed)? by\b|"
+    r"\b(?:moved|motioned)\b.{0,200}\bsecond(?:ed)?\b.{0,200}\b(?:carried|passed|approved|unanim)",
+    re.IGNORECASE | re.DOTALL,
+)
+FEWEST_TOLD = 2
 GOES_ON = re.compile(r"\s*(?:THAT|That|BE IT|Be it|RESOLVED|Resolved|NOW,? THEREFORE|WHEREAS|Whereas|QUE|Que)\b")
 GENERAL = re.compile(r"(?:a )?(?:recorded|roll[ -]call) vote\b", re.IGNORECASE)  # the heading above says on what
 # More noes than ayes carry nothing, and more ayes lose by a higher rule alone.
@@ -62,7 +70,8 @@ def has_decisions(entries: Sequence[Entry]) -> bool:
     """Return whether a document prints a decision with who moved it and what came of it, as minutes do."""
     votes = [entry for entry in _Builder(entries).run() if isinstance(entry, Vote) and not entry.said]
     rolls = [vote for vote in votes if any(vote.roll) or None not in {vote.aye_count, vote.no_count}]
-    return bool(rolls) or any(vote.outcome and vote.mover for vote in votes)
+    told = sum(DECIDED.search(entry.text) is not None for entry in entries if isinstance(entry, Narrative))
+    return bool(rolls) or any(vote.outcome and vote.mover for vote in votes) or told >= FEWEST_TOLD
 
 
 def vote_of(printed: PrintedVote, text: str, line: int | None = None) -> Vote:
@@ -143,7 +152,9 @@ class _Builder:
             printed = PrintedVote("")
         if self._joins(entry.text, printed):
             return
-        is_told = bool(printed.outcome and (FIELD.match(entry.text) or (printed.tally and printed.rest)))
+        is_told = bool(
+            printed.outcome and (FIELD.match(entry.text) or printed.motions or (printed.tally and printed.rest))
+        )
         says = bool(printed.is_vote or printed.mover or is_told)
         # Below a list that is cut stands the rest of the same vote.
         printed.is_cut = printed.is_cut or (self.is_below_cut and says and not printed.mover)

@@ -93,6 +93,8 @@ LEAD = re.compile(
     rf"(?:(?:the\s+)?vote|tally|votación)\s*:?\s*{_TALLY}{_ENDS}|result(?:ado|s)?\s*:\s*$",
     re.IGNORECASE,
 )
+ROW_PAIR = re.compile(rf"(?P<mover>{NAME})\s*/\s*(?P<seconder>{NAME})")
+MOTION_WORDS, RESULT_WORDS = 3, 6  # of a cell with a motion, at least, and of one that tells what came of it, at most
 BRACKETED = re.compile(rf"\[\s*{_TALLY}\s*\]", re.IGNORECASE)  # "APPROVED [2 TO 1]"
 SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+|\s*\|\s*|$")
 # "..., and the motion carried": the last clause of the sentence that puts it.
@@ -141,7 +143,8 @@ class PrintedVote:
         self._current: Side | None = None
         lines = [SPACES.sub("  ", STARS.sub("", line)).rstrip() for line in text.split("\n") if line.strip()]
         for line in self._without_table(lines):
-            self._read(_with_commas(BULLET.sub("", line).rstrip()))
+            if not self._reads_row(line):
+                self._read(_with_commas(BULLET.sub("", line).rstrip()))
         self._finish()
 
     @property
@@ -222,6 +225,19 @@ class PrintedVote:
         self.sides += [Side(word, list(names), has_own_line=True) for word, names in roll or () if names]
         yield from lines[:start]
         yield from lines[end:]
+
+    def _reads_row(self, line: str) -> bool:
+        """Read a row of a table of motions: "3 | Sample/Example | That the fence be mended. | CARRIED"."""
+        *cells, last = line.split(" | ")
+        has_motion = any(len(cell.split()) >= MOTION_WORDS for cell in cells)
+        if not has_motion or not RESULT.fullmatch(last.strip(" .")) or len(last.split()) > RESULT_WORDS:
+            return False
+        self.motions += 1
+        self.is_cut = self.is_cut or bool(self.outcome)
+        self.outcome = " ".join(last.split())
+        for pair in filter(None, (ROW_PAIR.fullmatch(cell.strip()) for cell in cells)):
+            self.mover, self.seconder = pair["mover"], pair["seconder"]
+        return True
 
     def _read(self, line: str) -> None:
         if self._current and self._goes_on(line):

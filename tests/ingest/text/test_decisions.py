@@ -168,3 +168,15 @@ def test_a_result_is_not_the_text_of_the_next_motion():
     )  # fmt: skip
     last = [vote for vote in entries if isinstance(vote, Vote)][-1]
     assert (last.mover, last.text) == ("Ms. Third", "Moved by Ms. Third, seconded by Ms. Example. Carried 4-0.")
+
+
+def test_a_row_of_a_table_of_motions_is_a_decision():
+    (vote,) = minutes("3 | Sample/Example | That the fence be mended, and the motion of May be followed. | CARRIED")
+    assert isinstance(vote, Vote)
+    assert (vote.mover, vote.seconder, vote.result, vote.said) == ("Sample", "Example", "carried", False)
+
+
+def test_prose_that_tells_what_was_decided_shows_that_a_document_is_minutes():
+    told = "Sample moved to mend the fence and Example seconded it. The vote was unanimous."
+    assert has_decisions([Narrative(told), Narrative(told)])
+    assert not has_decisions([Narrative("Item 3. Motion to mend the fence (roll call vote)")] * 2)
