@@ -1,6 +1,8 @@
 """An index that belongs to another database is noticed and rebuilt."""
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,9 +14,13 @@ from django.utils import timezone
 from archive import upkeep
 from archive.models import OutboxEntry, RecordVersion, Statement
 from archive.search import SearchRequest, search
-from archive.search.engines import get_backend, outbox
+from archive.search.engines import get_backend, origin, outbox
 from archive.search.engines.rebuild import rebuild
-from tests.record import make_statement
+from archive.search.engines.whoosh import index_folder
+from archive.search.engines.whoosh.segment import SegmentContent
+from archive.search.engines.whoosh.segment import write_segment as really_write
+from archive.upkeep.readiness import index_problem
+from tests.record import make_decision, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +102,53 @@ def test_a_matching_index_stays_even_if_nothing_is_written() -> None:
         outbox.drain()
         upkeep.drain(due_only=True)
     assert get_backend().version() == before
+
+
+def lacking(names: set[str]) -> Callable[[Path, SegmentContent], None]:
+    """Return what writes a segment as a version would that did not know these fields and facets."""
+
+    def write(path: Path, content: SegmentContent) -> None:
+        fields, facets = (
+            {name: one for name, one in some.items() if name not in names} for some in (content.fields, content.facets)
+        )
+        really_write(path, replace(content, fields=fields, facets=facets))
+
+    return write
+
+
+ASKED = [
+    "buses",
+    "vote:yes",
+    "result:carried",
+    "kind:decision",
+    "speaker:sample",
+    "topic:buses",
+    "-buses",
+    '"the buses"',
+]
+
+
+@pytest.mark.parametrize("name", ["result", "voted", "language", "decided", "topic"])
+def test_an_index_of_an_earlier_version_is_searched_as_far_as_it_goes_and_rebuilt(
+    name: str, monkeypatch: pytest.MonkeyPatch, kept: Statement
+) -> None:
+    make_decision("The buses run.", facts={"result": "carried"}, ballots=["Robin Sample: yes"])
+    earlier = pytest.MonkeyPatch()
+    earlier.setattr(index_folder, "write_segment", lacking({name}))
+    earlier.setattr(origin, "fingerprint", lambda: "of an earlier version")
+    rebuild()
+    earlier.undo()
+    for text in ASKED:
+        search(SearchRequest(text=text, with_facets=True))
+    assert index_problem() == origin.EARLIER_VERSION
+    upkeep.drain(due_only=True)
+    assert index_problem() == ""
+    assert found() == public()
+    assert search(SearchRequest(text="result:carried")).total == 1
+
+
+def test_the_fingerprint_is_that_of_what_the_index_says_of_a_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = origin.fingerprint()
+    assert origin.fingerprint() == before
+    monkeypatch.setattr(origin, "WORDS", origin.WORDS + 1)
+    assert origin.fingerprint() != before

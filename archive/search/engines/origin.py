@@ -1,17 +1,24 @@
-"""Which database an index was made from, and how new it was. Every commit of the index carries this.
+"""Which database an index was made from, how new it was, and what it says of a statement. Each commit carries this.
 
 A database restored from a backup is older than the index next to it, which then has statements that no longer exist. A
-restored index is older than the database. Both are noticed before the next write to the index, and within seconds by
-the watch of every server. The index is then rebuilt.
+restored index is older than the database. An index that an earlier version built lacks what this one asks for, and is
+searched as far as it goes. All are noticed before the next write to the index, and within seconds by the watch of every
+server. The index is then rebuilt.
 """
 
+import hashlib
 import json
+from dataclasses import fields
 
 from archive.models import OutboxEntry, RecordVersion
+from archive.search.engines.document import Document
 
 UNKNOWN = "The index does not say which database it was made from."
 ANOTHER = "The index was made from another database."
 OLDER_DATABASE = "The database is older than the index, as one that was restored from a backup."
+EARLIER_VERSION = "Another version of the program built the index. It is rebuilt; until then a search may lack hits."
+WORDS = 1
+"""Raise it when the words of a text are read otherwise (``archive.search.question.analysis``)."""
 OLDER_INDEX = "The index is older than the database."
 
 
@@ -22,9 +29,16 @@ def of_now() -> str:
         {
             "database": RecordVersion.objects.values_list("identity", flat=True).first() or "",
             "row": newest["pk"] if newest else 0,
+            "format": fingerprint(),
             "written": newest["created_at"].isoformat() if newest else "",
         }
     )
+
+
+def fingerprint() -> str:
+    """Return what differs between indexes that say other things of a statement."""
+    described = repr((WORDS, [(field.name, str(field.type)) for field in fields(Document)]))
+    return hashlib.sha256(described.encode()).hexdigest()[:16]
 
 
 def mismatch(origin: str) -> str:
@@ -35,6 +49,8 @@ def mismatch(origin: str) -> str:
     identity = RecordVersion.objects.values_list("identity", flat=True).first() or ""
     if named["database"] != identity:
         return ANOTHER
+    if named.get("format") != fingerprint():
+        return EARLIER_VERSION
     rows = OutboxEntry.objects.of_index()
     written = rows.filter(pk=named["row"]).values_list("created_at", flat=True).first()
     # The row that the index names is kept (``outbox._purge``), so the database was restored to before it if it is gone.

@@ -102,7 +102,8 @@ class Segment:
     def field(self, name: str) -> FieldReader:
         """Return the reader of an inverted field."""
         if name not in self._fields:
-            self._fields[name] = FieldReader(self.file, name)
+            is_there = name in self.file.attributes["total_lengths"]
+            self._fields[name] = FieldReader(self.file if is_there else _lacking(name, self.document_count), name)
         return self._fields[name]
 
     def vocabulary(self, name: str) -> Vocabulary:
@@ -122,7 +123,10 @@ class Segment:
 
     def facet(self, name: str) -> FacetColumn:
         """Return the facet's value of each document."""
-        values = self.file.attributes["values"][name]
+        values = self.file.attributes["values"].get(name)
+        if values is None:
+            # An earlier version wrote the segment. Until the index is rebuilt, nothing has a value.
+            return FacetColumn(np.zeros(self.document_count, np.uint8), [""])
         return FacetColumn(
             self.file.array(f"{name}.codes"), [tuple(value) if isinstance(value, list) else value for value in values]
         )
@@ -135,6 +139,16 @@ class Segment:
     def close(self) -> None:
         """Close the file."""
         self.file.close()
+
+
+def _lacking(name: str, document_count: int) -> SegmentInMemory:
+    """Return a file with the field and no term in it, for a segment that an earlier version wrote without the field."""
+    counts = ("term_ends", "document_counts", "occurrence_counts", "large_frequency_at", "positions", "from_the_end")
+    arrays = {f"{name}.{part}": np.empty(0, np.uint32) for part in (*counts, "large_frequencies")}
+    arrays |= {f"{name}.{part}": np.empty(0, np.uint8) for part in ("terms", "frequencies")}
+    arrays[f"{name}.documents"] = np.empty(0, np.uint16)
+    arrays[f"{name}.lengths"] = np.zeros(document_count, np.uint32)
+    return SegmentInMemory(arrays, {"document_count": document_count, "total_lengths": {name: 0}, "values": {}})
 
 
 def from_the_end(terms: Sequence[bytes]) -> list[int]:
