@@ -25,7 +25,7 @@ NO_TABLES = "The database has no tables. Run manage.py migrate. If it had some b
 DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-class State(Enum):
+class DatabaseState(Enum):
     """How a database is, as the exit status of a command that cannot work with it."""
 
     FITS = 0
@@ -38,14 +38,14 @@ class State(Enum):
 class Fit(NamedTuple):
     """The state of the database, and a sentence that says what to do; empty if it fits."""
 
-    state: State
+    state: DatabaseState
     sentence: str = ""
 
 
 def fit_of(database: Any = connection) -> Fit:
     """Return whether the database can be worked with. Never raise a DatabaseError."""
     if database.vendor == "sqlite" and not database.is_in_memory_db() and not database.path.exists():
-        return Fit(State.OLDER, NO_TABLES)
+        return Fit(DatabaseState.OLDER, NO_TABLES)
     try:
         applied = set(MigrationRecorder(database).applied_migrations())
     except (DatabaseError, OSError) as error:
@@ -55,15 +55,15 @@ def fit_of(database: Any = connection) -> Fit:
 
 def _of_migrations(applied: set[tuple[str, str]]) -> Fit:
     if not applied:
-        return Fit(State.OLDER, NO_TABLES)
+        return Fit(DatabaseState.OLDER, NO_TABLES)
     if unknown := unknown_of(applied):
-        return Fit(State.NEWER, NEWER.format(", ".join(sorted(unknown))))
+        return Fit(DatabaseState.NEWER, NEWER.format(", ".join(sorted(unknown))))
     if is_between(applied):
-        return Fit(State.OLDER, BETWEEN)
+        return Fit(DatabaseState.OLDER, BETWEEN)
     missing = sorted(f"{app}.{name}" for app, name in _last_migrations() - applied)
     if missing:
-        return Fit(State.OLDER, f"Not migrated: {', '.join(missing)}. Stop the site and run manage.py migrate.")
-    return Fit(State.FITS)
+        return Fit(DatabaseState.OLDER, f"Not migrated: {', '.join(missing)}. Stop the site and run manage.py migrate.")
+    return Fit(DatabaseState.FITS)
 
 
 def unknown_of(applied: set[tuple[str, str]]) -> set[str]:
@@ -100,11 +100,13 @@ def _last_migrations() -> frozenset[tuple[str, str]]:
 
 def _of_error(database: Any, error: Exception) -> Fit:
     if sentence := problem_with_files(error):
-        return Fit(State.UNREACHABLE, sentence)
+        return Fit(DatabaseState.UNREACHABLE, sentence)
     reason = " ".join(str(error).split()).rstrip(".?")
     if (getattr(error.__cause__, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED_CODES:
         place = f"the newest one in {settings.BACKUP_DIR}" if settings.BACKUP_DIR else "a backup"
-        return Fit(State.DAMAGED, f"The database cannot be read at all: {reason}. Bring it back from {place}.")
+        return Fit(DatabaseState.DAMAGED, f"The database cannot be read at all: {reason}. Bring it back from {place}.")
     named = database.settings_dict
     where = f"{named['HOST']}:{named['PORT']}".strip(":") if named.get("HOST") else named["NAME"]
-    return Fit(State.UNREACHABLE, f"The database at {where} does not answer: {reason}. See to it, and run this again.")
+    return Fit(
+        DatabaseState.UNREACHABLE, f"The database at {where} does not answer: {reason}. See to it, and run this again."
+    )

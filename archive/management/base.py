@@ -7,10 +7,10 @@ from django.core.checks.registry import registry
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.actions.redaction import WordsReturned
-from archive.database.fit import Fit, State, fit_of
+from archive.database.fit import DatabaseState, Fit, fit_of
 from boardmeetings.start_problems import problem_with_files
 
-ANY = frozenset(State)
+ANY = frozenset(DatabaseState)
 
 
 class SiteCommand(BaseCommand):
@@ -22,14 +22,14 @@ class SiteCommand(BaseCommand):
     # Checks that need a database.
     checks_database = False
     # With which databases that do not fit it works all the same, because it mends them, says so, or needs none.
-    bears: frozenset[State] = frozenset()
+    bears: frozenset[DatabaseState] = frozenset()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         left_out = {Tags.urls} if self.checks_database else {Tags.urls, Tags.database}
         self.requires_system_checks = sorted(registry.tags_available() - left_out)
         super().__init__(*args, **kwargs)
 
-    def can_bear(self, state: State, _options: dict[str, Any]) -> bool:
+    def can_bear(self, state: DatabaseState, _options: dict[str, Any]) -> bool:
         """Return whether the command works with a database that is so."""
         return state in self.bears
 
@@ -39,8 +39,8 @@ class SiteCommand(BaseCommand):
         Redacted words that it would store again are an error that it prints. With a database that does not fit, it does
         nothing: the exit status says why (``archive.database.fit``).
         """
-        fit = fit_of() if self.bears != ANY else Fit(State.FITS)
-        if fit.state is not State.FITS and not self.can_bear(fit.state, options):
+        fit = fit_of() if self.bears != ANY else Fit(DatabaseState.FITS)
+        if fit.state is not DatabaseState.FITS and not self.can_bear(fit.state, options):
             raise CommandError(fit.sentence, returncode=fit.state.value)
         try:
             return super().execute(*args, **options)

@@ -16,7 +16,7 @@ from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
 from archive.backups.removals_list import held_by_old_backups
 from archive.database.copies import DamagedCopy, ProgramMissing
-from archive.database.fit import State
+from archive.database.fit import DatabaseState
 from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
@@ -31,7 +31,7 @@ TROUBLE = (OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, Pr
 class Command(SiteCommand):
     """Adds a backup to a folder and deletes old ones."""
 
-    bears = frozenset({State.OLDER, State.DAMAGED})
+    bears = frozenset({DatabaseState.OLDER, DatabaseState.DAMAGED})
     help = (
         "Back up the running site into a folder: database, uploads, keys, settings, and a manifest with "
         "checksums. Uploads are copied once for all backups. Old backups are deleted by the rule. Exits with 0 on "

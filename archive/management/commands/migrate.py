@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from archive.database.fit import BETWEEN, State, disk_migrations, fit_of, is_between
+from archive.database.fit import BETWEEN, DatabaseState, disk_migrations, fit_of, is_between
 from archive.database.schema_check import differences, in_words
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
@@ -36,7 +36,7 @@ class Command(SiteCommand, migrate.Command):
         "complete."
     )
     checks_database = True
-    bears = frozenset({State.NEWER, State.OLDER, State.DAMAGED})
+    bears = frozenset({DatabaseState.NEWER, DatabaseState.OLDER, DatabaseState.DAMAGED})
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, say what the site no longer has, and make sure that the tables are then those of this version.
@@ -103,7 +103,7 @@ def refuse_other_versions(database: Any) -> None:
     if isinstance(database, DatabaseWrapper) and not database.path.exists():
         return
     fit = fit_of(database)
-    if fit.state is State.NEWER or fit.sentence == BETWEEN:
+    if fit.state is DatabaseState.NEWER or fit.sentence == BETWEEN:
         raise CommandError(fit.sentence, returncode=fit.state.value)
 
 

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from archive.actions.removed_words import disk
-from archive.database.fit import State, fit_of
+from archive.database.fit import DatabaseState, fit_of
 from archive.management.base import SiteCommand
 from archive.management.jobs import JOBS, TROUBLE, UNDERWAY, Job, lock, run_due
 from archive.management.loop import Loop
@@ -69,9 +69,9 @@ class Command(SiteCommand):
         )
         parser.add_argument("--if-due", action="store_true", help="with --only: nothing if another process did it")
 
-    def can_bear(self, state: State, options: dict[str, Any]) -> bool:
+    def can_bear(self, state: DatabaseState, options: dict[str, Any]) -> bool:
         """Return whether it waits until the database is migrated, or answers."""
-        return bool(options["watch"]) and state in {State.OLDER, State.UNREACHABLE}
+        return bool(options["watch"]) and state in {DatabaseState.OLDER, DatabaseState.UNREACHABLE}
 
     def handle(self, *_args: Any, watch: bool, only: str | None, if_due: bool, **_options: Any) -> None:
         """Do what is due once, one job now, or all until the process is told to stop."""
