@@ -81,6 +81,7 @@ class Migration(migrations.Migration):  # noqa: D101
             model_name="statement",
             name="text_status",
             field=archive.models.fields.choice.ChoiceField(
+                blank=True,
                 choices=[
                     ("", "Text status not recorded"),
                     ("verbatim", "Verbatim"),
@@ -88,7 +89,6 @@ class Migration(migrations.Migration):  # noqa: D101
                     ("minutes", "Minutes"),
                     ("as_reported", "As reported"),
                 ],
-                error_messages={"blank": "Say how close the text is to what was said."},
                 max_length=20,
             ),
         ),

@@ -123,7 +123,8 @@ class Statement(models.Model):
     text_status = ChoiceField(
         max_length=20,
         choices=TEXT_STATUSES,
-        error_messages={"blank": "Say how close the text is to what was said."},
+        # Actions refuse to leave it out. What is on record without it stays correctable.
+        blank=True,
     )
     status = ChoiceField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     board = models.ForeignKey(Board, models.PROTECT, related_name="statements")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import NOT_PROVIDED
 
-from archive.actions.rules import NotAllowed, Why
+from archive.actions.rules import NotAllowed, SaidBy, Why
 from archive.actions.statements import (
     NewDecision,
     NewStatement,
@@ -22,7 +22,7 @@ from archive.actions.statements import (
     submit_meeting,
 )
 from archive.models import Correction, ImportBatch, OutboxEntry, Role, Statement
-from tests.record import make_board, make_draft, make_meeting, make_statement, make_statements, origin
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, origin
 from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,17 @@ def test_the_rest_of_an_older_row_can_be_corrected():
     decision = make_statement(decision=DECISIONS[1])
     Statement.objects.update(source=None, text_status="")
     assert correct(statement=decision, text="Moved to open.", reason="A sample reason.").text == "Moved to open."
+
+
+@pytest.mark.parametrize("lacking", [{"text_status": ""}, {"source": None, "text_status": ""}])
+def test_facts_are_corrected_where_nobody_said_how_close_the_text_is(lacking: dict[str, Any]):
+    decision = make_statement(decision=DECISIONS[1])
+    Statement.objects.update(**lacking)
+    fields = {**lacking, "start_seconds": 4.5}
+    assert correct(statement=decision, fields=fields, reason="A sample reason.").start_seconds == 4.5
+    said_by = SaidBy(make_speaker("Kim Sample"), "Kim Sample")
+    corrected = correct(statement=decision, said_by=said_by, kind="attribution", reason="A sample reason.")
+    assert (corrected.speaker, corrected.text_status) == (said_by.speaker, "")
 
 
 def test_the_database_refuses_a_statement_without_both():

@@ -15,7 +15,7 @@ from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.verification import verify_record
-from archive.models import AgendaItem, FormerSlug, ItemFiling, Office, Role, Source
+from archive.models import AgendaItem, FormerSlug, ItemFiling, Office, Role, Source, Statement
 from tests.databases import environment_of
 from tests.hidden_record import make_hidden_record
 from tests.record import (
@@ -47,7 +47,8 @@ def make_whole_record() -> None:
     shared = {"meeting": meeting, "speaker": speaker, "agenda_item": item, "topics": [topic]}
     source = Source.objects.create(kind="transcript", title="Transcript", licence="CC BY 4.0", published="2024-03")
     one = make_statement("=The buses will run on Sundays.", **shared, start_seconds=1.5, end_seconds=4, source=source)
-    make_statement("They will not, “ever”.", **shared, position=2, responds_to=one)
+    unsaid = make_statement("They will not, “ever”.", **shared, position=2, responds_to=one)
+    Statement.objects.filter(pk=unsaid.pk).update(text_status="")
     correct(statement=one, text="The buses will run on Saturdays.", reason="Misheard.")
     make_document(meeting, "Agenda", url="https://example.org/agenda.pdf", content=b"")
     named = make_statement("The child is called Zebulon.", **shared, position=3)
