@@ -41,7 +41,7 @@ def decision_new(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{said} {'public' if 'publish' in request.POST else 'saved as a draft'}.")
             return redirect("desk:decision-new", pk)
     context = {"meeting": meeting, "form": form, "roll": roll, "members": members, "public_too": public_too}
-    context["differ"] = differ
+    context |= {"differ": differ, "as_printed": AS_PRINTED in request.POST}
     return render(request, "desk/decision.html", context)
 
 
@@ -74,7 +74,8 @@ def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
             messages.success(request, "The decision is saved.")
             return redirect("desk:statement", number)
     context = {"meeting": statement.meeting, "statement": statement, "form": form, "roll": roll, "members": members}
-    return render(request, "desk/decision.html", context | {"public_too": public_too, "differ": differ})
+    context |= {"public_too": public_too, "differ": differ, "as_printed": AS_PRINTED in request.POST}
+    return render(request, "desk/decision.html", context)
 
 
 def _sent(request: StaffRequest, members: Members) -> QueryDict | None:

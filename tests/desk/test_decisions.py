@@ -142,10 +142,10 @@ def test_a_count_that_is_not_that_of_the_roll_is_asked_about_before_it_is_saved(
     page = editor.post(path, form).content.decode()
     assert "The printed count of “Yes” is 4, and the list has 1 name." in page
     assert not Decision.objects.exists()
-    form["as_printed"] = "yes"
-    response = editor.post(path, form)
+    response = editor.post(path, form | {"as_printed": "yes"})
     while response.status_code == 200:
-        form["seen_too"] = response.context["public_too"].version
+        assert 'name="as_printed" value="yes" checked' in response.content.decode(), "the next page sends it again"
+        form |= {"as_printed": "yes", "seen_too": response.context["public_too"].version}
         response = editor.post(path, form)
     assert Decision.objects.get().yes_count == 4
 
