@@ -1,7 +1,7 @@
 """What each client has of this process: one account, by which all that wait are put in order.
 
-It has the processor time of the client's answers and the files that are on their way to it. The server adds the bytes
-that it is sending (``boardmeetings.serving.channel``). An account is forgotten when nothing is left in it.
+It has the processor time of the client's answers and the files that are on their way to it. The server adds what it
+sends (``boardmeetings.serving.channel``). An account is forgotten when nothing is left in it.
 """
 
 import time
@@ -18,6 +18,11 @@ FORGOTTEN_SECONDS = 0.001
 # A client whose answers took more than this makes room while others ask, also between their requests.
 MUCH_SECONDS = 3.0
 LATELY_SECONDS = 1.0
+# While others ask, a client is sent 100 Mbit a second by each process, the first second's worth at once.
+BYTES_A_SECOND = 12_500_000
+AT_ONCE_SECONDS = 1.0
+# A client that is paused is not taken for one that does not read.
+LONGEST_PAUSE_SECONDS = 1.0
 
 _accounts: dict[str, "Account"] = {}
 _lock = Lock()
@@ -32,6 +37,8 @@ class Account:
         """Those that were sent to it, whether it has read them or not."""
         self._seconds, self._at = 0.0, time.monotonic()
         self._asked_at = -inf
+        self.sends_again_at = -inf
+        """Until then it is sent nothing, because others ask."""
 
     def asks(self) -> None:
         """Note that it sends a request."""
@@ -51,6 +58,13 @@ class Account:
         """Add processor time."""
         self._seconds, self._at = self.seconds + seconds, time.monotonic()
 
+    def note_sent(self, count: int) -> None:
+        """Count the bytes. If they are too many and others ask, the client is sent nothing more for a moment."""
+        now = time.monotonic()
+        again_at = max(now - AT_ONCE_SECONDS, self.sends_again_at) + count / BYTES_A_SECOND
+        longest = LONGEST_PAUSE_SECONDS if again_at > now and self._others_asking() else 0
+        self.sends_again_at = min(again_at, now + longest)
+
     def unread(self) -> int:
         """Return how many files it has not read to their end."""
         with _lock:
@@ -63,11 +77,13 @@ class Account:
 
     def hinders_others(self) -> bool:
         """Return whether it has used much, and somebody who has used less has asked for something lately."""
-        if self.seconds < MUCH_SECONDS:
-            return False
+        return self.seconds >= MUCH_SECONDS and any(other.place < self.place for other in self._others_asking())
+
+    def _others_asking(self) -> list["Account"]:
+        """Return those of others who have asked for something lately."""
         lately = time.monotonic() - LATELY_SECONDS
         with _lock:
-            return any(other._asked_at > lately and other.place < self.place for other in _accounts.values())
+            return [other for other in _accounts.values() if other is not self and other._asked_at > lately]
 
     @property
     def is_empty(self) -> bool:

@@ -5,6 +5,7 @@ import socket
 import time
 from collections import Counter
 from functools import partial
+from math import inf
 from typing import IO, Any
 
 from django.db import DatabaseError, close_old_connections
@@ -16,6 +17,7 @@ from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
 from archive.database.borrowing import borrowing
 from archive.pages.http.request_limits import ANSWERS_LATER, KILOBYTE, body_limit, is_signed_in
+from archive.web.account import account_of
 from archive.web.allowance import network_of
 from boardmeetings.serving.parser import RequestParser
 
@@ -39,6 +41,11 @@ LOOK_EVERY_BYTES = 64 * KILOBYTE
 LINGER_SECONDS = 5
 LOOK_EVERY_SECONDS = 1
 DISCARDED_AT_ONCE = 64 * KILOBYTE
+# What is read of a file at a time, and what is sent on one connection before the others have their turn: a client on
+# the same machine would take a whole file at once.
+PIECE_BYTES = 64 * KILOBYTE
+SENT_AT_ONCE = 8 * PIECE_BYTES
+SHORTEST_PAUSE_SECONDS = 0.001
 
 
 class RefusalTask(ErrorTask):
@@ -105,6 +112,7 @@ class AnswerTask(WSGITask):
     def get_environment(self) -> dict[str, Any]:
         """Return what the application is given."""
         environment: dict[str, Any] = super().get_environment()
+        self.channel.account = account_of(self.request.client)
         environment["wsgi.file_wrapper"] = partial(SentFile, self.channel.server.task_dispatcher)
         environment[ANSWERS_LATER] = self.answer_later
         return environment
@@ -129,12 +137,16 @@ class Channel(HTTPChannel):
     writes = 0
     unsent = 0
     sent_at = 0.0
+    may_send = 0
+    sendbuf_len: int
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waits_since = time.monotonic()
         self.address = str(self.addr[0]) if self.addr else ""
         self.network = network_of(self.address)
+        self.account = account_of(self.network)
+        self.sendbuf_len = min(self.sendbuf_len, PIECE_BYTES)
 
     def parser_class(self, adjustments: Adjustments) -> RequestParser:
         """Begin to read a request."""
@@ -247,15 +259,29 @@ class Channel(HTTPChannel):
         return bool(self.lingers_until) or (not self.is_asking and super().readable())
 
     def writable(self) -> bool:
-        return bool(super().writable()) and not (self.lingers_until or time.monotonic() < self.held_until)
+        now = time.monotonic()
+        return bool(super().writable()) and not (self.lingers_until or now < self.held_until or self.pause(now))
+
+    def pause(self, now: float) -> float:
+        """Return for how many seconds what is left of its answers must wait, because others ask."""
+        return max(0.0, self.account.sends_again_at - now) if self.total_outbufs_len else 0.0
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send some of the bytes and return how many. None, if the other connections have their turn first."""
+        sent: int = super().send(data, do_close) if self.may_send > 0 else 0
+        self.may_send -= sent
+        return sent
 
     def _flush_some(self, do_close: bool = True) -> bool:
         # A thread that gives permission to go on writes while the loop may: two at once send the same bytes twice.
-        if time.monotonic() < self.held_until or not self.outbuf_lock.acquire(blocking=False):
+        now = time.monotonic()
+        if now < self.held_until or self.pause(now) or not self.outbuf_lock.acquire(blocking=False):
             return False
+        self.may_send = SENT_AT_ONCE
         try:
             return bool(super()._flush_some(do_close=do_close))
         finally:
+            self.account.note_sent(SENT_AT_ONCE - self.may_send)
             self.outbuf_lock.release()
 
     def handle_read(self) -> None:
@@ -305,6 +331,12 @@ class Server(TcpWSGIServer):
         for channel in list(self.active_channels.values()):
             if channel.is_overdue(now):
                 channel.drop()
+
+    def shortest_pause(self) -> float:
+        """Return in how many seconds the next paused client may be sent more, or infinity if none is paused."""
+        now = time.monotonic()
+        pauses = (channel.pause(now) for channel in list(self.active_channels.values()))
+        return max(SHORTEST_PAUSE_SECONDS, min((pause for pause in pauses if pause), default=inf))
 
     def make_room(self) -> None:
         """If more has arrived than there is room for, refuse what arrives from the client that has sent the most."""

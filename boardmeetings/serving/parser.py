@@ -54,7 +54,7 @@ class RequestParser(HTTPRequestParser):
     looked_at = 0
     """How much of its body had arrived when it was last looked whether there is room for all."""
     client = ""
-    """Who sends the body: an address, or the network of one IPv6 customer."""
+    """Who sends it: an address, or the network of one IPv6 customer."""
     session = ""
     """The key of the session that must belong to somebody who is signed in, because of the size of the body."""
     is_known = False
@@ -90,10 +90,10 @@ class RequestParser(HTTPRequestParser):
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             # With two lengths, one request can look like two to a proxy (RFC 9112, 6.3).
             raise ParsingError("it has two lengths")
+        self.client = network_of(address_behind(self._address, self.headers.get("X_FORWARDED_FOR", "")))
         if self.command in NOT_SERVED:
             self.refuse(HTTPStatus.METHOD_NOT_ALLOWED, f"The site does not serve {self.command}.")
         elif self.content_length or self.chunked:
-            self.client = network_of(address_behind(self._address, self.headers.get("X_FORWARDED_FOR", "")))
             self._set_body_limit()
 
     def _set_body_limit(self) -> None:

@@ -66,7 +66,7 @@ class BufferingWorker(Worker):
         self.servers = listen([listener.sock for listener in self.sockets], self.wsgi, connections)
         while self.alive and self.ppid == os.getppid():
             self.notify()
-            wasyncore.loop(timeout=LOOK_EVERY_SECONDS, use_poll=True, map=connections, count=1)
+            turn(self.servers, connections, LOOK_EVERY_SECONDS)
         finish(self.servers, connections)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -101,13 +101,19 @@ def listen(sockets: list[socket.socket], application: WSGIApplication, connectio
     ]
 
 
+def turn(servers: list[Server], connections: dict[int, Any], seconds: float) -> None:
+    """Receive and send what is ready, after that many seconds at most; earlier, if a client's pause ends."""
+    seconds = min(seconds, *(server.shortest_pause() for server in servers))
+    wasyncore.loop(timeout=seconds, use_poll=True, map=connections, count=1)
+
+
 def finish(servers: list[Server], connections: dict[int, Any]) -> None:
     """Accept no more connections, and give current answers their time to be made and read. Idle ones take none."""
     for server in servers:
         server.stop_accepting()
     until = time.monotonic() + STOP_SECONDS
     while time.monotonic() < until and any(server.is_busy(time.monotonic()) for server in servers):
-        wasyncore.loop(timeout=LOOK_WHILE_STOPPING_SECONDS, use_poll=True, map=connections, count=1)
+        turn(servers, connections, LOOK_WHILE_STOPPING_SECONDS)
 
 
 def allow_files(wanted: int) -> None:

@@ -69,7 +69,7 @@ class Site:
 
     def run(self) -> None:
         while not self.stopping:
-            wasyncore.loop(timeout=1, use_poll=True, map=self.connections, count=1)
+            worker.turn([self.server], self.connections, 1)
 
     def connect(self, address: str = "127.0.0.1") -> socket.socket:
         """Connect from an address of this machine."""

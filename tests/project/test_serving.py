@@ -1,5 +1,6 @@
 """The server itself handles slow, large and broken requests, and they cost others nothing."""
 
+import http.client
 import os
 import signal
 import socket
@@ -7,17 +8,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from math import inf
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.test import Client
+from waitress import wasyncore
 
 from archive.management.commands import serve
 from archive.pages.http import request_limits
+from archive.web import account as accounts
+from archive.web.account import account_of
 from boardmeetings.serving import channel, worker
-from tests.project.served import ANSWER_SECONDS, HOST, Site
+from tests.project.served import ANSWER_SECONDS, HOST, LARGE, Site
 
 
 def until(happened: Callable[[], bool]) -> None:
@@ -168,6 +173,76 @@ def test_clients_that_do_not_read_their_files_delay_nobody(site: Site) -> None:
     assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
     for client in unread:
         client.close()
+
+
+def sending(site: Site) -> channel.Channel:
+    """Wait until an answer is on its way, of which the client has not read all, and return its connection."""
+    channels = site.server.active_channels
+    until(lambda: any(held.total_outbufs_len and not held.requests for held in list(channels.values())))
+    return next(held for held in list(channels.values()) if held.total_outbufs_len)
+
+
+def test_a_connection_that_takes_all_is_sent_a_piece_before_the_others_have_their_turn(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "_accounts", {})
+    with site.connect() as client:
+        client.sendall(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")
+        greedy = sending(site)
+        site.stop_loop()
+        monkeypatch.setattr(wasyncore.dispatcher, "send", lambda _self, data, *_, **__: len(data))
+        left = greedy.total_outbufs_len
+        greedy.handle_write()
+        assert left - 1_000_000 < greedy.total_outbufs_len < left
+
+
+def test_a_client_that_is_sent_much_is_paused_while_others_ask_and_gets_all_of_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert accounts.LONGEST_PAUSE_SECONDS < channel.PAUSE_SECONDS < channel.STALLED_SECONDS
+    monkeypatch.setattr(accounts, "_accounts", {})
+    monkeypatch.setattr(accounts, "BYTES_A_SECOND", 1)
+    monkeypatch.setattr(accounts, "LONGEST_PAUSE_SECONDS", 3600)
+    monkeypatch.setattr(accounts, "LATELY_SECONDS", 3600)
+    account_of("127.0.0.2").asks()
+    with closing(http.client.HTTPConnection(*site.listener.getsockname(), timeout=ANSWER_SECONDS)) as client:
+        client.request("GET", "/file")
+        until(lambda: account_of("127.0.0.1").sends_again_at > time.monotonic())
+        paused = sending(site)
+        answer = client.getresponse()
+        for _ in range(3):
+            assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n", address="127.0.0.2").endswith(b"here")
+            assert not paused.writable()
+            assert not paused.is_overdue(time.monotonic())
+        assert paused.total_outbufs_len > len(LARGE) - 1_000_000
+        monkeypatch.setattr(accounts, "LONGEST_PAUSE_SECONDS", 0)
+        account_of("127.0.0.1").sends_again_at = 0
+        site.server.pull_trigger()
+        assert answer.read() == LARGE
+        client.request("GET", "/")
+        assert client.getresponse().read() == b"here"
+
+
+def test_behind_a_proxy_it_is_the_client_that_is_paused_and_not_the_proxy(
+    site: Site, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "_accounts", {})
+    settings.TRUSTED_PROXIES = 1
+    with site.connect() as client:
+        client.sendall(b"GET /file HTTP/1.1\r\nX-Forwarded-For: 192.0.2.7\r\n" + HOST + b"\r\n")
+        assert sending(site).account is account_of("192.0.2.7")
+    assert account_of("127.0.0.1").sends_again_at < 0
+
+
+def test_the_loop_wakes_when_a_pause_ends(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "_accounts", {})
+    with site.connect() as client:
+        client.sendall(b"GET /file HTTP/1.1\r\n" + HOST + b"\r\n")
+        paused = sending(site)
+        assert site.server.shortest_pause() == inf
+        paused.account.sends_again_at = time.monotonic() + 3600
+        assert 0 < site.server.shortest_pause() <= 3600
+        assert paused.pause(time.monotonic() + 3600) == 0
 
 
 def test_a_file_is_closed_by_a_thread_once_it_is_sent_or_given_up(site: Site) -> None:

@@ -4,7 +4,17 @@ import pytest
 from django.http import FileResponse, HttpResponse
 
 from archive.web import account as accounts
-from archive.web.account import ACCOUNTS_KEPT, HALF_LIFE_SECONDS, LATELY_SECONDS, MUCH_SECONDS, Account, account_of
+from archive.web.account import (
+    ACCOUNTS_KEPT,
+    AT_ONCE_SECONDS,
+    BYTES_A_SECOND,
+    HALF_LIFE_SECONDS,
+    LATELY_SECONDS,
+    LONGEST_PAUSE_SECONDS,
+    MUCH_SECONDS,
+    Account,
+    account_of,
+)
 
 
 class Clock:
@@ -81,3 +91,32 @@ def test_a_client_that_has_used_much_hinders_those_that_ask_and_have_used_less(c
     greediest.pay(4 * MUCH_SECONDS)
     greediest.asks()
     assert not greedy.hinders_others()
+
+
+def test_a_client_that_is_sent_much_is_paused_while_others_ask(clock: Clock) -> None:
+    downloading, reader = account_of("downloading"), account_of("reader")
+    downloading.asks()
+    downloading.note_sent(100 * BYTES_A_SECOND)
+    assert downloading.sends_again_at <= clock.now
+    clock.now += AT_ONCE_SECONDS
+    reader.asks()
+    for _ in range(4):
+        downloading.note_sent(BYTES_A_SECOND // 4)
+        assert downloading.sends_again_at <= clock.now
+    downloading.note_sent(BYTES_A_SECOND // 4)
+    assert downloading.sends_again_at == pytest.approx(clock.now + 0.25)
+    downloading.note_sent(100 * BYTES_A_SECOND)
+    assert downloading.sends_again_at == clock.now + LONGEST_PAUSE_SECONDS
+    assert reader.sends_again_at < clock.now
+
+
+def test_while_others_ask_a_client_is_sent_its_share_and_no_more(clock: Clock) -> None:
+    downloading, reader = account_of("downloading"), account_of("reader")
+    sent, piece = 0, 500_000
+    ends_at = clock.now + 60
+    while clock.now < ends_at:
+        reader.asks()
+        downloading.note_sent(piece)
+        sent += piece
+        clock.now = max(clock.now, downloading.sends_again_at)
+    assert sent == pytest.approx((60 + AT_ONCE_SECONDS) * BYTES_A_SECOND, abs=2 * piece)
