@@ -18,17 +18,15 @@ def say_text_status(*, source: Source, text_status: str, why: Why, actor: User |
     ask(actor, "correct_statement")
     if text_status not in Statement.TextStatus.values:
         raise ValidationError({"text_status": SAY["text_status"]})
-    unsaid = list(Statement.objects.select_for_update().filter(source=source, text_status=""))
+    rows = Statement.objects.filter(source=source, text_status="")
+    unsaid = list(rows.select_for_update().values_list("pk", "published_at", "meeting"))
     if not unsaid:
         raise ValidationError(f"Somebody has said it of all texts of {source}.")
-    Statement.objects.filter(source=source, text_status="").update(text_status=text_status)
-    shown = [statement for statement in unsaid if statement.published_at]
-    meetings = {statement.meeting_id for statement in shown if statement.meeting_id}
-    OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, meetings)
-    OutboxEntry.objects.write(
-        OutboxEntry.Subject.STATEMENT, (statement.pk for statement in shown if not statement.meeting_id)
-    )
-    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [statement.pk for statement in shown])
+    rows.update(text_status=text_status)
+    shown = [(number, meeting) for number, published_at, meeting in unsaid if published_at]
+    OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, {meeting for _, meeting in shown if meeting})
+    OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (number for number, meeting in shown if not meeting))
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [number for number, _ in shown])
     label = str(Statement.TextStatus(text_status).label)
     before = str(dict(Statement.TEXT_STATUSES)[""])
     change_in_public(owner=source, changes=[FieldChange("text status", before, label)], why=why, actor=actor)

@@ -81,7 +81,8 @@ def logged() -> QuerySet[Correction]:
     return (
         Correction.objects.public()
         .select_related(
-            *("statement__board", "statement__speaker", "statement__current_revision", "revision", "tombstone"),
+            *(f"statement__{name}" for name in ("board", "speaker", "current_revision", "agenda_item")),
+            *("revision", "tombstone"),
             *("meeting__board", "board", "speaker", "source", "topic"),
         )
         .prefetch_related(Prefetch("settles", ErrorReport.objects.only("number", "corrected_by").order_by("number")))

@@ -18,7 +18,7 @@ _about = Prepared(
         Decision.objects.public()
         # Within the meeting: over two tables, no index answers the alternative.
         .filter(Q(put_in=statement) | Q(statement__agenda_item=item), statement__meeting=meeting)
-        .select_related("statement__current_revision", "statement__board")
+        .select_related("statement__current_revision", "statement__board", "statement__agenda_item")
         .order_by(
             Case(When(put_in=statement, then=0), default=1),
             F("put_in").asc(nulls_last=True),
@@ -65,7 +65,7 @@ def votes_of(speaker: int) -> list[tuple[int, list[Ballot]]]:
     ballots = (
         Ballot.objects.public()
         .filter(speaker=speaker)
-        .select_related("decision__statement__current_revision", "decision__statement__board")
+        .select_related(*(f"decision__statement__{name}" for name in ("current_revision", "board", "agenda_item")))
         .order_by("-decision__statement__date", "-decision", "position")
     )
     years = groupby(ballots[:SHOWN], key=lambda ballot: ballot.decision.statement.date.first.year)

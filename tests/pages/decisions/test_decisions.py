@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 
 from archive.actions.redaction import redact
-from archive.actions.statements import withdraw
+from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import from_ends
 from archive.models import AgendaItem, Ballot, Meeting, Office, Statement
 from archive.pages.http.caching.middleware import kept_pages
@@ -216,6 +216,27 @@ def test_a_meeting_takes_at_most_two_queries_more_than_without_decisions(client:
     for _ in range(5):
         make_decision(meeting=meeting, ballots=SPLIT, speakers=[kim])
     assert queries(meeting.get_absolute_url()) <= 2
+
+
+def test_more_decisions_named_by_their_items_take_no_more_queries(client: Client):
+    kim, meeting = make_speaker("Kim Example"), make_meeting()
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Library")
+    said = make_statement(meeting=meeting, agenda_item=item)
+
+    def decide(number: int) -> list[int]:
+        for _ in range(number):
+            one = make_decision(meeting=meeting, agenda_item=item, ballots=SPLIT, speakers=[kim])
+            correct(statement=one, text=f"{one.text} Indeed.", reason="Misheard.")
+        queries = []
+        for path in (kim.get_absolute_url(), said.get_absolute_url(), "/corrections/"):
+            client.get(path)
+            kept_pages.clear()
+            with CaptureQueriesContext(connection) as captured:
+                assert "Library" in client.get(path).content.decode()
+            queries.append(len([query for query in captured if 'FROM "archive_agendaitem"' in query["sql"]]))
+        return queries
+
+    assert decide(1) == decide(4)
 
 
 def test_the_action_minutes_are_a_page_and_files_with_the_same_words(client: Client):
