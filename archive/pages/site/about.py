@@ -34,14 +34,19 @@ def about(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def numbers_by_source() -> list[tuple[Statement.TextStatus, int | None]]:
-    """Return each text status with its number of statements, which is None if the index cannot be read."""
+def numbers_by_source() -> list[tuple[str, int | None]]:
+    """Return each text status with its number of statements, which is None if the index cannot be read.
+
+    The last is how many have none on record, if any.
+    """
     try:
-        choices = search(SearchRequest(page_size=1, with_facets=True)).facets[Facet.TEXT_STATUS]
+        results = search(SearchRequest(page_size=1, with_facets=True))
     except SearchUnavailable:
         return [(status, None) for status in Statement.TextStatus]
-    numbers = {choice.value: choice.count for choice in choices}
-    return [(status, numbers.get(status, 0)) for status in Statement.TextStatus]
+    numbers = {choice.value: choice.count for choice in results.facets[Facet.TEXT_STATUS]}
+    told = {str(status): numbers.get(status, 0) for status in Statement.TextStatus}
+    unsaid = results.total - sum(told.values())
+    return [*told.items(), *([("", unsaid)] if unsaid > 0 else [])]
 
 
 # HTML in it stays text. Links may only be web addresses, email addresses and paths of this site; the parser refuses
