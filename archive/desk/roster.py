@@ -26,7 +26,7 @@ from archive.web.whole_number import whole_number
 LARGEST = 10_000_000
 GZIP = b"\x1f\x8b"
 NEW = "new"
-VOTES = "votes-"
+VOTES, SHOWN = "votes-", "shown-"
 CHOSEN = {"yes": True, "no": False}
 
 
@@ -83,9 +83,13 @@ def board_roster(request: StaffRequest, pk: int) -> HttpResponse:
 
 @post_view("archive.change_office", Board, "board-roster")
 def board_votes(request: StaffRequest, board: Board) -> str:
-    """Keep who votes at the board, as it was chosen for each office."""
+    """Keep who votes at the board, for each office where something else was chosen than the page had shown.
+
+    So a page that was opened a while ago undoes nothing that others have said since.
+    """
     chosen = {name.removeprefix(VOTES): value for name, value in request.POST.items() if name.startswith(VOTES)}
-    votes = {pk: CHOSEN.get(str(value)) for name, value in chosen.items() if (pk := whole_number(name))}
+    new = {name: value for name, value in chosen.items() if value != request.POST.get(f"{SHOWN}{name}")}
+    votes = {pk: CHOSEN.get(str(value)) for name, value in new.items() if (pk := whole_number(name))}
     count = say_who_votes(board=board, votes=votes, actor=request.user)
     return f"Saved: who votes, of {count} office{'' if count == 1 else 's'}."
 

@@ -133,6 +133,11 @@ def test_who_votes_is_said_at_the_roster_of_the_board(editor: Client, meeting: M
     assert "Saved: who votes, of 2 offices." in page
     assert [Office.objects.get(pk=pk).votes for pk in (kim.pk, robin.pk, other.pk)] == [True, False, None]
     assert "Saved: who votes, of 1 office." in editor.post(path, {f"votes-{kim.pk}": ""}, follow=True).content.decode()
+    old = {f"shown-{kim.pk}": "", f"shown-{robin.pk}": "yes", f"votes-{kim.pk}": "yes", f"votes-{robin.pk}": "yes"}
+    editor.post(path, old)
+    assert [Office.objects.get(pk=pk).votes for pk in (kim.pk, robin.pk)] == [True, False], "an old page undoes nothing"
+    page = editor.get(f"/desk/boards/{meeting.board_id}/roster/").content.decode()
+    assert f'name="shown-{robin.pk}" value="no"' in page
 
 
 @pytest.mark.parametrize("publishes", [{}, {"publish": "yes"}])
