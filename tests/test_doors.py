@@ -25,7 +25,6 @@ from archive.models import (
     CorrectionToTell,
     Mail,
     PublicationToTell,
-    SearchAlert,
     Statement,
     WebhookDelivery,
 )
@@ -67,7 +66,7 @@ WITHOUT_AN_ANSWER = {
     "statements/<int:number>/timemap/": "leads to the statement",
     "meetings/<int:pk>/": "leads to the address with the title",
 }
-ROWS_THAT_WAIT = (Mail, AlertHit, Alert, SearchAlert, Change, ChangeNote, CorrectionToTell, PublicationToTell)
+ROWS_THAT_WAIT = (Mail, AlertHit, Alert, Change, ChangeNote, CorrectionToTell, PublicationToTell)
 
 
 @pytest.fixture(autouse=True)

@@ -67,7 +67,7 @@ def test_a_browser_can_send_every_form_for_readers(settings):
     client = browser()
     pages = one_of_each(client, list(every_path()))
     routes = {resolve(page.request["PATH_INFO"]).url_name for page in pages}
-    assert {"alert-confirm", "alert-stop", "search-alert-confirm", "statement-alert"} <= routes
+    assert {"alert-confirm", "alert-stop", "statement-alert"} <= routes
     assert refused(client, pages) == []
 
 

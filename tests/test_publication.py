@@ -14,6 +14,7 @@ from archive.alerts.changes import settle
 from archive.models import Meeting, Statement
 from archive.pages.site.sitemaps import URLS_A_MAP
 from archive.search.engines import outbox
+from tests.alerts.reader import text_of
 from tests.alerts.searches import reader
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic, origin
 
@@ -129,7 +130,7 @@ def test_a_reader_of_a_board_is_told_of_it():
     publish_meeting(meeting=meeting, tell_readers=True)
     settle()
     (told,) = reader.delivered()
-    assert LATE[:40] in reader.text_of(told)
+    assert LATE[:40] in text_of(told)
 
 
 def test_files_of_lists_have_it_first_with_the_day_of_publication(client: Client, late: Statement):

@@ -1,6 +1,6 @@
-"""Email readers when a passage that they follow is corrected, redacted or withdrawn.
+"""Email readers when a passage that they follow changes, and when a search that they follow has new results.
 
-A correction leaves a row in its own transaction (``CorrectionToTell``). ``outbox.drain`` finds the alerts that it
-concerns, follows their passages into the new wording and writes the emails, then sends what is due. The loop of regular
-work does this after each commit that leaves work, so that no request waits for a mail server.
+A correction or a publication leaves a row in its own transaction. ``outbox.drain`` finds the alerts that it concerns,
+writes the emails, then sends what is due. The loop of regular work does this after each commit that leaves work, so
+that no request waits for a mail server.
 """

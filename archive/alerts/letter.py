@@ -9,6 +9,7 @@ from django.conf import settings
 from archive.citations.passages.context import shortened
 
 LONGEST_SUBJECT = 150
+LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The texts of emails: plain text, in the language chosen at sign-up, from what is public when they are sent."""
+"""Emails, in the language chosen at sign-up, from what is public when they are sent: which letter, and to whom."""
 
 from urllib.parse import urlsplit
 
@@ -7,17 +7,15 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from archive.actions.accounts.passwords import link_token
-from archive.alerts.letter import Letter, link_to, one_line
-from archive.alerts.searches.mails import letter_about_searches
-from archive.alerts.signing_up import confirmation_token
-from archive.citations.passages.difference import compare, counterpart, excerpt
-from archive.citations.passages.permalink import passage_path
-from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
-from archive.models import AccountLink, Alert, Correction, Mail, Revision, User, current_site, shown
+from archive.alerts.letter import LONGEST_TITLE, Letter, link_to, one_line
+from archive.alerts.passage_mails import letter_about_passage, passage_of, words_of
+from archive.alerts.searches.asked import asked, name_of
+from archive.alerts.searches.mails import all_link, letter_about_results
+from archive.alerts.sign_up import confirmation_token
+from archive.models import AccountLink, Alert, Mail, User, current_site
 from archive.text.phrases import text_status_sentence
 
 Notice = Mail.Notice
@@ -56,8 +54,6 @@ SAID = {
         "address."
     ),
 }
-LONGEST_WORDS = 700
-LONGEST_TITLE = 80
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives | None:
@@ -89,88 +85,49 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
 def _letter(mail: Mail) -> Letter | None:
     if mail.account:
         return letter_for_account(mail, mail.account)
-    return _about_passage(mail, mail.alert) if mail.alert else letter_about_searches(mail)
+    if mail.alert is None:
+        return _link_to_all(mail) if mail.notice == Notice.ALL_ALERTS else letter_about_results(mail)
+    return letter_about_passage(mail, mail.correction) if mail.correction else _confirmation(mail.alert)
 
 
-def _about_passage(mail: Mail, alert: Alert) -> Letter | None:
-    correction = mail.correction
-    is_withdrawal = correction is not None and correction.kind == Correction.Kind.WITHDRAWAL
-    if not alert.statement.is_public and not is_withdrawal:
+def _confirmation(alert: Alert) -> Letter | None:
+    followed = _search_to_confirm(alert) if alert.query else _passage_to_confirm(alert)
+    if alert.confirmed_at or not followed:
         return None
-    if correction is None:
-        return None if alert.confirmed_at else _confirmation(alert)
-    return _about(mail, correction, {} if is_withdrawal else _changed(mail, correction))
+    path = reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)})
+    context = {"alert": alert, **followed, "confirm_link": link_to(path)}
+    return Letter(one_line(followed["subject"], LONGEST_TITLE), "alerts/confirm.txt", context)
 
 
-def _confirmation(alert: Alert) -> Letter:
-    link = reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)})
-    context = {
-        "alert": alert,
-        "words": words_of(alert.revision, _passage(alert.start, alert.end)) or _cut(alert.revision.text),
-        "confirm_link": link_to(link),
-        "link": link_to(alert.revision.get_absolute_url()),
+def _passage_to_confirm(alert: Alert) -> dict[str, str]:
+    revision = alert.revision
+    if alert.statement is None or revision is None or not alert.statement.is_public:
+        return {}
+    return {
+        "subject": _("Confirm your email address: updates to statement %(number)d") % {"number": alert.statement_id},
+        "followed": f"“{words_of(revision, passage_of(alert))}”",
+        "origin": text_status_sentence(alert.statement.text_status),
+        "link": link_to(revision.get_absolute_url()),
     }
-    subject = _("Confirm your email address: updates to statement %(number)d") % {"number": alert.statement_id}
-    return Letter(one_line(subject, LONGEST_TITLE), "alerts/confirm.txt", context)
 
 
-def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> Letter:
-    alert = mail.reader_alert
-    stop_link = link_to(reverse("pages:alert-stop", kwargs={"key": alert.key}))
-    context = {
-        "alert": alert,
-        "correction": correction,
-        "is_last": mail.is_last,
-        "is_withdrawal": correction.kind == Correction.Kind.WITHDRAWAL,
-        "entry_link": link_to(correction.get_absolute_url()),
-        "stop_link": stop_link,
-        **{name: link_to(value) if name.endswith("_link") else value for name, value in said.items()},
+def _search_to_confirm(alert: Alert) -> dict[str, str]:
+    request = asked(alert.query, with_procedural=alert.with_procedural)
+    if request is None:
+        return {}
+    name = name_of(asked(alert.query, with_procedural=True) or request)
+    return {
+        "subject": _("Confirm your email address: new results"),
+        "followed": f"{name} ({alert.get_frequency_display()})",
+        "link": link_to(f"{reverse('pages:search')}?{alert.query}"),
     }
-    kind = correction.get_kind_display()
-    title = said.get("title") or _("Statement %(number)d") % {"number": alert.statement_id}
-    return Letter(one_line(f"{kind}: {title}", LONGEST_TITLE), "alerts/changed.txt", context, stop_link=stop_link)
 
 
-def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
-    """Return the old words, the new words, and links to look at."""
-    statement = mail.reader_alert.statement
-    said = {
-        "title": statement.title,
-        "text_link": statement.get_absolute_url(),
-        "origin": text_status_sentence(statement.text_status),
-    }
-    revision = correction.revision
-    if revision is None:
-        return said
-    old = Revision.objects.get(statement=statement, number=revision.number - 1)
-    numbers = {"number": statement.pk, "old": old.number, "new": revision.number}
-    said["compare_link"] = reverse("pages:statement-compare", kwargs=numbers)
-    if passage := _passage(mail.start, mail.end):
-        said["before"] = words_of(old, passage)
-        if said["before"]:
-            said["before_link"] = passage_path(old, passage)
-            said["after"] = _cut(counterpart(passage, old.text, revision.text))
-    else:
-        pieces = [*excerpt(compare(old.title, revision.title)), *excerpt(compare(old.text, revision.text))]
-        said["before"] = _cut("".join(piece.old for piece in pieces).strip())
-        said["after"] = _cut("".join(piece.new for piece in pieces).strip())
-    return said
-
-
-def words_of(revision: Revision, passage: QuoteRange | None) -> str:
-    """Return the words of the passage, cut if there are many; empty if the wording does not have the passage."""
-    try:
-        return _cut(passage.words_in(revision.text)) if passage else ""
-    except QuoteRangeError:
-        return ""
-
-
-def _passage(start: int | None, end: int | None) -> QuoteRange | None:
-    return None if start is None or end is None else QuoteRange(start, end)
-
-
-def _cut(text: str) -> str:
-    return Truncator(shown(text)).chars(LONGEST_WORDS)
+def _link_to_all(mail: Mail) -> Letter | None:
+    alert = Alert.objects.confirmed().filter(email=mail.email).first()
+    if alert is None:
+        return None
+    return Letter(_("Your email alerts"), "alerts/all_mail.txt", {"link": all_link(alert.key)})
 
 
 def letter_for_account(mail: Mail, account: User) -> Letter | None:

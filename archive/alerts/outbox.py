@@ -1,13 +1,12 @@
-"""Send the waiting emails: each once, again after failures, and never lose one.
+"""Emails: written for new corrections and new results, and sent when they are due.
 
-An update that only one process can win claims an email. It is sent outside any transaction, and its row is deleted. If
-a process is killed between the mail server's reply and the deletion, the claimed row stays. It is sent a second time
-when the claim expires, with the same Message-ID. So an email is sent once, or in such a crash at least once.
+The Message-ID belongs to the row, so that an email which a killed process sent is recognised when it is sent again.
 """
 
 import logging
 import smtplib
 from collections.abc import Callable
+from functools import partial
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -15,11 +14,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.alerts import changes
-from archive.alerts.following import tell
+from archive.alerts.delivery import deliver, never
 from archive.alerts.mail_server import mail_server
 from archive.alerts.mails import compose
+from archive.alerts.passages import tell
 from archive.alerts.searches.matching import match
-from archive.alerts.signing_up import forget_unconfirmed
+from archive.alerts.sign_up import forget_unconfirmed
 from archive.models import AlertHit, Mail
 from archive.search import SearchUnavailable
 from boardmeetings.counters import count_mail
@@ -34,15 +34,9 @@ SHOWN_IN_MAILS = (
     "correction__statement",
     "account",
     "link__account",
-    "search_alert",
 )
-# Errors that concern one email. Any other error would also concern the next one.
+# Errors of the mail server that concern one email. Any other would also concern the next one.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
-
-
-def never() -> bool:
-    """Return False."""
-    return False
 
 
 def drain(should_stop: Callable[[], bool] = never) -> int:
@@ -54,22 +48,12 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     tell()
     _tell_of_new_results()
     forget_unconfirmed()
-    connection, sent = mail_server(), 0
+    connection = mail_server()
+    send = partial(_send, connection=connection)
     try:
-        while not should_stop() and (mail := Mail.objects.claim(*SHOWN_IN_MAILS)):
-            try:
-                sent += _send(mail, connection)
-            except OF_ONE_MAIL as refusal:
-                _put_off(mail, refusal)
-            except OSError as trouble:  # SMTPException is an OSError.
-                _put_off(mail, trouble)
-                break
-            except Exception as error:
-                logger.exception("%s cannot be written.", mail)
-                _put_off(mail, error)
+        return deliver(Mail.objects.all(), *SHOWN_IN_MAILS, send=send, fail=_put_off, should_stop=should_stop)
     finally:
         _close(connection)
-    return sent
 
 
 def _tell_of_new_results() -> None:
@@ -100,10 +84,12 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     return message is not None
 
 
-def _put_off(mail: Mail, trouble: Exception) -> None:
+def _put_off(mail: Mail, trouble: Exception) -> bool:
     wait = Mail.wait_after(mail.attempts)
     logger.warning("%s was not sent (%s). It will be tried again in %s.", mail, type(trouble).__name__, wait)
     mail.put_off(f"{type(trouble).__name__}: {trouble}")
+    # SMTPException is an OSError.
+    return isinstance(trouble, OSError) and not isinstance(trouble, OF_ONE_MAIL)
 
 
 def _close(connection: BaseEmailBackend) -> None:

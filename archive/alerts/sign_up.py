@@ -1,68 +1,155 @@
-"""From an address in a form to an alert on a passage: the email that asks, and the link that confirms."""
+"""From an address in a form to an alert, and to its end: the email that asks, the link that confirms, all alerts, stop.
 
-from django.core.exceptions import ValidationError
+An address only gets emails that its owner asks for: first a link to confirm, at most a few of them, and few sign-ups
+per hour from one network. What is followed, a passage or a search, makes no difference here.
+"""
+
+import datetime
+from collections.abc import Callable
+
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
-from archive.alerts.following import follow
-from archive.alerts.signing_up import alert_of, may_be_asked, note_confirmed
-from archive.citations.passages.difference import follow_passage
-from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Alert, Correction, Mail, Revision, Statement
+from archive.alerts.passages import follow
+from archive.database import one_at_a_time
+from archive.models import Alert, Mail
+from archive.models.alerts.alert import AlertQuerySet
+from archive.web import HOUR, SignedToken, TokenIsNoGood, TooMany, give_back, take
+from archive.web.allowance import DAY
+
+SIGN_UPS_AN_HOUR = 5
+SIGN_UPS = ("sign-ups", SIGN_UPS_AN_HOUR, HOUR)
+# The most unanswered emails that ask one address to confirm, whoever typed it.
+UNCONFIRMED_AN_ADDRESS = 3
+MOST_SEARCHES_AN_ADDRESS = 100
+CONFIRM_WITHIN = datetime.timedelta(days=3)
+CONFIRM = SignedToken("alert.confirm", CONFIRM_WITHIN)
+# In emails that were sent when searches had alerts of their own.
+CONFIRM_SEARCH = SignedToken("search_alert.confirm", CONFIRM_WITHIN)
+# How often, at most, a link to all alerts is emailed to an address.
+LINK_EVERY = datetime.timedelta(minutes=10)
+# How often one network may ask for such links, and how many of them one address gets, whoever asks.
+LINKS_AN_HOUR = 5
+LINKS_A_DAY = 3
+
+
+class TooManySignUps(TooMany):
+    """A network address has signed up as often in this hour as it may."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("Too many sign-ups have come from your network. Try again in an hour."))
+
+
+class LinkHasExpired(Exception):
+    """The link in an email confirms nothing: it is too old or cut off, or the alert no longer exists."""
 
 
 @transaction.atomic
-def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, client: str, language: str) -> None:
-    """Send an email that asks the owner of the address to confirm an alert on the passage or the whole statement.
+def sign_up(wished: Callable[[], Alert], *, email: str, client: str, language: str) -> None:
+    """Send an email that asks the owner of the address to confirm the alert that ``wished`` makes.
 
     ``client`` is the network address, which is not stored. The result looks the same whether or not the address has
-    alerts. Raise ValidationError if the statement is not public, or if the passage has already changed, and
-    TooManySignUps.
+    alerts. Raise what ``wished`` raises, which is called in the transaction, and TooManySignUps.
     """
-    statement = (
-        Statement.objects.select_for_update(of=("self",))
-        .select_related("current_revision")
-        .get(pk=revision.statement_id)
-    )
-    if not statement.is_public:
-        raise ValidationError(_("This statement is not public."))
-    current = statement.published_revision
-    if passage and revision.pk != current.pk:
-        passage = follow_passage(passage, revision.text, current.text)
-        if passage is None:
-            raise ValidationError(_("These words have already changed in the current text."))
-    if not may_be_asked(email, client):
+    alert, email = wished(), email.lower()
+    if take(client, *SIGN_UPS, or_refuse=True).is_used_up:
+        raise TooManySignUps
+    _wait_for_others(email)
+    forget_unconfirmed()
+    of_address = Alert.objects.filter(email=email)
+    if of_address.filter(confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS:
         return
-    last = Correction.objects.filter(statement=statement, at__isnull=False).order_by("-pk").first()
-    alert = Alert(
-        statement=statement,
-        revision=current,
-        start=passage.start if passage else None,
-        end=passage.end if passage else None,
-        email=email,
-        language=language,
-        seen=last.pk if last else 0,
-    )
+    if alert.query and of_address.on_searches().count() >= MOST_SEARCHES_AN_ADDRESS:
+        return
+    alert.email, alert.language = email, language
     alert.full_clean()
     alert.save()
     Mail.objects.create(alert=alert)
 
 
+def confirmation_token(alert: Alert) -> str:
+    """Return the token in the email's link: signed, and valid for CONFIRM_WITHIN."""
+    return CONFIRM.write(alert.key)
+
+
 def alert_to_confirm(token: str) -> Alert:
     """Return the alert that a link names; raise LinkHasExpired if there is none any more."""
-    return alert_of(token, Alert.objects.select_related("statement__board", "revision"))
+    for kind in (CONFIRM, CONFIRM_SEARCH):
+        try:
+            key = kind.read(token)
+        except TokenIsNoGood:
+            continue
+        if alert := Alert.objects.select_related("statement__board", "revision").filter(key=key).first():
+            return alert
+    raise LinkHasExpired
 
 
 @transaction.atomic
 def confirm(token: str, *, client: str) -> Alert:
-    """Confirm the alert of the link and return it. Changes since the sign-up are told now.
+    """Confirm the alert of the link and return it. Changes of its passage since the sign-up are told now.
 
-    It replaces an earlier alert of the same address for the same words. Raise LinkHasExpired.
+    It replaces an earlier alert of the address on the same, and what that one has told is not told again. If readers
+    sign up and confirm within the same hour, the sign-up no longer counts. Raise LinkHasExpired.
     """
     alert = Alert.objects.select_for_update(of=("self",)).get(pk=alert_to_confirm(token).pk)
-    if alert.confirmed_at is None:
-        same = {"statement": alert.statement_id, "revision": alert.revision_id, "start": alert.start, "end": alert.end}
-        Alert.objects.confirmed().filter(email__iexact=alert.email, **same).delete()
-        note_confirmed(alert, client)
+    if alert.confirmed_at is not None:
+        return alert
+    earlier = Alert.objects.confirmed().filter(email=alert.email, **alert.followed)
+    hits = {hit.statement_id: hit for one in earlier for hit in one.hits.all()}
+    for hit in hits.values():
+        hit.pk, hit.alert = None, alert
+    alert.hits.bulk_create(hits.values())
+    earlier.delete()
+    alert.confirmed_at = timezone.now()
+    alert.save(update_fields=["confirmed_at"])
+    # Links kept from other hours would buy more sign-ups in this one.
+    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
+    if alert.statement:
         follow(alert)
     return alert
+
+
+@transaction.atomic
+def stop(key: str) -> None:
+    """Delete the alert with that key, with its address and waiting emails. Do nothing if it is already deleted."""
+    Alert.objects.filter(key=key).delete()
+
+
+def alerts_of(key: str) -> AlertQuerySet:
+    """Return all confirmed alerts of the address that has the confirmed alert with that key."""
+    of_address = Alert.objects.confirmed().filter(key=key).values("email")
+    return Alert.objects.confirmed().filter(email__in=of_address).select_related("statement__board", "revision")
+
+
+@transaction.atomic
+def stop_all(key: str) -> None:
+    """Delete all alerts of the address that has the alert with that key."""
+    Alert.objects.filter(pk__in=[alert.pk for alert in alerts_of(key)]).delete()
+
+
+@transaction.atomic
+def send_link_to_all(*, email: str, client: str, language: str) -> None:
+    """Email the address a link to all its alerts, if it has any. Nothing reveals whether it has.
+
+    Raise TooManySignUps if the network has asked for too many.
+    """
+    if take(client, "links to all alerts", LINKS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
+        raise TooManySignUps
+    email = email.lower()
+    _wait_for_others(email)
+    if take(email, "link to all alerts of an address", LINKS_A_DAY, DAY, or_refuse=True).is_used_up:
+        return
+    recent = Mail.objects.filter(notice=Mail.Notice.ALL_ALERTS, email=email, created_at__gt=timezone.now() - LINK_EVERY)
+    if Alert.objects.confirmed().filter(email=email).exists() and not recent.exists():
+        Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email=email, language=language)
+
+
+def forget_unconfirmed() -> None:
+    """Delete alerts, with their addresses, whose links have expired."""
+    Alert.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - CONFIRM_WITHIN).delete()
+
+
+def _wait_for_others(email: str) -> None:
+    """Wait until no other transaction is about the alerts of the address."""
+    one_at_a_time(f"alert to {email}")

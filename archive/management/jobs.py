@@ -26,7 +26,7 @@ from archive import log, upkeep
 from archive.actions.statements import publish_due
 from archive.alerts import outbox as mails
 from archive.alerts.changes import settle
-from archive.alerts.outbox import never
+from archive.alerts.delivery import never
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.backups import BackupFolder, BackupInHand, keep_list
 from archive.database import file_lock

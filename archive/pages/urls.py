@@ -8,8 +8,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from archive.exports.action_minutes import FORMS
-from archive.pages.alerts import searches
-from archive.pages.alerts.views import alert_confirm, alert_sent, alert_stop, statement_alert
+from archive.pages.alerts.forms import alert_sent, all_alerts_form, search_alert, statement_alert
+from archive.pages.alerts.links import alert_confirm, alert_stop, all_alerts, all_alerts_stop
 from archive.pages.corrections.feed import corrections_atom, corrections_json
 from archive.pages.corrections.reports import report_detail, statement_report
 from archive.pages.corrections.views import correction_detail, correction_list
@@ -161,15 +161,16 @@ urlpatterns = [
     path("reports/<int:report>/", report_detail, name="report-detail"),
     path("statements/<int:number>/report/", statement_report, name="statement-report"),
     # Alerts
-    path("alerts/new/", searches.search_alert_form, name="search-alert"),
-    path("alerts/new/confirm/<str:token>/", searches.search_alert_confirm, name="search-alert-confirm"),
-    path("alerts/new/stop/<str:key>/", searches.search_alert_stop, name="search-alert-stop"),
-    path("alerts/all/", searches.all_alerts_form, name="all-alerts-form"),
-    path("alerts/all/<str:key>/", searches.all_alerts, name="all-alerts"),
-    path("alerts/all/<str:key>/stop/", searches.all_alerts_stop, name="all-alerts-stop"),
+    path("alerts/new/", search_alert, name="search-alert"),
+    path("alerts/all/", all_alerts_form, name="all-alerts-form"),
+    path("alerts/all/<str:key>/", all_alerts, name="all-alerts"),
+    path("alerts/all/<str:key>/stop/", all_alerts_stop, name="all-alerts-stop"),
     path("alerts/sent/", alert_sent, name="alert-sent"),
     path("alerts/confirm/<str:token>/", alert_confirm, name="alert-confirm"),
     path("alerts/stop/<str:key>/", alert_stop, name="alert-stop"),
+    # In emails about searches that people have. A mail program posts to them, so they do not redirect.
+    path("alerts/new/confirm/<str:token>/", alert_confirm, name="former-alert-confirm"),
+    path("alerts/new/stop/<str:key>/", alert_stop, name="former-alert-stop"),
     path("statements/<int:number>/alert/", statement_alert, name="statement-alert"),
     # Sharing
     path("oembed/", oembed, name="oembed"),

@@ -11,7 +11,7 @@ from archive.alerts import outbox
 from archive.models import Statement
 
 ADDRESS = "reader@example.org"
-LINK = re.compile(r"https?://\S+")
+LINK = re.compile(r"https?://[^\s\"<>]+")
 
 
 def sign_up(statement: Statement, query: str = "", email: str = ADDRESS, client: Client | None = None, **extra):
@@ -29,17 +29,24 @@ def delivered() -> list[Message]:
 
 
 def text_of(message: Message) -> str:
-    return message.get_payload(decode=True).decode()
+    """Return the plain text of a mail."""
+    part = message.get_payload()[0] if message.is_multipart() else message
+    return part.get_payload(decode=True).decode()
 
 
 def link_in(message: Message, part: str) -> str:
-    """Return the path of the link in the mail that has this part."""
-    (link,) = {link for link in LINK.findall(text_of(message)) if part in link}
+    """Return the path of the first link in the mail that has this part."""
+    link = next(link for link in LINK.findall(text_of(message)) if part in link)
     return link.removeprefix(settings.SITE_URL)
+
+
+def confirmed(asked: Message) -> None:
+    """Press the button behind the link of a mail that asks."""
+    assert Client().post(link_in(asked, "/confirm/"), secure=True).status_code == 200
 
 
 def told_of(statement: Statement, query: str = "", email: str = ADDRESS, **extra) -> None:
     """Sign up and confirm."""
     sign_up(statement, query, email, **extra)
     (asked,) = delivered()
-    assert Client().post(link_in(asked, "/confirm/"), secure=True).status_code == 200
+    confirmed(asked)

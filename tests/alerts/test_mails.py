@@ -221,7 +221,7 @@ def test_an_email_sent_by_a_killed_process_is_sent_again_with_the_same_id(monkey
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("archive.models.alerts.alert.MailQuerySet.delete", dies)
+        patched.setattr("archive.models.alerts.mail.MailQuerySet.delete", dies)
         with pytest.raises(Killed):
             outbox.drain()
     first = [message.message()["Message-ID"] for message in mail.outbox]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.actions.statements import correct, withdraw
 from archive.alerts import outbox
-from archive.alerts.signing_up import CONFIRM_WITHIN, SIGN_UPS_AN_HOUR, UNCONFIRMED_AN_ADDRESS
+from archive.alerts.sign_up import CONFIRM_WITHIN, SIGN_UPS_AN_HOUR, UNCONFIRMED_AN_ADDRESS
 from archive.models import Alert
 from tests.alerts.reader import ADDRESS, delivered, link_in, sign_up, text_of, told_of
 from tests.pages.page import Page

@@ -9,7 +9,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
-from archive.models import AgendaItem, SearchAlert, WordTimes
+from archive.models import AgendaItem, Alert, WordTimes
 from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack
 from tests.browser.waiting import css, new_page, press, usable, wait
@@ -207,7 +207,7 @@ def test_a_speaker_is_followed_in_five_taps(phone: Chrome, live_server: LiveServ
     usable(phone, "[name=email]").send_keys("reader@example.org")
     with new_page(phone):
         press(phone, "Send me the link")
-    assert SearchAlert.objects.get().email == "reader@example.org"
+    assert Alert.objects.get().email == "reader@example.org"
 
 
 def test_who_voted_no_is_on_the_screen_after_two_taps(phone: Chrome, live_server: LiveServer):

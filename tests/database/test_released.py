@@ -60,6 +60,24 @@ CITED = """
         VALUES ('2026-01-02', 'published', 'citinglink', 900, 1)"""
 TRAIL = "SELECT subject_id, verb, name, note FROM archive_auditentry WHERE subject = 'citinglink' ORDER BY id"
 OF_LINKS = "SELECT kind, subject_id, stands FROM archive_change WHERE subject = 'citinglink' ORDER BY id"
+# A reader who follows a passage and a search, of which one result was told, and one who was asked to confirm, as 1.0.0
+# has them.
+FOLLOW = """
+INSERT INTO archive_alert (key, email, language, created_at, confirmed_at, statement_id, revision_id, seen)
+    SELECT 'passage', 'Reader@Example.org', 'en', '2026-01-01', '2026-01-02', statement_id, id, 0
+    FROM archive_revision ORDER BY id LIMIT 1;
+INSERT INTO archive_searchalert
+    (key, email, language, created_at, confirmed_at, query, with_procedural, frequency)
+    VALUES ('search', 'reader@example.org', 'es', '2026-01-01', '2026-01-02', 'q=library', TRUE, 'weekly'),
+    ('asked', 'new@example.org', 'en', '2026-01-01', NULL, 'q=buses', FALSE, 'daily');
+INSERT INTO archive_alerthit (alert_id, statement_id, due_at, told_at)
+    SELECT archive_searchalert.id, min(number), '2026-01-02', '2026-01-02'
+    FROM archive_searchalert, archive_statement WHERE key = 'search' GROUP BY archive_searchalert.id;
+INSERT INTO archive_mail
+    (key, search_alert_id, notice, email, language, is_last, created_at, attempts, last_error, detail)
+    SELECT 'mail', id, 'confirm_search', email, language, FALSE, '2026-01-01', 0, '', ''
+    FROM archive_searchalert WHERE key = 'asked';
+"""
 
 
 @pytest.fixture(scope="module", params=[*RELEASED, PRESENT])
@@ -76,6 +94,9 @@ def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     if "archive_citinglink" in sql:
         with closing(sqlite3.connect(place)) as database:
             database.executescript(CITED)
+    if "archive_searchalert" in sql:
+        with closing(sqlite3.connect(place)) as database, database:
+            database.executescript(FOLLOW)
     return place
 
 
@@ -103,6 +124,7 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
     assert after["archive_tellinghash"] == 2 * after["archive_removedwords"]
     with closing(sqlite3.connect(old)) as database:
         check_addresses(lambda question: database.execute(question).fetchall())
+        check_alerts(lambda question: database.execute(question).fetchall())
     assert "The record is complete" in site.run("verify_record")
     site.run("work", "--only", "outbox")
     assert "The index is complete" in site.run("verify_index")
@@ -141,6 +163,7 @@ def test_one_command_upgrades_it_on_postgresql(old: Path, empty_postgresql_site:
     assert site.ask("SELECT count(*) FROM archive_statement") == [(copied["archive_statement"],)]
     assert site.ask("SELECT count(*) FROM archive_tellinghash") == [(2 * copied["archive_removedwords"],)]
     check_addresses(site.ask)
+    check_alerts(site.ask)
     assert "The record is complete" in site.run("verify_record")
 
 
@@ -154,6 +177,22 @@ def check_addresses(ask: Callable[[str], list[Any]]) -> None:
         if any(noted.values()):
             key = "statement_id" if table == "decision" else "id"
             assert {(pk,) for pk in noted[table]} == set(ask(f"SELECT {key} FROM archive_{table}")), table
+
+
+def check_alerts(ask: Callable[[str], list[Any]]) -> None:
+    """Look for the alerts that the release had: nobody confirms again, and nobody is told twice."""
+    if not ask("SELECT 1 FROM archive_alert"):
+        return
+    columns = "key, email, language, query, frequency, confirmed_at IS NULL"
+    assert ask(f"SELECT {columns} FROM archive_alert ORDER BY key") == [
+        ("asked", "new@example.org", "en", "q=buses", "daily", True),
+        ("passage", "reader@example.org", "en", "", "at_once", False),
+        ("search", "reader@example.org", "es", "q=library", "weekly", False),
+    ]
+    told = "archive_alerthit WHERE told_at IS NOT NULL"
+    assert ask(f"SELECT key FROM archive_alert WHERE id IN (SELECT alert_id FROM {told})") == [("search",)]
+    asking = "SELECT alert_id FROM archive_mail WHERE notice = 'alert' AND correction_id IS NULL"
+    assert ask(f"SELECT key FROM archive_alert WHERE id IN ({asking})") == [("asked",)]
 
 
 def empty(site: OwnSite) -> None:

@@ -14,12 +14,12 @@ from archive.actions.objects import merge_speakers
 from archive.actions.reports import TooManyReports, report_error
 from archive.actions.reports.errors import REPORTS_AN_HOUR
 from archive.actions.site import FirstAccount, set_up
-from archive.alerts.searches.sign_up import sign_up_for_search
-from archive.alerts.signing_up import SIGN_UPS_AN_HOUR, TooManySignUps
+from archive.alerts.searches.asked import on_search
+from archive.alerts.sign_up import SIGN_UPS_AN_HOUR, TooManySignUps, sign_up
 from archive.desk.forms.fields import topics_named
 from archive.ingest.roster import HeldOffice, Member
 from archive.ingest.staging.save_roster import save_roster
-from archive.models import ErrorReport, Passkey, Role, SearchAlert, Speaker, Topic, User, has_second_factor
+from archive.models import Alert, ErrorReport, Passkey, Role, Speaker, Topic, User, has_second_factor
 from archive.search import SearchRequest
 from tests.record import make_board, make_speaker, make_statement
 from tests.staff import make_app, make_person
@@ -97,21 +97,19 @@ def test_simultaneous_password_attempts_do_not_exceed_the_limit():
 
 
 def test_simultaneous_sign_ups_do_not_exceed_the_limit():
-    def sign_up() -> None:
-        sign_up_for_search(
-            request=SearchRequest(text="library"),
-            with_procedural=False,
-            frequency=SearchAlert.Frequency.DAILY,
-            email=f"reader{SearchAlert.objects.count()}@example.org",
+    def attempt() -> None:
+        sign_up(
+            lambda: on_search(SearchRequest(text="library"), with_procedural=False, frequency="daily"),
+            email=f"reader{Alert.objects.count()}@example.org",
             client="192.0.2.1",
             language="en",
         )
 
     for _ in range(SIGN_UPS_AN_HOUR - 1):
-        sign_up()
+        attempt()
     with pytest.raises(TooManySignUps):
-        overlapping(sign_up, sign_up)
-    assert SearchAlert.objects.count() == SIGN_UPS_AN_HOUR
+        overlapping(attempt, attempt)
+    assert Alert.objects.count() == SIGN_UPS_AN_HOUR
 
 
 def test_a_new_site_gets_only_one_first_account():

@@ -20,15 +20,15 @@ from archive.actions.redaction import redact
 from archive.actions.statements import correct, publish_meeting, withdraw
 from archive.alerts import changes
 from archive.alerts import outbox as mails
-from archive.alerts.searches.sign_up import confirm_search, sign_up_for_search
-from archive.alerts.sign_up import confirm, sign_up
-from archive.alerts.signing_up import confirmation_token
+from archive.alerts.passages import on_passage
+from archive.alerts.searches.asked import on_search
+from archive.alerts.sign_up import confirm, confirmation_token, sign_up
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.citations.passages.quote_range import from_ends
 from archive.exports import bulk
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back
-from archive.models import Alert, Board, Mail, Meeting, SearchAlert, Speaker, Statement, Webhook, WebhookDelivery
+from archive.models import Alert, Board, Mail, Meeting, Speaker, Statement, Webhook, WebhookDelivery
 from archive.search import SearchRequest
 from archive.search.engines import outbox
 from archive.search.engines.rebuild import rebuild
@@ -158,7 +158,7 @@ def follow(ledger: Ledger) -> None:
     """Let a reader follow a statement, and correct it twice."""
     statement = make_statement(unique("We close the school"), meeting=a_meeting())
     email = f"{uuid.uuid4().hex}@example.org"
-    sign_up(revision=statement.current_revision, passage=None, email=email, client=email, language="en")
+    sign_up(lambda: on_passage(statement.current_revision, None), email=email, client=email, language="en")
     confirm(confirmation_token(Alert.objects.get(email=email)), client="")
     ledger.write(act="confirmed", number=statement.number, email=email)
     for _ in range(2):
@@ -172,10 +172,10 @@ def follow_search(ledger: Ledger) -> None:
     """Let a reader follow a search, publish two results, and send the emails twice."""
     mark, email = uuid.uuid4().hex, f"{uuid.uuid4().hex}@example.org"
     request = SearchRequest(text=f"marked {mark}")
-    sign_up_for_search(
-        request=request, with_procedural=False, frequency="at_once", email=email, client=email, language="en"
+    sign_up(
+        lambda: on_search(request, with_procedural=False, frequency="at_once"), email=email, client=email, language="en"
     )
-    confirm_search(confirmation_token(SearchAlert.objects.get(email=email)), client="")
+    confirm(confirmation_token(Alert.objects.get(email=email)), client="")
     board, _ = Board.objects.get_or_create(slug=BOARD, defaults={"name": "Sample Board"})
     meeting = make_meeting(board, date=timezone.localdate().isoformat())
     for place in range(2):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, resolve, reverse
 from django.urls.converters import IntConverter
 
-from archive.alerts.signing_up import confirmation_token
+from archive.alerts.sign_up import confirmation_token
 from archive.citations import FORMATS
 from archive.models import (
     Alert,
@@ -16,7 +16,6 @@ from archive.models import (
     ErrorReport,
     Meeting,
     Revision,
-    SearchAlert,
     Source,
     Speaker,
     Statement,
@@ -34,7 +33,7 @@ def known_values() -> dict[tuple[str, ...], list[tuple]]:
     Parts that belong together have the values of one object, such as a statement and one of its revisions.
     """
     revisions = list(Revision.objects.values_list("statement", "number"))
-    alerts = [*Alert.objects.all(), *SearchAlert.objects.all()]
+    alerts = list(Alert.objects.all())
     numbers = Statement.objects.values_list("pk", flat=True)
     meetings = Meeting.objects.values_list("pk", flat=True)
     return {

@@ -153,8 +153,7 @@ def test_the_modules_that_connect_to_others_are_named() -> None:
 def test_the_views_without_a_token_are_named() -> None:
     assert files_with(r"csrf_exempt\(|@csrf_exempt|@by_link") == {
         "archive/api/mcp/endpoint.py",
-        "archive/pages/alerts/searches.py",
-        "archive/pages/alerts/views.py",
+        "archive/pages/alerts/links.py",
         "archive/pages/quotes/article.py",
         "archive/pages/quotes/views.py",
     }

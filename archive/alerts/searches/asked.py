@@ -1,4 +1,4 @@
-"""The search of an alert, read from its query string, and what it would have found."""
+"""Alerts on searches: which a reader may follow, read from their query strings, and what they would have found."""
 
 import datetime
 from dataclasses import dataclass
@@ -11,8 +11,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from archive.known_names import NamedObjects
-from archive.models import Meeting, Statement
-from archive.search import Facet, FacetNames, FoundStatement, SearchRequest, Sort, found_statements, read_parameters
+from archive.models import LONGEST_QUERY, Alert, Meeting, Statement
+from archive.search import (
+    Facet,
+    FacetNames,
+    FoundStatement,
+    SearchRequest,
+    Sort,
+    found_statements,
+    query_string,
+    read_parameters,
+)
 from archive.search.answer.asking import exact
 from archive.search.question.parameters import as_typed
 
@@ -23,6 +32,14 @@ MOST_A_WEEK = 100
 # A search for one of these may be broad, but readers know what they ask for.
 FOLLOWED = (Facet.BOARD, Facet.SPEAKER, Facet.TOPIC)
 Kind = Statement.Kind
+
+
+def on_search(request: SearchRequest, *, with_procedural: bool, frequency: str) -> Alert:
+    """Return an alert on the search that still lacks its reader. Raise ValidationError for one that is too long."""
+    query = query_string(narrowed(request, with_procedural=True).changed(sort=Sort.RELEVANCE))
+    if len(query) > LONGEST_QUERY:
+        raise ValidationError(gettext("This search is too long. Make it shorter."))
+    return Alert(query=query, with_procedural=with_procedural, frequency=frequency)
 
 
 def asked(query: str, *, with_procedural: bool, known: NamedObjects | None = None) -> SearchRequest | None:

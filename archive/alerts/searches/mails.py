@@ -1,28 +1,25 @@
-"""The texts of emails about searches: plain text and HTML, from what is public when they are sent."""
+"""The text of an email with new results of searches: plain text and HTML, from what is public when they are sent."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from archive.alerts.letter import Letter, link_to
 from archive.alerts.searches.asked import asked, name_of
-from archive.alerts.signing_up import confirmation_token
 from archive.citations.passages.context import shortened, shortened_start, surroundings
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
+from archive.models import Alert, AlertHit, Mail, Office, Statement, shown
 from archive.publication import PUBLISHED_SINCE
 from archive.search import FoundStatement, MarkedSegment, NewStatements, Sort, documents, found_statements
 
 SHOWN_OF_EACH = 10
 LONGEST_SENTENCE = 300
-Notice = Mail.Notice
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ class Told:
 class Results:
     """What one alert has found: the results in the email, and how many more there are."""
 
-    alert: SearchAlert
+    alert: Alert
     name: str
     told: list[Told]
     more: int
@@ -75,47 +72,14 @@ class Results:
     @property
     def stop_link(self) -> str:
         """The URL where this alert is stopped."""
-        return link_to(reverse("pages:search-alert-stop", kwargs={"key": self.alert.key}))
+        return link_to(reverse("pages:alert-stop", kwargs={"key": self.alert.key}))
 
 
-def letter_about_searches(mail: Mail) -> Letter | None:
+def letter_about_results(mail: Mail) -> Letter | None:
     """Return the email as it should be sent now, or None if there is nothing to say any more.
 
     Raise SearchUnavailable if the index cannot be read.
     """
-    match mail.notice:
-        case Notice.CONFIRM_SEARCH:
-            return _confirmation(mail)
-        case Notice.ALL_ALERTS:
-            return _link_to_all(mail)
-    return _new_results(mail)
-
-
-def _confirmation(mail: Mail) -> Letter | None:
-    alert = cast("SearchAlert", mail.search_alert)
-    request = asked(alert.query, with_procedural=alert.with_procedural)
-    if alert.confirmed_at or request is None:
-        return None
-    path = reverse("pages:search-alert-confirm", kwargs={"token": confirmation_token(alert)})
-    context = {
-        "name": name_of(asked(alert.query, with_procedural=True) or request),
-        "often": alert.get_frequency_display(),
-        "search_link": link_to(f"{reverse('pages:search')}?{alert.query}"),
-        "confirm_link": link_to(path),
-    }
-    subject = gettext("Confirm your email address: new results")
-    return Letter(subject, "alerts/searches/confirm_mail.txt", context)
-
-
-def _link_to_all(mail: Mail) -> Letter | None:
-    on_search = SearchAlert.objects.confirmed().filter(email=mail.email).first()
-    alert = on_search or Alert.objects.confirmed().filter(email__iexact=mail.email).first()
-    if alert is None:
-        return None
-    return Letter(gettext("Your email alerts"), "alerts/searches/all_mail.txt", {"link": _all_link(alert.key)})
-
-
-def _new_results(mail: Mail) -> Letter | None:
     results = results_of(mail)
     if not results:
         return None
@@ -123,18 +87,18 @@ def _new_results(mail: Mail) -> Letter | None:
     key = results[0].alert.key
     stop_all = link_to(reverse("pages:all-alerts-stop", kwargs={"key": key}))
     stop = results[0].stop_link if len(results) == 1 else stop_all
-    context = {"results": results, "all_link": _all_link(key)}
+    context = {"results": results, "all_link": all_link(key)}
     subject = ngettext("%(number)d new result: %(name)s", "%(number)d new results: %(name)s", number) % {
         "number": number,
         "name": "; ".join(one.name for one in results),
     }
-    text, html = "alerts/searches/results_mail.txt", "alerts/searches/results_mail.html"
+    text, html = "alerts/results.txt", "alerts/results.html"
     return Letter(subject, text, context, html, stop)
 
 
 def results_of(mail: Mail) -> list[Results]:
     """Return the results of each alert in the email: only public statements that the search still finds."""
-    by_alert: dict[SearchAlert, list[int]] = defaultdict(list)
+    by_alert: dict[Alert, list[int]] = defaultdict(list)
     for hit in AlertHit.objects.filter(mail=mail).select_related("alert").order_by("alert_id", "-statement_id"):
         by_alert[hit.alert].append(hit.statement_id)
     of_alerts = []
@@ -169,5 +133,6 @@ def _told(hit: FoundStatement) -> Told:
     )
 
 
-def _all_link(key: str) -> str:
+def all_link(key: str) -> str:
+    """Return the URL of the list of all alerts of the reader who has the alert with that key."""
     return link_to(reverse("pages:all-alerts", kwargs={"key": key}))

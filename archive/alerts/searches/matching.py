@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.actions.statements import is_news
 from archive.alerts.searches.asked import Requests
-from archive.models import AlertHit, PublicationToTell, SearchAlert, Statement
+from archive.models import Alert, AlertHit, PublicationToTell, Statement
 from archive.search import Document, NewStatements, documents
 from archive.search.engines import filing
 from boardmeetings.failpoints import failpoint
@@ -32,7 +32,7 @@ def match() -> int:
         published = {one.change.subject_id: one.change.at for one in waiting}
         news = _news({one.change.subject_id for one in waiting if not one.change.tells})
         news |= {one.change.subject_id for one in waiting if one.change.tells}
-        hits = _found(news) if news and SearchAlert.objects.confirmed().exists() else {}
+        hits = _found(news) if news and Alert.objects.confirmed().on_searches().exists() else {}
         failpoint("alerts.matched")
         with transaction.atomic():
             written += _keep(hits, published)
@@ -43,7 +43,7 @@ def match() -> int:
 def _found(numbers: set[int]) -> dict[int, list[int]]:
     """Return what each alert finds among the statements, after filing them by rules and agenda items."""
     filing.follow(documents(numbers), numbers)
-    rows = SearchAlert.objects.confirmed().order_by("pk").values_list("pk", "query", "with_procedural")
+    rows = Alert.objects.confirmed().on_searches().order_by("pk").values_list("pk", "query", "with_procedural")
     return dict(find(documents(numbers), rows.iterator(ALERTS_AT_ONCE)))
 
 
@@ -74,11 +74,11 @@ def _keep(numbers_of: dict[int, list[int]], published: dict[int, datetime.dateti
 
     If an alert was confirmed later than now, the clock was set back since, and every publication is news to it.
     """
-    alerts = SearchAlert.objects.confirmed().in_bulk(numbers_of)
+    alerts = Alert.objects.confirmed().on_searches().in_bulk(numbers_of)
     now = timezone.now()
-    due = {frequency: next_time(frequency, now) for frequency in SearchAlert.Frequency}
+    due = {frequency: next_time(frequency, now) for frequency in Alert.Frequency}
     hits = [
-        AlertHit(alert=alert, statement_id=number, due_at=due[SearchAlert.Frequency(alert.frequency)])
+        AlertHit(alert=alert, statement_id=number, due_at=due[Alert.Frequency(alert.frequency)])
         for pk, alert in alerts.items()
         for number in numbers_of[pk]
         if alert.confirmed_at and (published[number] > alert.confirmed_at or alert.confirmed_at > now)
@@ -89,11 +89,11 @@ def _keep(numbers_of: dict[int, list[int]], published: dict[int, datetime.dateti
 
 def next_time(frequency: str, now: datetime.datetime) -> datetime.datetime:
     """Return when the next email of that frequency is sent: now, at seven tomorrow, or on Monday, in local time."""
-    if frequency == SearchAlert.Frequency.AT_ONCE:
+    if frequency == Alert.Frequency.AT_ONCE:
         return now
     local = timezone.localtime(now)
     morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
     days = 0 if local < morning else 1
-    if frequency == SearchAlert.Frequency.WEEKLY:
+    if frequency == Alert.Frequency.WEEKLY:
         days += (MONDAY - (local + datetime.timedelta(days=days)).weekday()) % 7
     return morning + datetime.timedelta(days=days)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.alerts import changes
-from archive.alerts.outbox import never
+from archive.alerts.delivery import deliver, never
 from archive.alerts.webhooks.signature import signed_headers
 from archive.models import Change, Mail, Webhook, WebhookDelivery
 from archive.web.public_internet import CheckedConnection, NotPublic
@@ -27,6 +27,10 @@ TOLD_AT_MOST = 100
 LONGEST_ANSWER = 1000
 
 
+class NotDelivered(OSError):
+    """The other side did not take a message. The sentence says what it answered."""
+
+
 def deliver_due(should_stop: Callable[[], bool] = never) -> int:
     """Send what is due, and return how many messages were delivered. Delete messages that were done thirty days ago.
 
@@ -34,9 +38,8 @@ def deliver_due(should_stop: Callable[[], bool] = never) -> int:
     the person who registered it gets an email.
     """
     changes.settle()
-    delivered = 0
-    while not should_stop() and (delivery := WebhookDelivery.objects.claim("webhook__registered_by")):
-        delivered += int(_deliver(delivery))
+    rows = WebhookDelivery.objects.all()
+    delivered = deliver(rows, "webhook__registered_by", send=_deliver, fail=_put_off, should_stop=should_stop)
     WebhookDelivery.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
     return delivered
 
@@ -61,20 +64,21 @@ def payload(delivery: WebhookDelivery) -> bytes:
 
 
 def _deliver(delivery: WebhookDelivery) -> bool:
-    """Send the message and return whether it was delivered."""
+    """Send the message and return whether it was delivered; raise an OSError that says why it was not."""
     failpoint("webhook.claimed")
     try:
         status = _send(delivery.webhook, delivery.key, payload(delivery))
-    except (OSError, http.client.HTTPException, NotPublic) as trouble:
-        return _put_off(delivery, f"{type(trouble).__name__}: {trouble}")
+    except (http.client.HTTPException, NotPublic) as trouble:
+        raise NotDelivered(f"{type(trouble).__name__}: {trouble}") from trouble
     failpoint("webhook.sent")
-    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        _done(delivery, answer=f"Answered {status}.", last_error="", was_delivered=True)
-        return True
     if status == HTTPStatus.GONE:
-        return _turn_off(delivery, "It answered 410, which asks us to send no more messages.")
-    redirected = " Redirects are not followed." if status < HTTPStatus.BAD_REQUEST else ""
-    return _put_off(delivery, f"Answered {status}.{redirected}")
+        _turn_off(delivery, "It answered 410, which asks us to send no more messages.")
+        return False
+    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        redirected = " Redirects are not followed." if status < HTTPStatus.BAD_REQUEST else ""
+        raise NotDelivered(f"Answered {status}.{redirected}")
+    _done(delivery, answer=f"Answered {status}.", last_error="", was_delivered=True)
+    return True
 
 
 def _send(webhook: Webhook, key: str, body: bytes) -> int:
@@ -99,8 +103,9 @@ def _done(delivery: WebhookDelivery, **fields: object) -> None:
     WebhookDelivery.objects.filter(pk=delivery.pk).update(done_at=timezone.now(), claimed_until=None, **fields)
 
 
-def _put_off(delivery: WebhookDelivery, trouble: str) -> bool:
-    """Plan another attempt, or give up after three days."""
+def _put_off(delivery: WebhookDelivery, error: Exception) -> bool:
+    """Plan another attempt, or give up after three days. Other webhooks have nothing to do with it."""
+    trouble = str(error) if isinstance(error, NotDelivered) else f"{type(error).__name__}: {error}"
     logger.warning("%s was not delivered: %s", delivery, trouble)
     if delivery.first is None:
         _done(delivery, last_error=trouble)
@@ -112,7 +117,7 @@ def _put_off(delivery: WebhookDelivery, trouble: str) -> bool:
 
 
 @transaction.atomic
-def _turn_off(delivery: WebhookDelivery, trouble: str) -> bool:
+def _turn_off(delivery: WebhookDelivery, trouble: str) -> None:
     """Turn the webhook off, and tell the person who registered it."""
     _done(delivery, last_error=trouble)
     webhook = delivery.webhook
@@ -120,4 +125,3 @@ def _turn_off(delivery: WebhookDelivery, trouble: str) -> bool:
         Mail.objects.create(
             account=webhook.registered_by, email=webhook.registered_by.email, notice=Mail.Notice.WEBHOOK_OFF
         )
-    return False

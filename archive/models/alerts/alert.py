@@ -1,38 +1,70 @@
-"""Readers who follow a passage, and the emails that wait to be sent."""
+"""Readers who follow a passage or a search, and what waits to be compared with their alerts."""
 
-from typing import cast
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from archive.models.accounts.account_link import AccountLink
-from archive.models.alerts.alert_base import AlertBase, AlertQuerySet
-from archive.models.alerts.search_alert import SearchAlert
 from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind, new_key
 from archive.models.record.correction import Correction
 from archive.models.record.revision import Revision
 from archive.models.record.statement import Statement
-from archive.models.upkeep.due import Due, DueQuerySet
+from archive.models.upkeep.change import Change
+
+LONGEST_QUERY = 1500
+IS_A_PASSAGE = Q(statement__isnull=False, revision__isnull=False, query="")
+IS_A_SEARCH = Q(statement__isnull=True, revision__isnull=True, start__isnull=True) & ~Q(query="")
 
 
-class Alert(AlertBase):
-    """A reader's request for an email when a statement, or a passage of it, is corrected, redacted or withdrawn.
+class AlertQuerySet(models.QuerySet["Alert"]):
+    """Alerts, and which of them get emails."""
 
-    The passage is in ``revision``, the last wording that was compared, in code points. Without a passage the alert is
-    for the whole statement. ``seen`` is the id of the last correction that was compared.
+    def confirmed(self) -> Self:
+        """Return the alerts whose reader has confirmed the address."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def on_searches(self) -> Self:
+        """Return the alerts on searches. All others are on passages."""
+        return self.exclude(query="")
+
+
+class Alert(models.Model):
+    """A reader's request for emails about a passage of a statement or about a search, from the sign-up on.
+
+    No part of it is ever public. When it is stopped it is deleted, with its address and what it was told.
+
+    The passage is in ``revision``, the last wording that was compared, in code points. Without ``start`` the alert is
+    for the whole statement. ``seen`` is the id of the last correction that was compared. The reader is told when the
+    passage is corrected, redacted or withdrawn.
+
+    The search is the ``query`` string of its URL. The reader is told of new results, as often as ``frequency`` says.
     """
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="alerts")
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    class Frequency(models.TextChoices):
+        AT_ONCE = "at_once", _("At once")
+        DAILY = "daily", _("Daily")
+        WEEKLY = "weekly", _("Weekly")
+
+    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    email = models.EmailField(help_text="In lower case. We never publish it.")
+    language = models.CharField(max_length=12, help_text="The language of the emails, in which the reader signed up.")
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    statement = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="alerts")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     seen = models.BigIntegerField(default=0)
+    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
+    with_procedural = models.BooleanField(default=False)
+    frequency = ChoiceField(max_length=10, choices=Frequency, default=Frequency.AT_ONCE)
 
+    # A search that a reader typed is shown to nobody else.
     described = Described(
-        Columns("id created_at confirmed_at statement revision start end seen", Rule.KEPT),
-        Columns("key email language", Rule.KEPT, TextKind.CODE),
+        Columns("id created_at confirmed_at statement revision start end seen with_procedural frequency", Rule.KEPT),
+        Columns("key email language query", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
 
@@ -42,6 +74,7 @@ class Alert(AlertBase):
         ordering = ["id"]
         default_permissions = ["view"]
         indexes = [
+            models.Index(fields=["email"], name="alert_email"),
             models.Index(fields=["created_at"], name="alert_unconfirmed", condition=Q(confirmed_at__isnull=True)),
         ]
         constraints = [
@@ -50,11 +83,17 @@ class Alert(AlertBase):
                 | Q(start__isnull=False, end__isnull=False, start__lt=F("end")),
                 name="alert_passage_is_whole",
             ),
+            models.CheckConstraint(condition=IS_A_PASSAGE | IS_A_SEARCH, name="alert_is_on_passage_or_search"),
             models.CheckConstraint(condition=~Q(email=""), name="alert_has_address"),
         ]
 
     def __str__(self) -> str:
-        return f"Alert {self.pk} on {self.statement}"
+        return f"Alert {self.pk} on {self.statement or 'a search'}"
+
+    @property
+    def followed(self) -> dict[str, Any]:
+        """What it is about, as the values of columns. Two alerts of an address on the same are one."""
+        return {name: getattr(self, name) for name in ("statement_id", "revision_id", "start", "end", "query")}
 
 
 class CorrectionToTell(models.Model):
@@ -72,98 +111,42 @@ class CorrectionToTell(models.Model):
         return str(self.correction)
 
 
-# The notices of emails to readers: first those about an alert on a passage, then those to an address.
-NOT_TO_STAFF = ("alert", "confirm_search", "new_results", "all_alerts")
+class PublicationToTell(models.Model):
+    """A statement that became public and is not yet compared with the alerts; written when its change is listed."""
+
+    change = models.OneToOneField(Change, models.CASCADE, primary_key=True, related_name="+")
+
+    described = Described(Columns("change", Rule.KEPT), shown=None)
+
+    class Meta:
+        ordering = ["change_id"]
+        default_permissions = ["view"]
+
+    def __str__(self) -> str:
+        return str(self.change)
 
 
-class MailQuerySet(DueQuerySet["Mail"]):
-    """Emails that wait to be sent."""
+class AlertHit(models.Model):
+    """A statement that an alert found. It is never deleted, so that nobody is told twice.
 
-
-class Mail(Due):
-    """An email to a reader about their alert, or to a member of staff. Once it is sent, its row is deleted.
-
-    An email for an ``alert`` is about a correction; without a correction it asks the reader to confirm their address.
-    Its text is written when it is sent, from what is public then. ``start`` and ``end`` are the passage in the wording
-    before the correction. After the last email of an alert the alert is deleted too.
-
-    A claim is longer than any delivery may take: EMAIL_TIMEOUT applies to each of its dozen steps.
-
-    An email to a member of staff, at ``email``, tells them what ``notice`` names; ``link`` is the link in it, and
-    ``detail`` what a check has found.
-
-    Other emails to a reader, at ``email``, ask to confirm ``search_alert``, bring the new results that wait in
-    ``hits``, or lead to all alerts of the address.
+    It waits until ``due_at`` to go into an email, and has ``told_at`` once that was sent.
     """
 
-    class Notice(models.TextChoices):
-        ALERT = "alert", "An alert"
-        INVITED = "invited", "You have an account"
-        NEW_PASSWORD = "new_password", "Choose a new password"
-        ASKED_PASSWORD = "asked_password", "Choose a new password"
-        PASSWORD_CHANGED = "password_changed", "Your password was changed"
-        SECOND_FACTOR_CHANGED = "second_factor_changed", "Your second factor was changed"
-        SECOND_FACTOR_RESET = "second_factor_reset", "Your second factor was reset"
-        ROLES_CHANGED = "roles_changed", "Your roles were changed"
-        EMAIL_CHANGED = "email_changed", "Your email address was changed"
-        CONNECTED = "connected", "Single sign-on was connected"
-        DISCONNECTED = "disconnected", "Single sign-on was disconnected"
-        WEBHOOK_OFF = "webhook_off", "A webhook was turned off"
-        PLAN_CANCELLED = "plan_cancelled", "A planned publication was cancelled"
-        REVIEW = "review", "News about your statements in review"
-        RECORD_DIFFERS = "record_differs", "Something in the record is not as it was"
-        CONFIRM_SEARCH = "confirm_search", "Confirm an alert on a search"
-        NEW_RESULTS = "new_results", "New results"
-        ALL_ALERTS = "all_alerts", "All alerts of an address"
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="hits")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    mail = models.ForeignKey("archive.Mail", models.SET_NULL, null=True, related_name="hits")
+    told_at = models.DateTimeField(null=True)
 
-    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
-    alert = models.ForeignKey(Alert, models.CASCADE, null=True, blank=True, related_name="mails")
-    search_alert = models.ForeignKey(SearchAlert, models.CASCADE, null=True, blank=True, related_name="mails")
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mails")
-    notice = ChoiceField(max_length=24, choices=Notice, default=Notice.ALERT)
-    email = models.EmailField(blank=True)
-    language = models.CharField(max_length=12, blank=True)
-    link = models.ForeignKey(AccountLink, models.CASCADE, null=True, blank=True, related_name="mails")
-    detail = models.TextField(blank=True)
-    correction = models.ForeignKey(Correction, models.PROTECT, null=True, blank=True, related_name="+")
-    start = models.PositiveIntegerField(null=True, blank=True)
-    end = models.PositiveIntegerField(null=True, blank=True)
-    is_last = models.BooleanField(default=False)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    described = Described(
-        Columns(
-            "id attempts try_at claimed_until alert search_alert account notice link correction start end is_last "
-            "created_at",
-            Rule.KEPT,
-        ),
-        Columns("last_error key email language detail", Rule.KEPT, TextKind.CODE),
-        shown=None,
-    )
-
-    objects = MailQuerySet.as_manager()
+    described = Described(Columns("id alert statement due_at mail told_at", Rule.KEPT), shown=None)
 
     class Meta:
         ordering = ["id"]
         default_permissions = ["view"]
-        indexes = [models.Index(fields=["try_at", "id"], name="mail_due")]
-        constraints = [
-            models.UniqueConstraint(fields=["alert", "correction"], name="mail_once_a_correction"),
-            models.UniqueConstraint(
-                fields=["alert"], condition=Q(correction__isnull=True), name="mail_one_confirmation_an_alert"
-            ),
-            models.CheckConstraint(
-                condition=Q(alert__isnull=False, account__isnull=True, notice="alert", email="")
-                | (Q(alert__isnull=True, account__isnull=False) & ~Q(notice__in=NOT_TO_STAFF) & ~Q(email=""))
-                | (Q(alert__isnull=True, account__isnull=True, notice__in=NOT_TO_STAFF[1:]) & ~Q(email="")),
-                name="mail_is_to_a_reader_or_to_staff",
-            ),
+        indexes = [
+            models.Index(fields=["due_at"], name="alert_hit_due", condition=Q(mail__isnull=True, told_at__isnull=True))
         ]
+        constraints = [models.UniqueConstraint(fields=["alert", "statement"], name="alert_hit_told_once")]
 
     def __str__(self) -> str:
-        return f"Mail {self.pk}"
-
-    @property
-    def reader_alert(self) -> Alert:
-        """The alert that an email to a reader is about. A constraint guarantees that it has one."""
-        return cast("Alert", self.alert)
+        return f"{self.alert}: {self.statement}"

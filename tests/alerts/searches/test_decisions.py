@@ -12,7 +12,8 @@ from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Filing, ImportBatch, Meeting, Statement
 from archive.search.engines import outbox as index
 from tests.alerts import reader as passages
-from tests.alerts.searches.reader import delivered, follow, text_of
+from tests.alerts.reader import text_of
+from tests.alerts.searches.reader import delivered, follow
 from tests.ingest.folder.test_agendas import AGENDA
 from tests.ingest.folder.test_staging import imported
 from tests.record import make_board, make_decision, make_meeting, make_topic

@@ -16,12 +16,13 @@ from archive.actions.rules import Why
 from archive.actions.statements import correct, publish_meeting, withdraw
 from archive.alerts import outbox
 from archive.alerts.searches.matching import next_time
-from archive.alerts.searches.sign_up import LINKS_A_DAY
-from archive.models import AlertHit, Mail, SearchAlert, Statement
+from archive.alerts.sign_up import LINKS_A_DAY
+from archive.models import Alert, AlertHit, Mail, Statement
 from archive.search.engines import outbox as index
 from tests.alerts import reader as passages
 from tests.alerts.backends import Unreachable
-from tests.alerts.searches.reader import ADDRESS, delivered, follow, html_of, link_in, sign_up, text_of
+from tests.alerts.reader import ADDRESS, link_in, text_of
+from tests.alerts.searches.reader import delivered, follow, html_of, sign_up
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_nothing_published_before_the_alert_was_confirmed_is_emailed(meeting):
 
 def test_what_is_published_after_the_clock_was_set_back_is_emailed(meeting):
     follow({"q": "levy"})
-    SearchAlert.objects.update(confirmed_at=timezone.now() + datetime.timedelta(hours=1))
+    Alert.objects.update(confirmed_at=timezone.now() + datetime.timedelta(hours=1))
     make_statement("The levy passed.", meeting=meeting)
     (told,) = delivered()
     assert "levy" in text_of(told)
@@ -212,15 +213,15 @@ def test_one_click_stops_an_alert_and_a_link_lists_and_stops_all(meeting):
     assert "“library”" in listing.content.decode()
     assert "“buses”" in listing.content.decode()
     assert Client().get(stop).status_code == 200
-    assert SearchAlert.objects.count() == 2
+    assert Alert.objects.count() == 2
     assert Client().post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert SearchAlert.objects.get().query == "q=buses"
+    assert Alert.objects.get().query == "q=buses"
     Client().post("/alerts/all/", {"email": ADDRESS.upper(), "website": ""}, secure=True)
     (link,) = delivered()
     path = link_in(link, "/alerts/all/")
     assert "“buses”" in Client().get(path).content.decode()
     Client().post(f"{path}stop/")
-    assert not SearchAlert.objects.exists()
+    assert not Alert.objects.exists()
     assert Client().get(path).status_code == 404
 
 
@@ -263,7 +264,7 @@ def test_a_search_for_everything_is_refused_with_a_message(query):
     page = Client().get(f"/alerts/new/?{query}").content.decode()
     assert "This search finds everything." in page
     assert sign_up(query).status_code == 200
-    assert not SearchAlert.objects.exists()
+    assert not Alert.objects.exists()
 
 
 def test_a_search_that_is_too_broad_is_refused_with_a_message(meeting, monkeypatch):
@@ -272,7 +273,7 @@ def test_a_search_that_is_too_broad_is_refused_with_a_message(meeting, monkeypat
     index.keep_up()
     assert "too broad" in Client().get("/alerts/new/?q=library").content.decode()
     assert sign_up("q=library").status_code == 200
-    assert not SearchAlert.objects.exists()
+    assert not Alert.objects.exists()
 
 
 def test_sign_ups_are_limited_per_email_address_and_network(meeting):
@@ -311,7 +312,7 @@ def test_signing_up_again_for_the_same_search_repeats_no_result(meeting):
     make_statement("The library is open.", meeting=meeting)
     assert len(delivered()) == 1
     follow({"q": "library"})
-    assert SearchAlert.objects.count() == 1
+    assert Alert.objects.count() == 1
     assert delivered() == []
 
 

@@ -1,12 +1,47 @@
-"""Finds the alerts that a correction concerns. Passages are followed from wording to wording."""
+"""Alerts on passages: what a reader may follow, and which of them a correction concerns.
 
+Passages are followed from wording to wording.
+"""
+
+from typing import cast
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from archive.citations.passages.difference import counterpart_range, follow_passage
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import Alert, Correction, CorrectionToTell, Mail
+from archive.models import Alert, Correction, CorrectionToTell, Mail, Revision, Statement
 
 AT_ONCE = 500
+
+
+def on_passage(revision: Revision, passage: QuoteRange | None) -> Alert:
+    """Return an alert on the passage, or on the whole statement, that still lacks its reader.
+
+    Call it in a transaction, which keeps the statement as it is. Raise ValidationError if the statement is not public,
+    or if the passage has already changed.
+    """
+    statement = (
+        Statement.objects.select_for_update(of=("self",))
+        .select_related("current_revision")
+        .get(pk=revision.statement_id)
+    )
+    if not statement.is_public:
+        raise ValidationError(gettext("This statement is not public."))
+    current = statement.published_revision
+    if passage and revision.pk != current.pk:
+        passage = follow_passage(passage, revision.text, current.text)
+        if passage is None:
+            raise ValidationError(gettext("These words have already changed in the current text."))
+    last = Correction.objects.filter(statement=statement, at__isnull=False).order_by("-pk").first()
+    return Alert(
+        statement=statement,
+        revision=current,
+        start=passage.start if passage else None,
+        end=passage.end if passage else None,
+        seen=last.pk if last else 0,
+    )
 
 
 def tell() -> int:
@@ -48,13 +83,14 @@ def follow(alert: Alert) -> int:
 def _look(alert: Alert, correction: Correction) -> Mail | None:
     """Move the alert's passage to where the correction left it, and return an email if this concerns the passage."""
     alert.seen = correction.pk
+    followed = cast("Revision", alert.revision)
     mail = Mail(alert=alert, correction=correction, start=alert.start, end=alert.end)
     if correction.kind == Correction.Kind.WITHDRAWAL:
         mail.is_last = True
         return mail
     concerns = correction.changes_who_said_it or correction.changes_what_was_decided or _redacts(correction, alert)
-    if correction.revision and correction.revision.number > alert.revision.number:
-        old, new = alert.revision, correction.revision
+    if correction.revision and correction.revision.number > followed.number:
+        old, new = followed, correction.revision
         if alert.start is None or alert.end is None:
             concerns |= (old.title, old.text) != (new.title, new.text)
         else:
