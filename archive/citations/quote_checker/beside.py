@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from archive import people
 from archive.citations.passages.context import surroundings
@@ -180,11 +180,10 @@ class TextAround:
     def names(self) -> list[PrintedName]:
         """What may be names or offices in the sentence outside quotations, with their places in the whole text."""
         first, last = self.sentence.start, self.sentence.end
-        return [
-            one
-            for one in self.whole.names
-            if first <= one.start and one.end <= last and not any(start < one.end <= end for start, end in self.parts)
-        ]
+        if self.parts:
+            # Without marks, a name may run into the words: "Sample We will not share it".
+            return [one.moved(first) for one in names_in(self.outside)]
+        return [one for one in self.whole.names if first < one.end and one.start < last]
 
     def names_one(self, statement: Statement) -> bool:
         """Return whether a name of the speaker of a statement stands in the sentence."""
@@ -220,7 +219,9 @@ def beside(around: TextAround, statements: Sequence[Statement]) -> NamesBeside |
         return None
     record = _Record(around, statements)
     named = [
-        replace(one, start=one.start - sentence.start, end=one.end - sentence.start) for one in record.named(sentence)
+        # "J. Sample": an initial may seem to end a sentence.
+        replace(one, start=max(0, one.start - sentence.start), end=min(sentence.end, one.end) - sentence.start)
+        for one in record.named(sentence)
     ]
     is_named = any(one.is_record_speaker is not False or one.is_another_person for one in named)
     return NamesBeside(
@@ -261,10 +262,15 @@ class _Record:
 
     def _of_a_name(self, printed: PrintedName) -> NamedSpeaker | None:
         likeness, own = self._likeness(printed)
-        others = [one for one in self._known.named(printed) if all(one.label != two.label for two in self.speakers)]
-        is_family = len(people.without_suffixes(printed.words)) == 1
+        fitting, family = (
+            [one for one in known if all(one.label != two.label for two in self.speakers)]
+            for known in (self._known.named(printed), self._known.of_family(printed))
+        )
+        others = fitting or family
+        is_family = len(people.without_suffixes(printed.words)) == 1 or not (fitting or likeness >= Likeness.FITS)
         kind = NameKind.FAMILY_NAME if is_family else NameKind.NAME
-        if own and likeness > Likeness.OTHER:
+        # "Tyrese Driver" may be the record's Driver, but not if a Tyrese Driver is known.
+        if own and (likeness >= Likeness.FITS or own.may_be(printed) or not fitting):
             is_theirs = True if likeness >= Likeness.FITS and not self._is_doubtful(printed, own) else None
             return self._marked(printed, kind, own, is_record_speaker=is_theirs, others=others)
         if others:
@@ -274,12 +280,14 @@ class _Record:
     def _likeness(self, printed: PrintedName) -> tuple[Likeness, RecordedSpeaker | None]:
         alike = [(one.likeness(printed), at) for at, one in enumerate(self.speakers)]
         likeness, at = max(alike, key=lambda pair: (pair[0], -pair[1]), default=(Likeness.OTHER, -1))
-        return likeness, self.speakers[at] if at >= 0 else None
+        if likeness > Likeness.OTHER:
+            return likeness, self.speakers[at]
+        return likeness, next((one for one in self.speakers if one.has_family_name_in(printed)), None)
 
     def _is_doubtful(self, printed: PrintedName, own: RecordedSpeaker) -> bool:
-        """Return whether "Driver" may be another one: Tom Driver, whom the text names, or Sheriff Driver."""
-        if len(printed.words) > 1:
-            return False
+        """Return whether "Driver" may be another one (Tom Driver, whom the text names; Sheriff Driver) or a place."""
+        if printed.is_beside_an_office or len(printed.words) > 1:
+            return printed.is_beside_an_office
         if printed.office & people.OFFICES_OF_ONE_PERSON and own.speaker:
             held = [one for one in self._statements if one.speaker == own.speaker and one.office]
             if held and not any(is_office(printed.office, one.office.title) for one in held if one.office):
@@ -332,14 +340,16 @@ class _Record:
         known: RecordedSpeaker,
         *,
         is_record_speaker: bool | None,
-        others: Iterable[RecordedSpeaker] = (),
+        others: Sequence[RecordedSpeaker] = (),
     ) -> NamedSpeaker:
         if printed.words:
             printed = known.match(printed)[1]
         written = self._around.whole.text[printed.start : printed.end]
-        also = tuple(self._known.with_board(one) for one in list(others)[:MOST_NAMED])
+        also = [self._known.with_board(one) for one in others[:MOST_NAMED]]
+        if more := len(others) - len(also):
+            also.append(ngettext("%(number)s other", "%(number)s others", more) % {"number": more})
         return NamedSpeaker(
-            printed.start, printed.end, written, kind, known.label, known.speaker, is_record_speaker, also
+            printed.start, printed.end, written, kind, known.label, known.speaker, is_record_speaker, tuple(also)
         )
 
 
@@ -372,7 +382,9 @@ def _fact(one: NamedSpeaker) -> str:
 def _with_owner(one: NamedSpeaker) -> str:
     """Return a name as written, with the whole name if it is shorter."""
     is_whole = people.fold(one.name) == people.fold(one.written)
-    return one.name if is_whole else f"“{one.written}” ({one.name})"
+    owners = "; ".join([*([] if is_whole else [one.name]), *one.also])
+    written = one.name if is_whole else f"“{one.written}”"
+    return f"{written} ({owners})" if owners else written
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -44,6 +44,19 @@ class RecordedSpeaker:
         likeness, at = max(((_likeness(printed, words, name)) for name in self.names), default=NOBODY)
         return likeness, replace(printed, start=printed.starts[-at]) if at else printed
 
+    def may_be(self, printed: PrintedName) -> bool:
+        """Return whether all the printed words can be a name of theirs, although the record may not show it."""
+        words = _without_group(printed.words)
+        return any(likeness_of_names(words, name) > Likeness.OTHER for name in self.names)
+
+    def has_family_name_in(self, printed: PrintedName) -> bool:
+        """Return whether a family name of theirs stands among the printed words, whatever stands beside it."""
+        return any(
+            not _is_given_alone((word,), name) and likeness_of_names((word,), name) >= Likeness.FITS
+            for word in _may_be_family_names(printed)
+            for name in self.names
+        )
+
 
 def known_speaker(speaker: Speaker) -> RecordedSpeaker:
     """Return a speaker with the words of all their names. The names must be fetched."""
@@ -62,10 +75,10 @@ def speaker_on_record(statement: Statement) -> RecordedSpeaker:
 
 
 class KnownSpeakers:
-    """The speakers whose names may end with one of some words. The database is asked once."""
+    """The speakers who have one of some words in their names. The database is asked once."""
 
     def __init__(self, printed: Iterable[PrintedName]) -> None:
-        self._words = {_without_group(name.words)[-1] for name in printed if name.words}
+        self._words = {word for name in printed for word in _may_be_family_names(name)}
         self._offices: dict[int, list[Office]] = {}
         self._with_board: dict[str, str] = {}
 
@@ -73,6 +86,11 @@ class KnownSpeakers:
         """Return the people whose name it can be."""
         may_be = self._by_word.get(_without_group(printed.words)[-1], []) if printed.words else []
         return [one for one in may_be if one.is_person and one.likeness(printed) >= Likeness.FITS]
+
+    def of_family(self, printed: PrintedName) -> list[RecordedSpeaker]:
+        """Return the people whose family name stands among the words, beside words that are no name of theirs."""
+        may_be = [one for word in _may_be_family_names(printed) for one in self._by_word.get(word, [])]
+        return [one for one in dict.fromkeys(may_be) if one.is_person and one.has_family_name_in(printed)]
 
     @cached_property
     def others(self) -> list[RecordedSpeaker]:
@@ -164,6 +182,13 @@ def _without_group(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return a name without the party behind it: "Robin Sample von den Grünen"."""
     ends = (at for at in range(1, len(words) - 1) if words[at : at + 2] in OF_A_GROUP)
     return words[: next(ends, len(words))]
+
+
+def _may_be_family_names(printed: PrintedName) -> list[str]:
+    """Return the words that may be a family name. A given name or an everyday word before others is none."""
+    ends = {*printed.words[-1:], *_without_group(printed.words)[-1:]}
+    others = [word for word in printed.words if not people.is_given_name(word) and word not in NO_NAMES]
+    return list(dict.fromkeys([*others, *ends, *printed.apart]))
 
 
 def _is_given_alone(words: tuple[str, ...], kept: tuple[str, ...]) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from archive import people
 from archive.citations.quote_checker.marks import stretches
@@ -25,6 +25,8 @@ OF_A_PLACE = re.compile(
     r"((?:[^\W\d_a-zß-ÿ][\w’'-]*\s?)+)"
 )
 OF = people.listed("of for de del di da do du von van der des")
+# "d’Example", "L’Example": a short word may have lost its end before the name.
+SHORTENED = re.compile(r"(?!O)[^\W\d_]{1,5}['’](?=[^\W\d_])")
 NEAR = 20
 
 
@@ -34,7 +36,8 @@ class PrintedName:
 
     ``words`` are the folded words of the name without titles, each with its start; none if only an office stands there.
     ``office`` are the words that tell offices apart, ``place`` the names of places beside it. ``begins`` says that a
-    sentence begins with it.
+    sentence begins with it. ``apart`` are words without a shortened one before them: "example" of "d’Example".
+    ``is_beside_an_office`` says that it may be the place of an office.
     """
 
     start: int
@@ -44,6 +47,13 @@ class PrintedName:
     office: frozenset[str] = frozenset()
     place: tuple[str, ...] = ()
     begins: bool = False
+    apart: tuple[str, ...] = ()
+    is_beside_an_office: bool = False
+
+    def moved(self, by: int) -> "PrintedName":
+        """Return the name in a text that begins earlier."""
+        starts = tuple(start + by for start in self.starts)
+        return replace(self, start=self.start + by, end=self.end + by, starts=starts)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,7 @@ class _Token:
     gap: str
     is_owner: bool
     owner: str = ""  # "Seattle" of "Seattle’s mayor"
+    apart: str = ""  # "example" of "d’Example"
 
     @property
     def is_title(self) -> bool:
@@ -91,18 +102,25 @@ def _tokens(text: str) -> Iterator[_Token]:
         bare = POSSESSIVE.sub("", written)
         key = people.fold(bare)
         is_short = len(bare) <= LONGEST_INITIAL or key in TITLES
+        shortened = SHORTENED.match(bare)
+        rest = bare[shortened.end() :] if shortened else ""
         yield _Token(
             match.start(),
             match.start() + len(bare),
             key,
-            # A script without capitals has names as well.
-            bare[0] != bare[0].lower() or bare[0].lower() == bare[0].upper(),
+            _is_capital(bare[0]) or _is_capital(rest[:1]),
             text[end : match.start()],
             bare != written,
             owner if text[end : match.start()] == " " else "",
+            people.fold(rest) if _is_capital(rest[:1]) else "",
         )
         owner = key if bare != written and bare[0].isupper() else ""
         end = match.end() if is_short else match.start() + len(written)
+
+
+def _is_capital(letter: str) -> bool:
+    # A script without capitals has names as well.
+    return bool(letter) and (letter != letter.lower() or letter.lower() == letter.upper())
 
 
 def _goes_on(last: _Token, token: _Token) -> bool:
@@ -124,13 +142,19 @@ def _of_run(run: list[_Token], text: str) -> Iterator[PrintedName]:
     office = people.office_words(" ".join(token.key for token in of_office))
     place = tuple(token.key for token in [*titles, *of_place] if token not in of_office)
     begins = _begins_a_sentence(text, run[0].start)
+    is_name = not name and len(run) > 1 and run[-1].is_capital and not of_place and run[0].key not in BESIDE_TITLES
+    if not is_name:
+        # "Sample President", "the mayor of Sample": it may be a place, or somebody.
+        for is_apart, some in groupby([*titles, *of_place], lambda token: token.is_capital and token not in of_office):
+            if is_apart:
+                yield replace(_named(list(some)), is_beside_an_office=True)
     if name:
         start = titles[0].start if titles and not place else name[0].start
-        yield PrintedName(start, name[-1].end, *_words(name), office, place, begins and not titles)
+        yield replace(_named(name), start=start, office=office, place=place, begins=begins and not titles)
         return
-    if len(run) > 1 and run[-1].is_capital and not of_place and run[0].key not in BESIDE_TITLES:
+    if is_name:
         # "Darienne Judge": an office may be a family name.
-        yield PrintedName(run[0].start, run[-1].end, *_words(run), begins=begins)
+        yield replace(_named(run), begins=begins)
     if office:
         place += (run[0].owner,) * bool(run[0].owner) + _place_after(text, run[-1].end)
         yield PrintedName(titles[0].start, titles[-1].end, (), (), office, place)
@@ -149,9 +173,10 @@ def _taken_apart(run: list[_Token]) -> tuple[list[_Token], list[_Token], list[_T
     return (titles, rest, []) if is_place else (titles, [], rest)
 
 
-def _words(name: list[_Token]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _named(name: list[_Token]) -> PrintedName:
     words = [(word, token.start) for token in name for word in token.key.split()]
-    return tuple(word for word, _ in words), tuple(start for _, start in words)
+    apart = tuple(word for token in name for word in token.apart.split())
+    return PrintedName(name[0].start, name[-1].end, *zip(*words, strict=True), apart=apart)
 
 
 def _place_after(text: str, end: int) -> tuple[str, ...]:

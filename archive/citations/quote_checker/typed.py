@@ -35,7 +35,7 @@ class TypedName:
         self.written = " ".join(written.split())
         words = people.name_words(self.written)
         cased = self.written if any(map(str.isupper, self.written)) else self.written.title()
-        self._names: Sequence[PrintedName] = list(names_in(cased))
+        self._names: Sequence[PrintedName] = [one for one in names_in(cased) if not one.is_beside_an_office]
         self._whole = words
         self._known = KnownSpeakers(self._names)
 

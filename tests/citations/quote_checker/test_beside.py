@@ -1,0 +1,143 @@
+"""The promise: if somebody else who is known is named beside the words, a warning; and nobody is taken for the speaker.
+
+Sentences are put together from any words, the openings of several languages, offices, marks and quotations, in any
+order. The oracle knows nothing of sentences: it looks for the names as whole words.
+"""
+
+import os
+import re
+
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from archive import people
+from archive.citations.quote_checker.beside import NamesBeside
+from archive.citations.quote_checker.known_speakers import NO_NAMES
+from archive.citations.quote_checker.names_in_text import BESIDE_TITLES
+from archive.people import Likeness, likeness_of_given_names
+from tests.citations.quote_checker.test_check import PROMISE, check
+from tests.record import make_board, make_meeting, make_speaker, make_statement
+
+EXAMPLES = int(os.environ.get("BESIDE_EXAMPLES", "60"))
+pytestmark = pytest.mark.django_db
+OPENINGS = (
+    "Volgens",
+    "Laut",
+    "Selon",
+    "Según",
+    "Secondo",
+    "Segundo",
+    "According to",
+    "Enligt",
+    "But",
+    "Tyrese",
+    "von den",
+    "von der",
+    "de la",
+    "the mayor of",
+    "De voorzitter van",
+    "Die Vorsitzende von",
+    "Board President",
+    "Seattle Mayor",
+    "Superintendent",
+    "Dr.",
+    "J.",
+    "Tuesday",
+    "No. 5",
+    "Jr.",
+)
+KNOWN = ("Kim Example", "Example", "EXAMPLE", "Quibble", "Ana van Quibble", "Zydeco", "d’Example", "L’Example")
+MARKS = (",", ":", "—", "-", "(", ")", "/", ";", "*", "…", "!", "\n", "’s")
+QUOTED = ("“{}”", "„{}“", "«{}»", "« {} »", '"{}"', "‘{}’", "»{}«")
+LETTERS = "abcdefghijkmnopuwyéüñ"
+any_word = st.text(LETTERS, min_size=1, max_size=9).flatmap(lambda word: st.sampled_from([word, word.title()]))
+around = st.lists(st.one_of(any_word, st.sampled_from(OPENINGS), st.sampled_from(MARKS)), max_size=4)
+
+
+@pytest.fixture(autouse=True)
+def record() -> None:
+    meeting = make_meeting(make_board("Troy School Board"))
+    make_statement(PROMISE, meeting=meeting, speaker=make_speaker("Robin Sample"))
+    for name in ("Kim Example", "Jo Example", "Ana van Quibble", "Lou Zydeco"):
+        make_statement("Something else altogether.", meeting=meeting, speaker=make_speaker(name))
+
+
+def beside(pasted: str) -> NamesBeside:
+    said = check(pasted).beside
+    assert said is not None
+    return said
+
+
+# The record is the same for each example.
+on_one_record = settings(
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
+
+
+def is_named(name: str, said: NamesBeside) -> bool:
+    """Return whether a name stands in the sentence outside the quotation, as whole words."""
+    outside = f"{said.text[: said.start]} | {said.text[said.end :]}"
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", outside, re.IGNORECASE) is not None
+
+
+@st.composite
+def sentences(draw: st.DrawFn, name: str) -> str:
+    words = [*draw(around), name, *draw(around)]
+    quotation = draw(st.sampled_from(QUOTED)).format(PROMISE[:-1])
+    words.insert(draw(st.sampled_from([0, len(words)])), quotation)
+    return " ".join(words)
+
+
+@on_one_record
+@given(st.sampled_from(KNOWN).flatmap(lambda name: st.tuples(st.just(name), sentences(name))))
+@example(("Example", f"Volgens Example: “{PROMISE}”"))
+@example(("Example", f"“{PROMISE}” said Example Tuesday."))
+@example(("Example", f"“{PROMISE}” zei de voorzitter van Example."))
+@example(("Example", f"President Example Treasurer said “{PROMISE}”"))
+@example(("d’Example", f"« {PROMISE} », selon l’entourage d’Example."))
+@example(("Example", f"Example {PROMISE}"))
+def test_another_known_name_is_always_a_warning(drawn: tuple[str, str]) -> None:
+    name, text = drawn
+    said = beside(text)
+    assert not said.names_the_speaker
+    if is_named(name, said):
+        assert said.names_another, text
+
+
+@on_one_record
+@given(st.data())
+def test_a_strangers_name_is_never_the_speakers(drawn: st.DataObject) -> None:
+    word = drawn.draw(st.one_of(any_word.map(str.title), st.sampled_from(("Tyrese", "Kim", "Roberta", "Volgens"))))
+    folded = people.fold(word)
+    assume(len(word) > 2 and likeness_of_given_names(folded, "robin") is Likeness.OTHER)
+    assume(folded not in BESIDE_TITLES | people.PARTICLES | NO_NAMES)
+    name = f"{word} Sample"
+    said = beside(drawn.draw(sentences(name)))
+    assert not said.names_the_speaker
+    assert not said.names_another
+    if is_named(name, said):
+        assert "Sample" in " ".join(one.written for one in said.named)
+        assert said.facts[0].endswith("on record Robin Sample.")
+
+
+def test_all_known_people_of_a_family_name_are_listed() -> None:
+    said = beside(f"Volgens Example: “{PROMISE}”")
+    assert said.warning == (
+        "Your text names “Volgens Example” (Kim Example; Jo Example, Troy School Board) beside these words; "
+        "on record they are Robin Sample’s."
+    )
+
+
+@pytest.mark.parametrize("name", ["Tyrese Sample", "Volgens Sample"])
+def test_the_speakers_family_name_behind_another_word_is_left_open(name: str) -> None:
+    said = beside(f"“{PROMISE},” zei {name} dinsdag.")
+    assert (said.warning, said.names_the_speaker) == ("", False)
+    assert said.facts == [f"Your text has “{name}”: on record Robin Sample."]
+
+
+def test_a_known_person_of_the_speakers_family_is_another() -> None:
+    make_statement("Something else.", speaker=make_speaker("Tyrese Sample"))
+    assert beside(f"“{PROMISE},” zei Tyrese Sample.").warning.startswith("Your text names Tyrese Sample beside")
