@@ -1,7 +1,7 @@
 """The speakers that the labels of an import mean, asked once per label."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from archive.desk.shown import shown_import
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_like_a_name, is_whole_name
 from archive.ingest.text.speaker_labels import proposed_name
-from archive.models import ImportBatch, Office, Speaker, StagedLabel, Statement, User
+from archive.models import ImportBatch, Office, Speaker, SpeakerName, StagedLabel, Statement, User
 
 STAGED = ImportBatch.objects.filter(status=ImportBatch.Status.STAGED)
 # The button that makes new speakers.
@@ -44,12 +44,14 @@ def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list
     One press makes a new speaker of each undecided label that is a whole name which the archive does not have.
     """
     decided, errors = 0, []
-    for label in batch.labels.all():
+    labels = list(batch.labels.all())
+    new = surely_new(labels) if ALL_NEW in request.POST else set()
+    for label in labels:
         preset = preset_name(label)
         chosen = request.POST.get(f"label-{label.pk}", "")
-        if ALL_NEW in request.POST and is_surely_new(label, preset):
-            chosen = chosen or "new"
         typed = {"name": request.POST.get(f"name-{label.pk}", ""), "new": request.POST.get(f"new-{label.pk}", preset)}
+        if label.pk in new and not typed["name"].strip():
+            chosen = chosen or "new"
         try:
             if choice := meant(label, chosen, typed, preset):
                 decide_as_chosen(label, choice, typed, request.user)
@@ -77,9 +79,17 @@ def preset_name(label: StagedLabel) -> str:
     return name if is_like_a_name(name) else ""
 
 
-def is_surely_new(label: StagedLabel, name: str) -> bool:
-    """Return whether the label is a whole name, undecided, and like that of nobody in the archive."""
-    return label.certainty == StagedLabel.Certainty.NOT_FOUND and is_whole_name(name)
+def surely_new(labels: Iterable[StagedLabel]) -> set[int]:
+    """Return the keys of the undecided labels that are each a whole name which the archive does not have.
+
+    It may have got the name since the file was read. Where two labels have one name, a person says who they are.
+    """
+    undecided = (label for label in labels if label.certainty == StagedLabel.Certainty.NOT_FOUND)
+    names = {label.pk: preset_name(label) for label in undecided}
+    there = Counter(names.values())
+    for model in (Speaker, SpeakerName):
+        there.update(model._default_manager.filter(name__in=list(names.values())).values_list("name", flat=True))
+    return {pk for pk, name in names.items() if is_whole_name(name) and there[name] == 1}
 
 
 @transaction.atomic
@@ -105,7 +115,7 @@ def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
     """Return the labels for the page, undecided ones first, each with its suggestions and samples."""
     labels = list(batch.labels.select_related("speaker").annotate(count=Count("turns")).order_by("id"))
     known = _known_as(labels)
-    samples = _samples(batch)
+    samples, new = _samples(batch), surely_new(labels)
     rows = []
     for label in labels:
         name = preset_name(label)
@@ -117,7 +127,7 @@ def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
                 "suggestions": suggestions,
                 "samples": samples.get(label.pk, ()),
                 "proposed": name,
-                "is_new": is_surely_new(label, name),
+                "is_new": label.pk in new,
             }
         )
     return sorted(rows, key=lambda row: not row["label"].is_open)

@@ -173,3 +173,28 @@ def test_one_press_makes_new_speakers_of_all_whole_names(client: Client):
     )
     assert "2 labels decided." in answer.content.decode()
     assert [speaker.name for speaker in Speaker.objects.all()] == ["Robin Sample"]
+
+
+def test_one_press_makes_no_new_speaker_where_a_known_one_was_typed(client: Client):
+    known = make_speaker("Bobby Sample")
+    batch = make_batch(make_meeting(), [("Kim Example", SAID[0]), ("Lee Person", SAID[1])])
+    signed_in(make_person(Role.CLERK), client)
+    sent = form_to(opened(client, batch), "labels").fields
+    kim = batch.labels.get(text="Kim Example")
+    sent |= {f"name-{kim.pk}": "Bobby Sample", "all_new": "yes"}
+    answer = client.post(reverse("desk:import-labels", args=[batch.pk]), sent, follow=True)
+    assert "2 labels decided." in answer.content.decode()
+    assert batch.labels.get(text="Kim Example").speaker == known
+    assert {speaker.name for speaker in Speaker.objects.all()} == {"Bobby Sample", "Lee Person"}
+
+
+def test_one_press_makes_nobody_twice(client: Client):
+    turns = [("Robin Sample", SAID[0]), ("ROBIN SAMPLE", SAID[1]), ("Kim Example", SAID[0]), ("Lee Person", SAID[1])]
+    batch = make_batch(make_meeting(), turns)
+    signed_in(make_person(Role.CLERK), client)
+    sent = form_to(opened(client, batch), "labels").fields
+    make_speaker("Kim Example")
+    assert "Make 1 new speaker" in opened(client, batch).content.decode()
+    client.post(reverse("desk:import-labels", args=[batch.pk]), sent | {"all_new": "yes"})
+    assert sorted(speaker.name for speaker in Speaker.objects.all()) == ["Kim Example", "Lee Person"]
+    assert [label.is_open for label in batch.labels.order_by("id")] == [True, True, True, False]
