@@ -34,6 +34,13 @@ def test_a_verbatim_quotation_is_printed_with_its_place(statement: Statement) ->
     assert f"/statements/{statement.number}/r/1/?quote=54-88#:~:text=" in answer
 
 
+def test_the_office_and_the_meeting_are_printed(statement: Statement) -> None:
+    statement.speaker.offices.create(title="Superintendent", board=statement.board)
+    answer = check_quote("“we will not share that information”")
+    assert f"\nDarienne Driver, Superintendent, {statement.board}, {statement.date}\n" in answer
+    assert f"  Meeting: {statement.meeting.get_absolute_url()}\n" in answer
+
+
 def test_changes_are_printed(statement: Statement) -> None:
     answer = check_quote(
         "of a student's immigration status, we will never share that private information", "--name", "Sample Treasurer"

@@ -155,11 +155,14 @@ class Answer:
 
     @property
     def tone(self) -> Tone:
-        """How good the answer is: right without a doubt, right with one, wrong, or not on record."""
+        """How good the answer is: right without a doubt, right with one, wrong, or not on record.
+
+        It is that of the words and of what was typed. A name beside them has a warning of its own.
+        """
         if self.verdict == Verdict.NOT_FOUND:
             return Tone.MISSING
         is_right = self.has_the_words or self.only_where_marked or self.is_chosen
-        if not is_right or self.said_by_another or self.said_another_day or self.names_another or self.is_turned:
+        if not is_right or self.said_by_another or self.said_another_day or self.is_turned:
             return Tone.WRONG
         is_doubtful = self.verdict == Verdict.PUNCTUATION or self.is_chosen or self.cannot_tell_who
         return Tone.DOUBT if is_doubtful else Tone.RIGHT

@@ -175,8 +175,13 @@ def _taken_apart(run: list[_Token]) -> tuple[list[_Token], list[_Token], list[_T
 
 def _named(name: list[_Token]) -> PrintedName:
     words = [(word, token.start) for token in name for word in token.key.split()]
-    apart = tuple(word for token in name for word in token.apart.split())
-    return PrintedName(name[0].start, name[-1].end, *zip(*words, strict=True), apart=apart)
+    return PrintedName(
+        name[0].start,
+        name[-1].end,
+        words=tuple(word for word, _ in words),
+        starts=tuple(start for _, start in words),
+        apart=tuple(word for token in name for word in token.apart.split()),
+    )
 
 
 def _place_after(text: str, end: int) -> tuple[str, ...]:

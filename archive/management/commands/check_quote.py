@@ -57,7 +57,12 @@ def lines(answer: Answer) -> Iterator[str]:
     for wording in answer.places:
         statement = wording.revision.statement
         speaker = statement.speaker.name if statement.speaker else statement.attribution or "Not named"
-        yield f"\n{speaker}, {statement.board}, {statement.date}"
+        office, meeting = statement.office, statement.meeting
+        yield "\n" + ", ".join(
+            [speaker, *([office.title] if office else []), str(statement.board), str(statement.date)]
+        )
+        if meeting and meeting.published_at:
+            yield f"  Meeting: {' '.join(filter(None, [meeting.title, meeting.get_absolute_url()]))}"
         yield f"  “{wording.words}”"
         yield f"  {text_status_sentence(statement.text_status)}"
         yield f"  In its place: {in_its_place(wording)}"

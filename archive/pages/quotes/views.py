@@ -101,7 +101,8 @@ def picture_of(checked: CheckedQuotation, place: FoundWording) -> CardPicture:
 
     ``place`` is the place whose words are shown.
     """
-    colour: Colour = "accent" if checked.answer.tone in {Tone.RIGHT, Tone.DOUBT} else "warn"
+    is_right = checked.answer.tone in {Tone.RIGHT, Tone.DOUBT} and not checked.answer.names_another
+    colour: Colour = "accent" if is_right else "warn"
     statement = place.revision.statement
     who = ", ".join(filter(None, [place.speaker, statement.board.name, str(statement.date)]))
     wording = gettext("Statement %(number)s, revision %(revision)s") % {

@@ -64,7 +64,8 @@ class TestAttacks:
         assert answer.beside.warning == (
             f"Your text names {another} beside these words; on record they are Catherine Read’s."
         )
-        assert answer.tone == "wrong"
+        # The verdict stays what the words are.
+        assert (answer.headline, answer.tone) == ("Word for word on record", "right")
 
     @pytest.mark.parametrize(
         "said",

@@ -37,6 +37,22 @@ def test_a_verbatim_quotation_links_to_its_place(client: Client, statement: Stat
     assert "Darienne Driver" in page.text
 
 
+def test_the_office_and_the_meeting_are_shown(client: Client, statement: Statement) -> None:
+    statement.speaker.offices.create(title="Superintendent", board=statement.board)
+    page = check(client, "“we will not share that information”")
+    assert f"Darienne Driver, Superintendent, {statement.board}" in page.text
+    assert statement.meeting.get_absolute_url() in page.links()
+
+
+def test_another_name_is_a_warning_above_a_verdict_that_stays_right(client: Client, statement: Statement) -> None:
+    make_statement("Something else.", speaker=make_speaker("Sample Treasurer"))
+    response = client.post("/quotes/", {"q": f"“{WORDS}” said Sample Treasurer."})
+    page = Page(response.content.decode())
+    section = page.one("section", aria_labelledby="verdict")
+    assert "verdict-right" in (section.attributes["class"] or "").split()
+    assert page.text.index("Another name stands beside these words") < page.text.index("Word for word on record")
+
+
 def test_changed_words_are_marked(client: Client, statement: Statement) -> None:
     page = check(client, "If we become aware of a student's immigration status, we will gladly share that information")
     assert page.one("h2", id="verdict").text == "Altered"
