@@ -41,9 +41,9 @@ MAY_DECIDE = re.compile(
     r"\b(?:approved|adopted|passed|failed|defeated)\s+(?:unanimously|\(?\d{1,3}\s?[-–]\s?\d|by (?:a )?(?:vote|unanim))",
     re.IGNORECASE | re.DOTALL,
 )
-# Prose that no agenda has. Two paragraphs of it show that a document tells what was decided.
+# Words that no agenda has. Two paragraphs of them, or two results, show that a document tells what was decided.
 DECIDED = re.compile(
-    r"\bmotion (?:was )?(?:carried|passed|failed)\b|\bpassed with a motion by\b|"
+    r"\bmotion (?:was )?(?:carrie[ds]|passe[ds]|fail(?:ed|s))\b|\bpassed with a motion by\b|"
     r"\bmotion by\b.{0,80}\bsecond(?:ed)? by\b|"
     r"\b(?:moved|motioned)\b.{0,200}\bsecond(?:ed)?\b.{0,200}\b(?:carried|passed|approved|unanim)",
     re.IGNORECASE | re.DOTALL,
@@ -57,7 +57,7 @@ HIGHER_RULE = re.compile(r"\b(?:two[ -]thirds|three[ -](?:fourths|quarters|fifth
 
 def with_decisions(meeting: ParsedMeeting, guide: Guide = NO_GUIDE) -> ParsedMeeting:
     """Return the meeting with what it prints of each decision in one ``Vote``; in minutes, also who was there."""
-    entries: Sequence[Entry] = _Builder(meeting.entries, marks=meeting.nature == "minutes").run()
+    entries: Sequence[Entry] = _Builder(meeting.entries).run()
     if meeting.nature == "minutes":
         entries = with_attendance(entries)
     members = members_in(entries, guide.known)
@@ -67,11 +67,13 @@ def with_decisions(meeting: ParsedMeeting, guide: Guide = NO_GUIDE) -> ParsedMee
 
 
 def has_decisions(entries: Sequence[Entry]) -> bool:
-    """Return whether a document prints a decision with who moved it and what came of it, as minutes do."""
+    """Return whether a document tells what came of motions or items, as minutes do."""
     votes = [entry for entry in _Builder(entries).run() if isinstance(entry, Vote) and not entry.said]
     rolls = [vote for vote in votes if any(vote.roll) or None not in {vote.aye_count, vote.no_count}]
     told = sum(DECIDED.search(entry.text) is not None for entry in entries if isinstance(entry, Narrative))
-    return bool(rolls) or any(vote.outcome and vote.mover for vote in votes) or told >= FEWEST_TOLD
+    results = sum(bool(vote.outcome) for vote in votes)
+    is_told = FEWEST_TOLD <= max(told, results)
+    return bool(rolls) or any(vote.outcome and vote.mover for vote in votes) or is_told
 
 
 def vote_of(printed: PrintedVote, text: str, line: int | None = None) -> Vote:
@@ -123,8 +125,8 @@ def _names_of(sides: Sequence[Side], choice: str) -> tuple[str, ...]:
 class _Builder:
     """One pass over the entries. ``open`` is the place of the last decision while words may still belong to it."""
 
-    def __init__(self, entries: Sequence[Entry], *, marks: bool = True) -> None:
-        self.entries, self.marks = entries, marks
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
         self.done: list[Entry] = []
         self.open: int | None = None
         self.apart = 0  # paragraphs since the open decision
@@ -166,8 +168,7 @@ class _Builder:
         if self._result_of_open(printed):
             return
         self.apart += 1
-        # What only tells that something was approved is marked where nobody speaks.
-        if self.marks and (says or printed.is_cut or MAY_DECIDE.search(entry.text)):
+        if says or printed.is_cut or MAY_DECIDE.search(entry.text):
             self._mark(entry, printed)
 
     def _mark(self, entry: Narrative | Turn, printed: PrintedVote) -> None:

@@ -74,7 +74,7 @@ SECONDER = re.compile(
     re.IGNORECASE,
 )
 RESULT = re.compile(
-    r"(?P<label>(?:result(?:ado)?|vote|action|outcome|disposition|votación|decisión)\s*:\s*)?"
+    r"(?P<label>(?:(?:final )?resolution|result(?:ado)?|vote|action|outcome|disposition|votación|decisión)\s*:\s*)?"
     rf"(?:(?:the|this|la|el)\s+)?(?P<subject>(?:main |amended )?{_SUBJECT}\s+)?"
     r"(?:(?:was|is|were|has been|fue|es|ha sido|queda|se)\s+)*(?:unanimously\s+)?"
     rf"(?P<word>{WORDS}|aprueba|acuerda)\b"
@@ -83,7 +83,7 @@ RESULT = re.compile(
     r"on (?:a )?voice vote|por (?:unanimidad|mayoría)(?: \w+)?|for (?:lack|want) of (?:a )?second)|"
     r"\s*\[[^\[\]]{1,40}\]|\s+\(unanimous\)){0,3})"
     rf"(?:[,:]?\s*(?:by\s+|on\s+|with\s+|por\s+)?(?:a\s+)?(?:roll[ -]call\s+)?(?:votes?\s+)?(?:of\s+)?{_TALLY}"
-    rf"(?:\s+votes?)?)?{_ENDS}",
+    rf"(?:\s+votes?)?)?(?:{_ENDS}|(?=\s+(?:{_WORD})\s*(?:\(\d{{1,3}}\)\s*)?:))",
     re.IGNORECASE,
 )
 LEAD = re.compile(
@@ -95,6 +95,7 @@ LEAD = re.compile(
 )
 ROW_PAIR = re.compile(rf"(?P<mover>{NAME})\s*/\s*(?P<seconder>{NAME})")
 MOTION_WORDS, RESULT_WORDS = 3, 6  # of a cell with a motion, at least, and of one that tells what came of it, at most
+BEGINS_RESULT = re.compile(rf"\s*(?:{WORDS})\b", re.IGNORECASE)  # "LAID OVER TO THE MEETING IN MARCH"
 BRACKETED = re.compile(rf"\[\s*{_TALLY}\s*\]", re.IGNORECASE)  # "APPROVED [2 TO 1]"
 SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+|\s*\|\s*|$")
 # "..., and the motion carried": the last clause of the sentence that puts it.
@@ -231,6 +232,7 @@ class PrintedVote:
         *cells, last = line.split(" | ")
         has_motion = any(len(cell.split()) >= MOTION_WORDS for cell in cells)
         if not has_motion or not RESULT.fullmatch(last.strip(" .")) or len(last.split()) > RESULT_WORDS:
+            self.is_cut = self.is_cut or (has_motion and BEGINS_RESULT.match(last) is not None)
             return False
         self.motions += 1
         self.is_cut = self.is_cut or bool(self.outcome)

@@ -41,7 +41,8 @@ def test_words_between_a_motion_and_its_result_stay_where_they_are():
 
 
 def test_a_result_under_another_heading_is_not_of_the_motion_above():
-    assert [vote.result for vote in votes(Narrative(MOVED), Heading("Roads"), Narrative("Motion carried."))] == [""]
+    moved, marked = votes(Narrative(MOVED), Heading("Roads"), Narrative("Motion carried."))
+    assert (moved.result, moved.said, marked.mover, marked.said) == ("", False, "", True)
 
 
 def test_a_motion_that_only_names_its_mover_has_no_words_of_the_paragraph_above():
@@ -98,6 +99,42 @@ def test_what_is_not_certain_is_marked_and_has_a_row_to_check(text: str):
     assert isinstance(row, Vote)
     assert (row.said, row.text, row.line) == (True, text, 7)
     assert [problem.line for problem in meeting.problems] == [7]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AYES (3): Sample, Example, Third\nNOES (1): Fourth\nMotion carried 3-2.",
+        "1 | Sample / Example | THAT the fence be mended. | REFERRED TO THE COMMITTEE ON FENCES AND ROADS",
+    ],
+)
+def test_narrative_of_a_transcript_that_may_be_a_decision_is_marked_too(text: str):
+    meeting = with_decisions(ParsedMeeting("plain_text", (Turn("Good evening.", "Chair"), Narrative(text, line=7))))
+
+    assert [row.said for row in meeting.entries if isinstance(row, Vote)] == [True]
+    assert [problem.line for problem in meeting.problems] == [7]
+
+
+def test_a_result_before_a_roll_in_one_line_is_read():
+    (vote,) = votes(Narrative("Motion by Jo Sample, second by Al Example."), Narrative(
+        "Final Resolution: Motion Passes Aye: Jo Sample, Al Example, Cy Third"
+    ))  # fmt: skip
+
+    assert (vote.said, vote.mover, vote.result) == (False, "Jo Sample", "carried")
+    assert vote.ayes == ("Jo Sample", "Al Example", "Cy Third")
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_told"),
+    [
+        (["1 | Mend the town fence | ADOPTED", "2 | Paint the town fence | ADOPTED"], True),
+        (["Motion by Jo Sample, second by Al Example with thanks.", "Motion Passes, it was said."], True),
+        (["1 | Mend the town fence | Action", "2 | Paint the town fence | Information"], False),
+        (["Notice of motion: moved by Jo Sample, seconded by Al Example"], False),
+    ],
+)
+def test_a_document_that_tells_results_of_items_is_no_agenda(texts: list[str], is_told: bool):
+    assert has_decisions([Narrative(text) for text in texts]) is is_told
 
 
 def test_a_name_that_is_no_member_is_never_read_without_a_tick():
