@@ -72,7 +72,7 @@ def has_decisions(entries: Sequence[Entry]) -> bool:
     rolls = [vote for vote in votes if any(vote.roll) or None not in {vote.aye_count, vote.no_count}]
     told = sum(DECIDED.search(entry.text) is not None for entry in entries if isinstance(entry, Narrative))
     results = sum(bool(vote.outcome) for vote in votes)
-    is_told = FEWEST_TOLD <= max(told, results)
+    is_told = max(told, results) >= FEWEST_TOLD
     return bool(rolls) or any(vote.outcome and vote.mover for vote in votes) or is_told
 
 

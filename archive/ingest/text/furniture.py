@@ -32,7 +32,9 @@ INSIDE = 0.25  # share of the places of a line that are inside sentences
 SAID_WORDS, NOTICE_WORDS = 4, 6  # fewer may be a name, or a sentence that somebody says again and again
 NUMBER = re.compile(r"\W*(?:page )?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
+SPOKEN = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")  # no notice speaks of itself
 PREFIX = re.compile(r"[^:：]{1,80}[:：]")
+FIELD = re.compile(r"[^:：]{1,80}[:：](?:[^.!?]|[.!?](?=\S))*")  # "Subject: budget", of each letter; it has no sentence
 TIME = re.compile(clock.TIME)
 # What minutes say again and again.
 RESULT = re.compile(
@@ -170,7 +172,14 @@ class _Text:
     @property
     def of_pages(self) -> set[int]:
         """The lines that show by their words, their numbers or the sentences around them that they belong to pages."""
-        return {n for shape, places in self.again.items() if self._is_of_pages(shape, places) for n in places}
+        likely = {n for shape, places in self.again.items() if self._is_of_pages(shape, places) for n in places}
+        gone: set[int] = set()
+        for n in sorted(likely):
+            above = next((m for m in range(n - 1, -1, -1) if self.lines[m].strip()), None)
+            # A line in small letters goes on with the one above, so it is of the page only together with that.
+            if not self.lines[n].lstrip()[:1].islower() or above in gone:
+                gone.add(n)
+        return gone
 
     @property
     def before_labels(self) -> set[int]:
@@ -199,6 +208,7 @@ class _Text:
             and not self.labelled.begin(shape)
             and not TIME.fullmatch(shape)
             and not RESULT.search(shape)
+            and not any(SPOKEN.search(self.lines[n]) for n in places)
             and self._counts(places)
         }
 
@@ -221,11 +231,12 @@ class _Text:
         names_body = bool(BODIES & set(re.findall(r"\w+", shape)))
         often = len(places) > FEW_PAGES
         inside = often and sum(map(self._interrupts, places)) >= max(2, INSIDE * len(places))
-        sure = self._number_grows(places) or inside or (often and words >= (2 if names_body else NOTICE_WORDS))
-        if sure and self._is_regular(places, times=2):
+        may_open = shape.endswith(")") or FIELD.fullmatch(shape) is not None  # "Kim Sample (Lake West)"
+        notice = often and not may_open and words >= (2 if names_body else NOTICE_WORDS)
+        if (self._number_grows(places) or inside or notice) and self._is_regular(places, times=2):
             return True
-        says = often and words >= SAID_WORDS and not ends_sentence(shape)
-        return (names_body or says) and self._is_regular(places)
+        says = names_body or (often and words >= SAID_WORDS)
+        return says and not may_open and not ends_sentence(shape) and self._is_regular(places)
 
     def _number_grows(self, places: Sequence[int]) -> bool:
         return DIGITS.findall(self.lines[places[0]]) != DIGITS.findall(self.lines[places[1]])

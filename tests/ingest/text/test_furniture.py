@@ -105,3 +105,18 @@ def test_a_text_that_is_repeated_whole_keeps_its_words():
     lines = [speech(page) for page in range(6)] * 4
 
     assert text_of(lines) == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subject: RE: Budget of the school board",  # of each letter in a chain
+        "The Secretary of State for Roads (Ana Specimen)",  # who speaks at regular distances
+        "It seems to me that the council should wait",  # somebody says it again
+        "council to keep the library open on",  # so is the rest of a sentence
+    ],
+)
+def test_what_people_write_or_say_at_the_distances_of_pages_stays(line: str):
+    lines = [part for page in range(6) for part in (line, f"{speech(page)}.")]
+
+    assert text_of(lines) == lines
