@@ -106,6 +106,7 @@ def _what_it_will_do(request: StaffRequest, batch: ImportBatch, plan: Plan) -> d
         "about": AboutFileForm(instance=batch),
         "kind": KindForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
+        "proposed": [turn for turn in plan.turns if turn.is_proposed] if batch.is_open else [],
         "conflicts": conflict_rows(plan) if batch.is_open else [],
         "other_drafts": [row for row in others if not row.is_public] if batch.is_open else [],
         "other_public": [row for row in others if row.is_public],

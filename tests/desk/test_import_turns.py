@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
+from archive.ingest.staging.stage import stage
 from archive.models import Role, Speaker
 from tests.desk.test_imports import texts, turns
 from tests.ingest.transcripts import OPENING, make_batch
@@ -143,3 +145,22 @@ def test_a_close_name_is_asked_about_without_a_script_and_the_ticks_stay(clerk):
     turns(clerk, batch, "relabel", turn, speaker="Kimm Example", **{"speaker-as": f"{known.pk}:Kimm Example"})
     turn.refresh_from_db()
     assert turn.label.speaker == known
+
+
+@pytest.mark.parametrize(("action", "left"), [("checked", 60), ("delete", 30)])
+def test_each_decision_that_nobody_checked_is_listed_and_all_are_settled_in_one_press(clerk, action, left):
+    batch = make_batch(make_meeting())
+    said = [f"The board moved on item {number}." for number in range(30)]
+    rows = [row for text in said for row in (Narrative(text), Vote(text, said=True))]
+    stage(batch, ParsedMeeting(format="plain_text", entries=tuple(rows), nature="minutes"))
+    proposed = [turn for turn in batch.turns.all() if turn.is_proposed]
+    page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
+
+    assert len(proposed) == 30
+    assert all(f'href="?turn={turn.pk}#turn-{turn.pk}"' in page for turn in proposed)
+    clerk.post(
+        reverse("desk:import-turns", args=[batch.pk]), {"turns": [turn.pk for turn in proposed], "action": action}
+    )
+    assert batch.turns.count() == left
+    assert not any(turn.is_proposed for turn in batch.turns.all())
+    assert "that nobody checked" not in clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
