@@ -75,7 +75,7 @@ def greek(db: None) -> Statement:
     make_statement(
         texts[1], speaker=other, text_status="machine_transcript", kind="question", responds_to=first, **common
     )
-    make_statement("Χωρίς όνομα.", text_status="as_reported", board=parent, date="2023", topics=[topic])
+    make_statement("Χωρίς όνομα.", text_status="as_reported", board=parent, date="2023", topics=[topic], source=source)
     make_statement("Πρακτικά της ημέρας.", kind="narrative", text_status="minutes", **common)
     editor = make_person(Role.EDITOR)
     correct(
