@@ -113,6 +113,6 @@ def _fields(schema: Any, before: str = "", depth: int = 0) -> list[dict[str, str
             words = ", ".join(str(word) for part in parts_of(one) for word in part.get("enum", ()) if word)
             described = one.get("description", "")
             rows.append({"name": f"{before}{name}", "type": kind, "description": described, "words": words})
-            if name in {"results", "places"} and depth == 0:
+            if depth == 0 and name in {"results", "places"} and "items" in one:
                 rows += _fields(one["items"], f"{name}.", 1)
     return rows

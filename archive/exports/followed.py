@@ -46,7 +46,7 @@ COLUMNS = {
     "sha256": str,
     "remaining_sha256": str,
 }
-CHANGE = {"position": int, "type": str, "id": int, "url": str, "object": dict | None}
+CHANGE = {"position": int, "type": str, "id": int, "url": str | None, "object": dict | None}
 PART = {"path": str, "hash": str}
 PART_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # What statements show of other objects: the column, and the object's own field.
@@ -184,7 +184,7 @@ def _change(sent: object) -> Json:
     change = values_of(sent, CHANGE)
     if change["type"] not in (*TYPES, "statement"):
         raise NotTaken(f"{shortened(change['type'])} is no kind of object.")
-    check_address(change["url"])
+    check_address(change["url"] or "")
     check_addresses(change["object"])
     return change
 

@@ -64,7 +64,7 @@ def test_words_and_speaker_are_corrected_in_one_correction():
         ({"text": "Other.", "kind": Kind.REDACTION}, "Redact the passage"),
         ({"text": "Other.", "kind": Kind.WITHDRAWAL}, "Withdraw it"),
         ({"text": "Other.", "kind": "whim"}, "not a kind of correction"),
-        ({"text": "Other.", "evidence_url": "javascript:alert(1)"}, "valid URL"),
+        ({"text": "Other.", "evidence_url": "javascript:alert(1)"}, "Enter a web address"),
         ({"text": "Other.", "evidence": "a\0b"}, "cannot be stored"),
         ({"text": "Other.", "evidence": "x" * 501}, "at most 500"),
         ({"said_by": SaidBy(None, "The chair")}, "as the kind of correction"),
