@@ -59,6 +59,8 @@ class KindForm(forms.ModelForm):
                 choices.choices = [("", "Choose"), *((value, name) for value, name in choices.choices if value)]
                 choices.error_messages["required"] = "Say what the file is and how close its text is to what was said."
         for field in self.fields.values():
+            # Nobody has said it of a file that waits; whoever saves it says it.
+            field.required = True
             # It is sent together with the decisions on the labels.
             field.widget.attrs["form"] = "decisions"
 

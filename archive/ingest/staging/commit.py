@@ -95,6 +95,8 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int
         raise ValidationError(f"{batch} is not in progress: it is {batch.get_status_display().lower()}.")
     if not batch.turns.exists():
         raise ValidationError("There is no turn to save. Discard this import, or read its file again.")
+    if not (batch.source_kind and batch.text_status):
+        raise ValidationError("Say what the file is, and how close its text is to what was said.")
     if batch.asks_for_reading:
         raise ValidationError("The file can be read in more than one way. Choose one first.")
     if batch.asks_editor:

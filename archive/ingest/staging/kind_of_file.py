@@ -33,6 +33,8 @@ def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStat
 def says_who_wrote(batch: ImportBatch) -> bool:
     """Return whether the file tells what it is. A document or a table may be a Hansard or come from software."""
     known = OFFICIAL | CAPTIONS | WRITTEN_BY_PROGRAMS
+    if not batch.source_kind:
+        return False
     return bool(batch.made_with) or batch.format in known or batch.source_kind != Source.Kind.MACHINE_TRANSCRIPT
 
 

@@ -5,7 +5,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from archive.models import ImportBatch, Speaker, Statement
+from archive.models import ImportBatch, Source, Speaker, Statement
 from tests.browser.waiting import css, new_page, sized, usable, wait
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker
@@ -23,7 +23,9 @@ def batch(transactional_db: None) -> ImportBatch:
     """A transcript of 400 turns by two speakers, in a text file that does not say who wrote it."""
     meeting = make_meeting(board=make_board("Sample Elm School Board"))
     names = ("Robin Sample", "Speaker 2")
-    return make_batch(meeting, tuple((names[turn % 2], SAID.format(turn)) for turn in range(TURNS)))
+    turns = tuple((names[turn % 2], SAID.format(turn)) for turn in range(TURNS))
+    proposed = Source.Kind.MACHINE_TRANSCRIPT, Statement.TextStatus.MACHINE_TRANSCRIPT
+    return make_batch(meeting, turns, source_kind=proposed[0], text_status=proposed[1])
 
 
 def is_reachable(browser, selector: str) -> bool:

@@ -7,7 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from archive.actions.statements import change_statement, delete_draft
-from archive.models import Role, StaffSession, Statement
+from archive.models import Role, Source, StaffSession, Statement
 from tests.browser.waiting import new_page, wait
 from tests.record import make_board, make_draft, make_meeting, make_speaker
 from tests.staff import make_person
@@ -38,9 +38,11 @@ def editor(desk):
 
 @pytest.fixture
 def meeting():
+    Source.objects.create(kind=Source.Kind.MINUTES, title=MINUTES)
     return make_meeting()
 
 
+MINUTES = "Minutes of the sample board"
 STATUS = "How close the text is to what was said"
 
 
@@ -49,7 +51,12 @@ def new_statement(desk, meeting, words=WORDS):
     desk.ready()
     if words:
         desk.type("Text", words)
-        desk.field(STATUS).send_keys("Minutes")
+        say_where_it_is_from(desk)
+
+
+def say_where_it_is_from(desk):
+    desk.type("Source", MINUTES)
+    desk.field(STATUS).send_keys("Minutes")
 
 
 def press_without_answer(desk, label):
@@ -85,7 +92,7 @@ def test_saved_words_do_not_come_back_and_the_same_words_again_are_a_question(de
     new_statement(desk, meeting, "")
     assert desk.value("Text") == ""
     desk.type("Text", WORDS)
-    desk.field(STATUS).send_keys("Minutes")
+    say_where_it_is_from(desk)
     desk.press("Save as a draft")
     desk.sees("Save this a second time?")
     assert of(meeting).count() == 1
