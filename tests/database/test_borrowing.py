@@ -13,6 +13,7 @@ from django.db.backends.signals import connection_created
 from archive.database import borrowing
 from archive.models import Board
 from archive.pages.http.turns import Turns
+from archive.web.account import Account
 from tests.databases import close_idle_connections
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +76,7 @@ def test_requests_that_wait_for_their_turn_hold_no_connection(opened: list[Any])
     def serve(number: int) -> int:
         with borrowing.borrowing():
             Board.objects.count()
-            with turns.turn(f"client {number}", f"page {number}"):
+            with turns.turn(Account(f"client {number}"), f"page {number}"):
                 Board.objects.count()
                 assert go_on.wait(SECONDS)
                 return Board.objects.count()

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from archive.database.sqlite.write_queue import QueueTooLong
 from archive.models import ErrorReport, Role, Statement
+from tests.desk.acting import TYPED_ORIGIN
 from tests.record import make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
@@ -84,7 +85,7 @@ def test_a_statement_that_cannot_be_saved_is_shown_again_to_staff(client: Client
     client = signed_in(make_person(Role.CLERK), client)
     address = reverse("desk:statement-new", kwargs={"pk": meeting.pk})
     with read_only():
-        answer = client.post(address, {"text": WORDS, "kind": "remark", "text_status": "verbatim", "topics": "Parks"})
+        answer = client.post(address, {"text": WORDS, "kind": "remark", "topics": "Parks", **TYPED_ORIGIN})
     assert answer.status_code == 503
     assert typed(BeautifulSoup(answer.content, "html.parser"))["text"].splitlines() == WORDS.splitlines()
     assert not Statement.objects.exists()
