@@ -53,12 +53,12 @@ def test_an_upgrade_keeps_every_row_and_the_site_keeps_working(site: OwnSite) ->
     wrong = """SELECT 1 FROM archive_statement AS s JOIN archive_revision AS r ON r.id = s.current_revision_id
         WHERE s.length <> length(r.text)"""
     assert site.ask(wrong) == []
-    assert "The record is complete" in site.run("verify_record")
+    assert "The record is complete" in site.run("verify_record", **LATER)
     (version,) = site.ask("SELECT token FROM archive_recordversion")
-    number = int(site.do("print(make_statement('Said after the upgrade.').number)"))
+    number = int(site.do("print(make_statement('Said after the upgrade.').number)", **LATER))
     assert [(number - 1,)] == last
     assert site.ask("SELECT token FROM archive_recordversion") != [version]
-    assert "Found 1, " in site.run("search", "upgrade")
+    assert "Found 1, " in site.run("search", "upgrade", **LATER)
 
 
 def test_an_upgrade_killed_before_its_end_changes_nothing(site: OwnSite) -> None:

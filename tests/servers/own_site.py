@@ -76,9 +76,9 @@ class OwnSite:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def do(self, *lines: str) -> str:
+    def do(self, *lines: str, **variables: str) -> str:
         """Run lines of Python on the site, with the helpers of tests/record.py imported, and return their output."""
-        return self.run("shell", "--no-imports", "-c", "\n".join([*AT_HAND, *lines]))
+        return self.run("shell", "--no-imports", "-c", "\n".join([*AT_HAND, *lines]), **variables)
 
     def fill(self) -> None:
         """Fill it with three statements, one corrected and one redacted, and values in every kind of column."""

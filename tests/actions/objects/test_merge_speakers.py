@@ -15,6 +15,7 @@ from archive.models import (
     Correction,
     Office,
     OutboxEntry,
+    OutdatedName,
     Role,
     Speaker,
     SpeakerMerge,
@@ -27,7 +28,7 @@ from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 ABOUT_ACTS = {
-    *(AuditEntry, ChangeNote, Correction, OutboxEntry, SpeakerMerge),
+    *(AuditEntry, ChangeNote, Correction, OutboxEntry, OutdatedName, SpeakerMerge),
     *(record_version.RecordVersion, subject_version.SubjectVersion),
 }
 
