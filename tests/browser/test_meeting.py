@@ -9,7 +9,7 @@ from archive.actions.statements import publish_many
 from archive.models import AgendaItem, Meeting, Statement
 from archive.pages.meetings import transcript
 from tests.browser.waiting import css, new_page, sized, wait, wait_for_words
-from tests.record import make_meeting, make_speaker, make_statement
+from tests.record import make_meeting, make_speaker, make_statement, origin
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,6 +56,7 @@ def meeting() -> Meeting:
             agenda_item=items[place * ITEMS // TURNS],
             speaker=speakers[place % 2],
             start_seconds=place * 10.0,
+            **origin(),
         )
         for place in range(TURNS)
     ]

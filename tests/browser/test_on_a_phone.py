@@ -181,7 +181,7 @@ def test_five_quotations_are_checked_with_where_each_text_comes_from(phone: Chro
         press(phone, "Check")
     # What a person reads in five seconds is on the first screen.
     summary, signs = css(phone, "#summary"), phone.find_elements(By.CSS_SELECTOR, ".signs .badge")
-    assert summary.text == "3 of 5 quotations are on record as quoted"
+    assert summary.text == "5 quotations: 3 word for word, 1 altered, 1 not on record."
     assert len(signs) == 5
     assert all(is_on_screen(phone, one) for one in (summary, *signs))
     tones = [sign.find_element(By.XPATH, "..").get_attribute("class") for sign in signs]

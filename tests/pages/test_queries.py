@@ -14,6 +14,8 @@ QUERIES_AT_MOST = 12
 # A search that finds nothing also looks each doubtful word, and the whole of what was typed, up among the names, and
 # asks whether words of it were removed before it is counted.
 QUERIES_OF_A_SEARCH = 16
+# Who said how much is read again of the meetings that have changed.
+QUERIES_OF_A_BOARD = 15
 # One of them reads the state of the page's subjects.
 QUERIES_OF_A_STATEMENT = 9
 
@@ -56,6 +58,8 @@ def fill(boards: int, meetings: int, statements: int) -> list[str]:
 
 
 def at_most(path: str) -> int:
+    if path.startswith("/boards/"):
+        return QUERIES_OF_A_BOARD
     return QUERIES_OF_A_SEARCH if path.startswith("/search/") else QUERIES_AT_MOST
 
 
