@@ -56,7 +56,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@costs(Cost.CHEAP, "at", "page", "q")
+@costs(Cost.EXPENSIVE, "at", "page", "q")
 def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     """Show a meeting: its agenda, and one part of its transcript (``?page=``, or the one with statement ``?at=``).
 
