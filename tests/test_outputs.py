@@ -51,6 +51,7 @@ OTHERS: dict[type[Any], Any] = {
     PartialDateField: PartialDate.parse("2024-05-06"),
     models.DateTimeField: datetime.datetime(2024, 5, 6, tzinfo=datetime.UTC),
     models.TimeField: datetime.time(8, 5),
+    models.URLField: "https://other.example/words",
 }
 FORM = re.compile(r"<form.*?</form>", re.DOTALL)
 PUBLIC = Output.FILES | Output.FORM
