@@ -135,7 +135,8 @@ def _in_slices(turn: AnswerTurn) -> Iterator[None]:
         return
 
     def before_query(execute: Callable[..., Any], *of_query: Any) -> Any:
-        turn.let_others_pass()
+        # Threads can share a connection. So it is the turn of the thread that asks, whoever has put this there.
+        let_others_pass()
         return execute(*of_query)
 
     token = passing.set(turn.let_others_pass)

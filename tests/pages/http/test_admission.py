@@ -7,13 +7,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from threading import Event
+from threading import Event, get_ident
 from typing import Any
 from wsgiref.util import FileWrapper
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
@@ -318,6 +318,29 @@ def test_a_list_lets_others_pass_before_each_query_and_after_each_row(monkeypatc
     passed = 0
     admission.in_turn(RequestFactory().get("/desk/"), lambda: HttpResponse(Statement.objects.count()))
     assert passed == 0
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.django_db
+def test_a_query_of_another_thread_on_the_same_connection_moves_no_turn_of_this_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shared, threads = connections[DEFAULT_DB_ALIAS], []
+    shared.inc_thread_sharing()
+    monkeypatch.setattr(turns.AnswerTurn, "let_others_pass", lambda _: threads.append(get_ident()))
+
+    def ask_elsewhere() -> int:
+        connections[DEFAULT_DB_ALIAS] = shared
+        return Statement.objects.count()
+
+    def make() -> HttpResponse:
+        return HttpResponse(ThreadPoolExecutor(1).submit(ask_elsewhere).result(SECONDS) + Statement.objects.count())
+
+    try:
+        admission.in_turn(RequestFactory().get("/statements/"), make)
+    finally:
+        shared.dec_thread_sharing()
+    assert threads == [get_ident()]
 
 
 @pytest.mark.usefixtures("rows")
