@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.alerts.outbox import drain
-from archive.models import Mail, Role
+from archive.models import AuditEntry, Mail, Role
 from tests.alerts.reader import sign_up
 from tests.desk.acting import do, send
 from tests.record import make_statement
@@ -48,10 +48,21 @@ def test_an_email_that_waits_for_a_day_is_tried_at_once(administrator: Client, r
     assert [message.to for message in mailbox.outbox] == [["reader@example.org"]]
 
 
+def test_who_had_an_email_tried_again_is_in_the_audit_trail_without_the_address(
+    administrator: Client, refused: Mail
+) -> None:
+    send(administrator, "mail-try", refused)
+    entry = AuditEntry.objects.latest("id")
+    assert (entry.subject, entry.subject_id, entry.note) == ("mail", refused.pk, "To be tried now.")
+    assert entry.actor is not None
+    assert "reader@" not in f"{entry.name} {entry.note}"
+
+
 def test_an_email_that_is_being_sent_is_left_to_its_process(administrator: Client, refused: Mail) -> None:
     Mail.objects.update(claimed_until=timezone.now() + datetime.timedelta(minutes=5))
     send(administrator, "mail-try", refused)
     assert Mail.objects.get().try_at == refused.try_at
+    assert not AuditEntry.objects.filter(subject="mail").exists()
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR])
