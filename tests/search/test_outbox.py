@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from archive.actions.statements import correct, withdraw
+from archive.database.sqlite.write_queue import QueueTooLong
 from archive.models import Office, OutboxEntry, SpeakerName
+from archive.models.upkeep.outbox import OutboxQuerySet
 from archive.search import SearchRequest, SearchUnavailable, search
 from archive.search.engines import get_backend, outbox
 from archive.search.engines.document import Document
@@ -279,6 +282,23 @@ def test_a_waiting_row_says_what_went_wrong_and_how_often(monkeypatch):
     }
     outbox.drain()
     assert not OutboxEntry.objects.exclude(last_error="").exists()
+
+
+def test_nobody_is_disturbed_while_others_write_for_long(monkeypatch, caplog):
+    statement = make_statement("A levy for the library")
+
+    def busy(*_: object, **__: object) -> None:
+        raise OperationalError("Other processes have been writing for too long") from QueueTooLong
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OutboxQuerySet, "mark_done", busy)
+        patch.setattr(OutboxQuerySet, "refuse", busy)
+        assert outbox.drain() == 0
+    assert [record.exc_info for record in caplog.records if record.exc_info] == []
+    assert "Other processes have been writing for too long" in caplog.text
+    outbox.drain()
+    assert pending() == []
+    assert found("levy") == {statement.number}
 
 
 def test_publishing_works_if_the_index_folder_is_unusable(settings, tmp_path, django_capture_on_commit_callbacks):

@@ -21,6 +21,7 @@ from itertools import chain
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
+from archive.database import trouble_with_writing
 from archive.models import Board, ChangeNote, OutboxEntry, Statement
 from archive.search.engines import filing, get_backend, home, origin
 from archive.search.engines.document import documents, showing, showing_any, slices
@@ -121,9 +122,18 @@ def drain(watch: Watch = iter, *, due_only: bool = False, until: float | None = 
     except RebuildUnderway as underway:
         logger.info("%s", underway)
     except (SearchUnavailable, OSError, DatabaseError) as error:
-        logger.exception("The index cannot be written now. Changes stay in the outbox.")
-        _refuse((row.pk for row in work.waiting()[:AT_ONCE]), _told(error))
+        _put_off(work, error)
     return work.done
+
+
+def _put_off(work: "_Drain", error: Exception) -> None:
+    """Leave the rows to the next drain, and note why in each, unless that cannot be written either."""
+    expected = trouble_with_writing(error)
+    logger.error("The index cannot be written now. Changes stay in the outbox. %s", error, exc_info=not expected)
+    try:
+        _refuse((row.pk for row in work.waiting()[:AT_ONCE]), _told(error))
+    except DatabaseError as trouble:
+        logger.warning("That could not be noted in the outbox: %s", trouble)
 
 
 def underway() -> set[int]:
