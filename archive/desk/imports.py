@@ -18,6 +18,7 @@ from archive.desk.answers import post_view, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
+from archive.desk.import_answers import answers_of, reading_rows
 from archive.desk.import_document import can_be_document
 from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.import_speakers import ticked_drafts
@@ -103,6 +104,8 @@ def _what_it_will_do(request: StaffRequest, batch: ImportBatch, plan: Plan) -> d
         "adds_to": bool(plan.statements) and batch.is_open,
         "lost": _lost(batch, plan),
         "labels": labels,
+        "readings": (readings := reading_rows(batch)),
+        "has_runs": any(row["runs"] for row in readings),
         "about": AboutFileForm(instance=batch),
         "kind": KindForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
@@ -140,7 +143,9 @@ def import_read(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
         raise ValidationError(
             "The archive has not kept the file, because it contained redacted words. Choose it again."
         )
-    read_file(batch, request.POST.get("encoding", "")[:40], request.POST.get("reading", "")[:120], again)
+    reading = request.POST.get("reading", "")[:120]
+    answers = answers_of(request.POST, batch, reading)
+    read_file(batch, request.POST.get("encoding", "")[:40], reading, again, answers)
     return redirect("desk:import", pk=batch.pk)
 
 

@@ -153,11 +153,38 @@ Entry = Turn | Heading | Narrative | Vote
 
 
 @dataclass(frozen=True)
+class AskedLabel:
+    """Words that may name a speaker, for a person to say: how often they do, the words after them, and our proposal."""
+
+    label: str
+    times: int
+    speaks: bool
+    sample: str
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """Many words that no speaker has, or one whose ``label`` comes once. ``before`` is who spoke before, if anybody.
+
+    ``key`` is what an answer calls it.
+    """
+
+    key: str
+    words: int
+    sample: str
+    before: str = ""
+    label: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
 class FileReading:
-    """One way to read a file that may be read in several ways: the result, for a person to choose by.
+    """One way to read a file about which a person is asked: the result, for a person to choose by.
 
     ``read`` takes ``key`` as the choice. ``title`` says in words how labels are found. ``samples`` are the beginnings
-    of three turns (label, words) that show it best.
+    of three turns (label, words) that show it best. ``asked`` are the labels of which a person says whether they speak,
+    ``runs`` the words of which a person says whose they are.
     """
 
     key: str
@@ -166,6 +193,8 @@ class FileReading:
     labels: int
     unnamed: int
     samples: tuple[tuple[str, str], ...] = ()
+    asked: tuple[AskedLabel, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,7 +226,7 @@ class ParsedMeeting:
     counts, always from 1: ``line``, ``paragraph``, ``page``, ``row`` or ``item``. ``notes`` are what the file says
     about itself, such as a comment on how it was made.
 
-    ``readings`` are the ways in which the file may be read, the one used first; empty if there is no doubt.
+    ``readings`` are the ways in which the file may be read, the best first; empty if nothing is asked.
     ``meetings`` are those of a table that has several, the first of which this is; empty if it has one.
     """
 
@@ -255,7 +284,8 @@ def _filled_fields(record: Any, skip: tuple[str, ...]) -> Iterator[tuple[str, An
 
 
 def _reading_as_json(reading: FileReading) -> dict[str, Any]:
-    return {**dataclasses.asdict(reading), "samples": [list(sample) for sample in reading.samples]}
+    data = {**dataclasses.asdict(reading), "samples": [list(sample) for sample in reading.samples]}
+    return {name: value for name, value in data.items() if value or name not in ("asked", "runs")}
 
 
 def _entry_as_json(entry: Entry) -> dict[str, Any]:

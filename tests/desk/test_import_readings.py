@@ -27,8 +27,8 @@ def test_the_possible_readings_are_shown_with_counts_and_samples(clerk):
 
     assert "How should this file be read?" in page
     assert "5 turns, 2 labels, 1 turn without a name" in " ".join(page.split())
-    assert "5 turns, 3 labels, 0 turns without a name" in " ".join(page.split())
-    assert "<b>Jo Third:</b> I think you should know" in page
+    assert "Which of these speak?" in page
+    assert '<b>Jo Third</b> <span class="quiet">1×</span> I think you should know' in page
 
 
 def test_nothing_is_saved_before_a_person_chooses(clerk):
@@ -38,7 +38,7 @@ def test_nothing_is_saved_before_a_person_chooses(clerk):
 
     response = post(clerk, "import-save", batch, **BY_SOFTWARE)
 
-    assert "The file can be read in more than one way" in sentences(response)[0]
+    assert "How the file is read is not certain." in sentences(response)[0]
     assert not meeting.statements.exists()
 
 
@@ -48,11 +48,12 @@ def test_the_chosen_reading_is_staged_and_can_be_saved(clerk):
     batch = ImportBatch.objects.get()
     assert texts(batch)[2].startswith("Jo Third: I think")
 
-    post(clerk, "import-read", batch, reading=batch.readings[1]["key"])
+    post(clerk, "import-read", batch, reading=batch.readings[0]["key"], **{"speaks-0": ["Jo Third"]})
     batch.refresh_from_db()
 
     assert texts(batch)[2].startswith("I think you should know")
-    assert batch.reading == batch.readings[1]["key"]
+    assert batch.answers == {"speaks": {"Jo Third": True}, "runs": {}}
+    assert "checked" in clerk.get(f"/desk/imports/{batch.pk}/").content.decode().partition('value="Jo Third"')[2][:80]
     post(clerk, "import-save", batch, **BY_SOFTWARE)
     assert meeting.statements.count() == 5
 
@@ -66,3 +67,35 @@ def test_choosing_an_unknown_reading_changes_nothing(clerk):
 
     assert batch.asks_for_reading
     assert batch.status == ImportBatch.Status.STAGED
+
+
+LONG = " ".join(f"The repair of road {number} costs more than we thought it would." for number in range(6))
+INTERRUPTED = f"""\
+Mayor Sample: Good evening. I would like to open this meeting of the council.
+
+THE ROADS OF THE TOWN
+
+{LONG}
+
+Mayor Sample: Thank you. Is there anybody else who would like to speak to us?
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "labels"),
+    [
+        ({"all_runs": "before"}, ["Mayor Sample", "Mayor Sample", "Mayor Sample"]),
+        ({"all_runs": "nobody"}, ["Mayor Sample", "", "Mayor Sample"]),
+        ({}, ["Mayor Sample", "", "Mayor Sample"]),
+    ],
+)
+def test_one_press_says_whose_many_words_without_a_speaker_are(clerk, answer, labels):
+    upload(clerk, make_meeting(), INTERRUPTED, "council.txt")
+    batch = ImportBatch.objects.get()
+    assert batch.asks_for_reading
+
+    post(clerk, "import-read", batch, reading=batch.readings[0]["key"], **answer)
+    batch.refresh_from_db()
+
+    assert not batch.asks_for_reading
+    assert [turn.printed for turn in batch.turns.all()] == labels

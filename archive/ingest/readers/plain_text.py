@@ -1,4 +1,4 @@
-"""Plain text and Markdown transcripts and minutes, in the label styles of ``label_styles``."""
+"""Plain text and Markdown transcripts and minutes, in the label styles of ``frames``."""
 
 import json
 import re
@@ -15,10 +15,10 @@ from archive.ingest.text.attendance import down_the_columns, heads_columns
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
+from archive.ingest.text.frames import STARS
 from archive.ingest.text.furniture import notes, of_pages, of_text
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, joined
-from archive.ingest.text.label_styles import STARS
 from archive.ingest.text.label_words import stands_for_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
@@ -30,10 +30,14 @@ EMPHASIS = re.compile(
     r"(?<!\*)(\*{2,3}|__)(?=[^\s*-])(.{1,500}?)(?<=[^\s*])\1(?![*\d])|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|"
     r"(?<!\w)_(?=[^\s_])([^_\n]{1,500}?)(?<=\S)_(?!\w)"
 )
-LABEL_EMPHASIS = re.compile(rf"\s*\*\*(?:[^*]|{STARS}){{1,90}}?(?::\*\*|\*\*(?=:|\s+[\[(]?\d))")
-BOLD_LEAD = re.compile(rf"(\*\*[^*\s](?:[^*]|{STARS}){{0,90}}\*\*)\s")
+# The emphasis with which a line begins, perhaps behind marks of lists and a time.
+LEAD = re.compile(
+    rf"\s*(?:>\s*)*(?:[-*•+]\s+|\d{{1,4}}[.)]\s+)?(?:[\[(`]?{clock.TIME}[\])`]?\s*[-–—|]?\s*)?"
+    rf"(?P<mark>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<lead>(?:[^*\n]|{STARS}){{1,220}}?)(?<=\S)(?P=mark)(?![\w*])"
+)
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
+EMPHASISED = "bold"  # the style of a paragraph
 BANNER_RULE = re.compile(r"[=*_#-]{10,}")
 BANNER_FIELD = re.compile(r"[A-Z][\w ]{2,30}:\s+\S")
 FOOTER = re.compile(r"\s*(?:Transcribed by|Transcript (?:by|provided by)|Subtitles by)\b.{0,120}", re.IGNORECASE)
@@ -42,6 +46,7 @@ HEADS_NEEDED = 3
 MARKDOWN_LONGEST = 100_000  # characters of a line
 WRAP_LONGEST = 160  # characters a wrapped line may have
 WRAP_TYPICAL, CAPTION_TYPICAL = 45, 20
+QUOTED, QUOTED_SHARE = re.compile(r"\s*(?:>(?:\s|$))+"), 0.6
 CHEVRONS = re.compile(r"\s*>{2,}\s*\S")  # somebody else speaks, in captions
 CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
@@ -102,7 +107,7 @@ class _Document:
 
     def __post_init__(self) -> None:
         numbered = self._without_banner(self._without_front_matter(self._paged()))
-        numbered = self._without_comments(numbered)
+        numbered = _without_quotation(self._without_comments(numbered))
         texts = without_line_numbers([text for _, text in numbered])
         numbered = _columns_apart([(number, text) for (number, _), text in zip(numbered, texts, strict=True)])
         prefixes = _prefixes([text for _, text in numbered])
@@ -205,6 +210,14 @@ class _Document:
         return lines
 
 
+def _without_quotation(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the lines without the marks of a quotation, if most of a text is quoted, as in Markdown."""
+    filled = [text for _, text in numbered if text.strip()]
+    if sum(QUOTED.match(text) is not None for text in filled) < QUOTED_SHARE * len(filled):
+        return numbered
+    return [(number, QUOTED.sub("", text, count=1)) for number, text in numbered]
+
+
 def _cells(text: str) -> list[tuple[float, str]]:
     """Return the parts of a line between wide spaces, each with where it begins. A long line is one."""
     cells = CELL.finditer(text) if len(text) <= WRAP_LONGEST else ()
@@ -273,10 +286,10 @@ def _line(text: str, number: int, *, breaks: bool) -> Line:
     heading = MARKDOWN_HEADING.fullmatch(text)
     if heading:
         return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))
-    if label := LABEL_EMPHASIS.match(text):
-        return Line(label[0] + _plain(text[label.end() :]), number, breaks)
-    lead = BOLD_LEAD.match(text)
-    return Line(_plain(text), number, breaks, lead=_plain(lead[1]) if lead else "")
+    emphasis = LEAD.match(text)
+    lead = _plain(emphasis["lead"]) if emphasis else ""
+    is_whole = emphasis is not None and not text[emphasis.end() :].strip()
+    return Line(_plain(text), number, breaks, lead=lead, style=EMPHASISED if is_whole else "")
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from archive.ingest.parsed import Narrative, ParsedMeeting
 from archive.ingest.readers.columns import find_columns
 from archive.ingest.readers.records import Record, as_meeting
-from archive.ingest.text.label_proof import HAS_LABELS, THROUGHOUT
+from archive.ingest.text.label_verdicts import HAS_LABELS, THROUGHOUT
 from archive.ingest.text.label_words import calls_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.written import names_anybody

@@ -98,7 +98,7 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int
     if not (batch.source_kind and batch.text_status):
         raise ValidationError("Say what the file is, and how close its text is to what was said.")
     if batch.asks_for_reading:
-        raise ValidationError("The file can be read in more than one way. Choose one first.")
+        raise ValidationError("How the file is read is not certain. Answer the question about it first.")
     if batch.asks_editor:
         raise ValidationError("The file contains redacted words. An editor must check them first.")
     return _Saving(batch, actor, take, speakers).run()

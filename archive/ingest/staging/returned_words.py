@@ -82,7 +82,7 @@ def without_removed(parsed: ParsedMeeting, meeting: Meeting) -> tuple[ParsedMeet
             dataclasses.replace(problem, message=all_of_it.taken_out_of(problem.message)) for problem in parsed.problems
         ),
         # Their samples may end anywhere, even inside a passage.
-        readings=tuple(dataclasses.replace(reading, samples=()) for reading in parsed.readings),
+        readings=tuple(dataclasses.replace(reading, samples=(), asked=(), runs=()) for reading in parsed.readings),
     )
     return parsed, done.told
 

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
@@ -51,6 +51,7 @@ from archive.people import fold
 from archive.text.timed_words import pack
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500
+NO_ANSWERS: Mapping[str, Any] = {}
 CODE_LENGTH = 2  # of a language that was recognised
 LONGEST_ENDING = 6  # of the name of a file: ".jsonl"
 # "8.D. Budget update", "IV) Reports", "Item 3: Minutes"; "A motion" has no number.
@@ -116,9 +117,16 @@ def name_to_keep(name: str, instance: Model) -> str:
     return f"file{kind}" if find_removed([words_of_address(name)], instance) else name
 
 
-def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: File | None = None) -> None:
+def read_file(
+    batch: ImportBatch,
+    encoding: str = "",
+    reading: str = "",
+    again: File | None = None,
+    answers: Mapping[str, Any] = NO_ANSWERS,
+) -> None:
     """Read the batch's file, in the chosen or the detected encoding and way, and stage its contents.
 
+    ``answers`` are what a person said of the reading: ``speaks`` of labels, and ``runs`` of words without a speaker.
     This replaces what was staged before. A saved batch stays the same, and so does one whose file is deleted, unless
     the same file is given ``again``. Raise ValidationError if that is a different file.
     """
@@ -128,7 +136,8 @@ def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: 
         return
     chosen = reading if any(way["key"] == reading for way in batch.readings) else ""
     encoding = encoding or (batch.encoding if chosen else "")
-    guide = Guide(chosen, names_known_to(batch.meeting.board))
+    answers = answers if chosen else NO_ANSWERS
+    guide = Guide(chosen, names_known_to(batch.meeting.board), **answers)
     with again or batch.file.open("rb") as file:
         data = file.read()
     try:
@@ -139,7 +148,7 @@ def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: 
     except Refused as error:
         refuse(batch, ImportBatch.Status.REFUSED, error, data)
     else:
-        batch.reading = chosen
+        batch.reading, batch.answers = chosen, dict(answers)
         stage(batch, parsed)
 
 

@@ -15,9 +15,9 @@ from archive.ingest.parsed import Problem, first_of, in_capitals, is_mark
 from archive.ingest.text import label_words
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.doubts import doubtful_label
+from archive.ingest.text.frames import PRONOUNS
 from archive.ingest.text.joining import ends_sentence
-from archive.ingest.text.label_proof import ENOUGH, HAS_LABELS, PLACE, THROUGHOUT
-from archive.ingest.text.label_styles import PRONOUNS
+from archive.ingest.text.label_verdicts import ENOUGH, HAS_LABELS, PLACE, THROUGHOUT
 from archive.people import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.text.label_words import SMALL_WORDS, TITLES, plausible, starts_with_title, tidy
+from archive.ingest.text.label_words import CAPITAL, SMALL_WORDS, TITLES, plausible, starts_with_title, tidy
 from archive.ingest.text.line import Line
 from archive.people import fold
 from archive.text.abbreviations import FORMS_OF_ADDRESS, LEGISLATORS, RANKS
@@ -22,12 +22,48 @@ TITLE = re.compile(
     rf"\b(?:{FORMS_OF_ADDRESS}|{LEGISLATORS}|{RANKS}|Prof|Maj|Fr|Sra|Srª|Messrs|Eng|Amb|Smt|C)\.$",
     re.IGNORECASE,
 )
+OF_A_LIST = re.compile(r"\s*\d{1,4}[.)]\s*")
 LONGEST_TITLE = 8
 LONGEST = 160  # characters of a label
 WITHIN = 2 * LONGEST  # characters before its colon in which a label and the titles before it begin
 BRACKET = re.compile(r"\([^()]*\)\s*$")
 NEEDED = 3  # glued labels that show that a document has them
 MANY = 0.3  # share of the lines with labels that have one inside, from which on paragraphs do not show at all
+
+
+SMALL_LETTERS = 0.4  # share of the letters outside names in capitals, from which on capitals mean something
+# Text recognition separates the letters of some titles. "REPORT" and "SENIORS" begin with none.
+TITLE_IN_CAPITALS = r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS|(?:REP|SEN|HON|GOV)(?=[.\s]))"
+OFFICE_IN_CAPITALS = (
+    r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
+    r"SECRETARY|SENATOR|(?:VICE |DEPUTY )?MAYOR|COUNCIL(?:L?OR|MEMBER|MAN|WOMAN)|COMMISSIONER|TRUSTEE|DIRECTOR|"
+    r"SUPERINTENDENT|SEVERAL(?: SPEAKERS)?|UNIDENTIFIED(?: SPEAKER)?|SPEAKERS?|PARTICIPANTS?)"
+)
+NAME_IN_CAPITALS = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van )?[{CAPITAL}][{CAPITAL}'’`\"-]{{0,30}}[{CAPITAL}\"]|[{CAPITAL}]\.)"
+NAMES_IN_CAPITALS = rf"{NAME_IN_CAPITALS}(?:,? (?:and )?{NAME_IN_CAPITALS}){{0,5}}"
+IN_CAPITALS = re.compile(
+    rf"(?<![{CAPITAL}])(?:{TITLE_IN_CAPITALS}\s?\.?\s?{NAMES_IN_CAPITALS}|"
+    rf"(?:(?:THE|The) )?{OFFICE_IN_CAPITALS}\b(?:\s{NAMES_IN_CAPITALS})?)"
+    r"(?: ?\([^()\s]{1,20}\))?\.(?:\(\?\))?\d{0,2}(?=\s|\[|$)"
+)
+
+
+def parted_in_capitals(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, parted before each name in capitals ("... MR. SAMPLE. Yes."), if their words are not so."""
+    rest = "".join(IN_CAPITALS.sub(" ", line.text) for line in lines)
+    if sum(map(str.islower, rest)) < SMALL_LETTERS * sum(map(str.isalpha, rest)):
+        return list(lines)
+    return [part for line in lines for part in _parted(line)]
+
+
+def _parted(line: Line) -> Iterator[Line]:
+    starts = [match.start() for match in IN_CAPITALS.finditer(line.text)] if line.opens and not line.heading else []
+    inside = [start for start in starts if start]
+    if not inside:
+        yield line
+        return
+    for begin, end in pairwise([0, *inside, len(line.text)]):
+        yield replace(line, text=line.text[begin:end].strip(), breaks=line.breaks and not begin)
 
 
 def without_glued(lines: Sequence[Line]) -> list[Line]:
@@ -73,7 +109,7 @@ def _glued(line: Line) -> Iterator[tuple[int, str]]:
         starts = [near] if near == reached else []
         starts += _sentence_ends(line.text, near, end)
         begin = next((at for at in reversed(starts) if _is_label(line.text[at:end].strip())), None)
-        if begin is not None:
+        if begin is not None and not OF_A_LIST.fullmatch(line.text, 0, begin):
             yield begin, tidy(line.text[begin:end])
             reached = colon.end()
 

@@ -239,6 +239,11 @@ def is_a_sound(label: str) -> bool:
     return sound or is_mark(f"[{label}]")
 
 
+def is_named(label: str) -> bool:
+    """Return whether a label could name somebody and is not a note such as [Laughter]."""
+    return plausible(label) and not is_mark(f"[{label}]")
+
+
 def may_be_somebody(label: str) -> bool:
     """Return whether a doubtful label may name a person: not "Reply", "Jingle" or "Motion"."""
     return not interrupts(label) and not is_note(label)

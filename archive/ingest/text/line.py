@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+CAPITALS = "capitals"  # the style of a paragraph of which nothing is known but that
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{3,900}")
 
 
@@ -12,8 +13,9 @@ class Line:
 
     ``breaks`` says that a paragraph begins here. ``heading`` is the level of a heading, 0 for none. ``aside`` marks a
     footnote or a row of a table, which must neither split the speech that it interrupts nor become part of it.
-    ``style`` is the name of the paragraph's style if the format has styles, ``lead`` the words in bold with which it
-    begins. ``links`` are the addresses on the web that it links to. ``called`` marks what somebody calls into a speech.
+    ``style`` is the name of the paragraph's style if the format has styles, ``lead`` the bold or slanted words with
+    which it begins, perhaps behind a time. ``links`` are the addresses on the web that it links to. ``called`` marks
+    what somebody calls into a speech.
     """
 
     text: str
@@ -25,6 +27,13 @@ class Line:
     lead: str = ""
     links: tuple[str, ...] = ()
     called: bool = False
+
+    @property
+    def own_style(self) -> str:
+        """The style of the paragraph, by its heading, its name, or the capitals in which all of it is."""
+        if self.heading:
+            return f"heading {self.heading}"
+        return self.style or (CAPITALS if self.text.isupper() else "")
 
     @property
     def opens(self) -> bool:

@@ -9,12 +9,11 @@ from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_m
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, vote_block
 from archive.ingest.text.attendance import names_apart
-from archive.ingest.text.glued import without_glued
+from archive.ingest.text.glued import parted_in_capitals, without_glued
 from archive.ingest.text.joining import Unwrapper
-from archive.ingest.text.label_styles import is_named
-from archive.ingest.text.label_words import IDEOGRAPHS, calls_somebody, plausible, starts_with_title
+from archive.ingest.text.label_words import IDEOGRAPHS, calls_somebody, is_named, plausible, starts_with_title
 from archive.ingest.text.line import Line
-from archive.ingest.text.openers import LeadOpener, LinePiece, Opener, ParagraphOpener
+from archive.ingest.text.openers import LinePiece, Opener
 
 MOTION = re.compile(r"Moved by [^.?!]{3,80},?\s*")
 ITEM = re.compile(
@@ -52,11 +51,8 @@ TITLE_NEVER_ENDS = tuple("。？！…：；，、」』）)”\"'’—-.?!")
 LEADING_TIMES = re.compile(rf"(?:\s*\[{clock.TIME}\])*")
 
 
-Labels = Opener | ParagraphOpener | LeadOpener
-
-
 def read_script(
-    lines: Sequence[Line], opener: Labels | None, recorder: re.Pattern[str] | None = None
+    lines: Sequence[Line], opener: Opener | None, recorder: re.Pattern[str] | None = None
 ) -> tuple[Entry, ...]:
     """Return the entries of a document's lines, in order, without losing a word.
 
@@ -74,8 +70,8 @@ def mended(lines: Iterable[Line]) -> Iterator[Line]:
 
     A name whose time is alone on the next line is joined with it too. Names below "Present:" are apart.
     """
-    whole = _without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))
-    yield from names_apart(without_glued(list(whole)))
+    whole = list(_without_cut_offices(_without_cut_names(_with_times_beside(list(lines)))))
+    yield from names_apart(without_glued(parted_in_capitals(whole)))
 
 
 def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:
@@ -166,7 +162,7 @@ class _Open:
 @dataclass
 class _Builder:
     unwrapper: Unwrapper
-    opener: Labels | None
+    opener: Opener | None
     recorder: re.Pattern[str] | None
     in_capitals: bool
     entries: list[Entry] = field(default_factory=list)
@@ -236,7 +232,7 @@ class _Builder:
 
     def _add_text(self, text: str, line: Line) -> None:
         text = self._without_times(text)
-        if self.open is None and self.speaking is not None and isinstance(self.opener, ParagraphOpener):
+        if self.open is None and self.speaking is not None and self.opener is not None and self.opener.by_style:
             self._begin(self._turn_maker(Turn("", self.speaking, start=self.time, line=line.number)), text)
         elif self.open is None or (line.breaks and not self.open.goes_on):
             start = self.time
@@ -250,7 +246,7 @@ class _Builder:
 
     def _only_asked(self) -> bool:
         """Return whether the open turn is of somebody who only asks, so that nobody knows who speaks now."""
-        return isinstance(self.opener, Opener) and self.speaking in self.opener.asking and any(self.open_words())
+        return self.opener is not None and self.speaking in self.opener.asking and any(self.open_words())
 
     def open_words(self) -> list[str]:
         """Return the last lines of the open entry."""
@@ -273,7 +269,7 @@ class _Builder:
             return len(text) < WRAPPED_HEADING
         if not (line.breaks or self._ended()) or len(text) > HEADING_LONGEST:
             return False
-        if isinstance(self.opener, ParagraphOpener) and self.opener.is_heading(line):
+        if self.opener is not None and self.opener.is_heading(line):
             return not DIRECTION.fullmatch(text)
         if ITEM.fullmatch(text) or ANNEX.fullmatch(text):
             return True

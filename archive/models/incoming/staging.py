@@ -105,9 +105,12 @@ class ImportBatch(models.Model):
     notes = models.JSONField(default=list, help_text="What the file says about itself.")
     problems = models.JSONField(default=list, help_text="What is worth a look: pairs of line and sentence.")
     readings = models.JSONField(
-        default=list, help_text="The ways in which the file may be read, where a person has to choose; see Reading."
+        default=list, help_text="The ways in which the file may be read, where a person is asked; see FileReading."
     )
     reading = models.CharField(max_length=120, blank=True, help_text="The key of the reading that a person chose.")
+    answers = models.JSONField(
+        default=dict, blank=True, help_text="Which labels speak, and whose the words without a speaker are; see Guide."
+    )
     returned = models.JSONField(
         default=list, help_text="Which redacted words the file brought back: statement, how, turns, hash; no words."
     )
@@ -122,7 +125,7 @@ class ImportBatch(models.Model):
         Columns("source_publisher source_url", Rule.WORK, TextKind.ABOUT),
         Columns("id meeting status uploaded_by uploaded_at gaps_confirmed source saved_by saved_at", Rule.KEPT),
         Columns("file file_sha256 made_with format encoding line_unit returned", Rule.KEPT, TextKind.CODE),
-        Columns("file_name refusal notes problems readings reading undo", Rule.KEPT, TextKind.LOG),
+        Columns("file_name refusal notes problems readings reading answers undo", Rule.KEPT, TextKind.LOG),
         shown=None,
     )
 

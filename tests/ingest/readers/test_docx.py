@@ -111,8 +111,8 @@ def test_the_ways_to_read_a_document_name_the_style_of_its_labels():
     meeting = read(docx(*blocks), "bold.docx")
 
     assert sorted(reading.title for reading in meeting.readings) == [
+        "Labels like “Name on a line of its own, in the style Normal, bold”",
         "Labels like “Name: text”",
-        "Labels like “paragraphs in the style Normal, bold”",
     ]
 
 

@@ -285,7 +285,9 @@ def compare(
     meeting: ParsedMeeting, turns: Sequence[Said], *, initials: dict[str, str], voices: bool = False
 ) -> Outcome:
     """Compare a reading with the truth, word by word."""
-    outcome = Outcome(turns=len(turns), questions=len(meeting.problems), asks=bool(meeting.readings))
+    outcome = Outcome(
+        turns=len(turns), questions=len(meeting.problems) + bool(meeting.readings), asks=bool(meeting.readings)
+    )
     truth = [(word.casefold(), said.name) for said in turns for word in WORD.findall(said.text)]
     found = labelled_words(meeting)
     blocks = _blocks([word for word, _ in truth], [word for word, _ in found])

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.ingest import read
+from tests.ingest.asked import asked_labels
 
 SIGNS = ("{}: ", "{}: ", "{} - ", "{}; ", "[{}] ", "({}) ", "{} | ", "{} (0:03): ", "[{}]: ", "**{}:** ", "{}:")
 
@@ -22,7 +23,7 @@ def test_a_label_before_another_sign_than_the_others_ends_the_turn(form: str, si
 
     said = next(turn for turn in meeting.turns if "you are right" in turn.text.lower())
     assert said.label in ("Jo Model", "")
-    assert said.label or any("Jo Model" in problem.message for problem in meeting.problems)
+    assert said.label or "Jo Model" in asked_labels(meeting)
 
 
 def test_only_questions_have_a_letter_where_those_who_answer_are_named():

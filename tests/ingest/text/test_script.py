@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from archive.ingest.parsed import Turn
-from archive.ingest.text.label_styles import STYLES
+from archive.ingest.text.frames import Frame
 from archive.ingest.text.line import Line
 from archive.ingest.text.openers import Opener
 from archive.ingest.text.script import mended, read_script
@@ -34,9 +34,7 @@ def test_each_footnote_stays_whole_and_does_not_split_speech():
     ]
 
 
-SPEAKERS = Opener(
-    next(style for style in STYLES if style.name == "Name: text"), accepted=frozenset({"Jo Sample", "Mayor Other"})
-)
+SPEAKERS = Opener(Frame(sign=":"), accepted=frozenset({"Jo Sample", "Mayor Other"}))
 
 
 def read_lines(*lines: str | Line, recorder: str = "", opener: Opener | None = SPEAKERS) -> list[tuple[str, str]]:
@@ -144,7 +142,7 @@ def test_a_title_and_name_in_brackets_at_the_top_of_a_page_do_not_split_the_spee
     [
         (["VICE CHAIRMAN", "SAMPLE. Yes."], ["VICE CHAIRMAN SAMPLE. Yes."], "a title is cut from its name"),
         (["(Several hon. Members stood up)", "The Chair (Mr. Sample): Order."], None, "a direction is no label"),
-        (["We agree. MR.", "SAMPLE. Yes."], ["We agree. MR. SAMPLE. Yes."], "the same inside a line"),
+        (["We agree. MR.", "SAMPLE. Yes."], ["We agree.", "MR. SAMPLE. Yes."], "the same inside a line"),
         (["VICE CHAIRMAN"], ["VICE CHAIRMAN"], "nothing follows"),
         (
             ["The Minister for Roads and Works", "and More (Mr. Sample): I go"],

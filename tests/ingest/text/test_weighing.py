@@ -4,6 +4,7 @@ import pytest
 
 from archive.ingest import read
 from archive.ingest.text.guide import Guide
+from tests.ingest.asked import asked_labels
 
 SURE, DOUBTFUL, NONE = "sure", "doubtful", "none"
 SAID = "I thank you all and we go on."
@@ -15,7 +16,7 @@ def judged(label: str, text: str, known: frozenset[str] = frozenset()) -> str:
     meeting = read(text.encode(), "meeting.txt", guide=Guide(known=known))
     if label in {turn.label for turn in meeting.turns}:
         return SURE
-    return DOUBTFUL if any(f'"{label}"' in problem.message for problem in meeting.problems) else NONE
+    return DOUBTFUL if label in asked_labels(meeting) else NONE
 
 
 def turns(*labels: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from archive.ingest import read
 from archive.ingest.text.guide import Guide
+from tests.ingest.asked import asked_labels
 
 LONG = "I have a word to say about the road and the bridge and all that we have seen of them this year"
 DOUBTFUL = (
@@ -13,18 +14,26 @@ DOUBTFUL = (
 )
 
 
-def test_each_way_to_read_a_document_is_shown_by_three_turns():
-    usual, believing = read(DOUBTFUL.encode()).readings
+def test_a_way_to_read_a_document_is_shown_by_three_turns_and_by_the_labels_that_may_speak():
+    (usual,) = read(DOUBTFUL.encode()).readings
 
     assert usual.samples == (
         ("Mayor Sample", "Good evening, I open the meeting."),
         ("Robin Example", " ".join(LONG.split()[:14])),
         ("", "Jo Third: I have a word to say too."),
     )
-    assert [label for label, _ in believing.samples] == ["Jo Third", "Kim Fourth", "Lee Fifth"]
-    assert believing.title == f"{usual.title}, the doubtful ones too"
+    assert [(label.label, label.times, label.speaks) for label in usual.asked] == [
+        (name, 1, False) for name in ("Jo Third", "Kim Fourth", "Lee Fifth", "Ann Sixth")
+    ]
     assert (usual.turns, usual.labels, usual.unnamed) == (8, 2, 4)
-    assert (believing.turns, believing.labels, believing.unnamed) == (8, 6, 0)
+
+
+def test_labels_that_a_person_ticks_speak_and_those_unticked_do_not():
+    speaks = {"Jo Third": True, "Kim Fourth": False, "Robin Example": False}
+    meeting = read(DOUBTFUL.encode(), guide=Guide(read(DOUBTFUL.encode()).readings[0].key, speaks=speaks))
+
+    assert set(meeting.labels) == {"Mayor Sample", "Jo Third", ""}
+    assert [turn.text for turn in meeting.turns if turn.text.startswith("Robin Example: ")]
 
 
 def test_a_way_that_does_not_exist_is_read_as_the_best_one():
@@ -61,8 +70,7 @@ def test_what_is_heard_while_nobody_speaks_is_no_question(label: str, is_asked: 
     lines = [*ROBIN_AND_KIM * 3, f"{label}: you hear the news from the town."]
     meeting = read("\n\n".join(lines * 2).encode(), "a.txt")
     assert set(meeting.labels) - {""} == {"Robin Sample", "Kim Example"}
-    assert bool(meeting.problems) == is_asked
-    assert not meeting.readings
+    assert bool(asked_labels(meeting)) == is_asked
 
 
 def test_what_is_heard_is_in_no_mouth_even_if_it_is_no_sentence():
