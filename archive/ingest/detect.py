@@ -99,6 +99,8 @@ CAPTION_BEGINNING = 4000
 MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
 # What a chat has before the words of a line, and any tag.
 SAID, TAG = re.compile(r"\s*<(?P<name>[^<>=/?!\n]{1,90})>(?::|[ \t])"), re.compile(r"<[/?!]?[^\W\d_]")
+COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*", re.DOTALL)
+CLOSED, TAGGED = re.compile(r"</|/>|<!\[|<\?"), 0.1
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -117,9 +119,10 @@ def detect(data: bytes, name: str = "", encoding: str | None = None) -> FileForm
     if b"%PDF-" in data[:PDF_WITHIN]:
         return PDF
     limits.check_text_size(data)
+    ending = PurePath(name).suffix.lower()
     if _looks_like_xml(data):
         return XML
-    return _of_text(decode(data, encoding), PurePath(name).suffix.lower())
+    return _of_text(decode(data, encoding), ending)
 
 
 def _refuse_known(data: bytes, name: str) -> None:
@@ -149,13 +152,22 @@ def _looks_like_xml(data: bytes) -> bool:
     beginning = _without_marks(data[:PDF_WITHIN])
     if beginning.startswith(b"<?xml"):
         return b"<html" not in beginning.lower()
-    text = beginning.decode("latin-1")
+    if not beginning.startswith(b"<"):
+        return False
+    text = COMMENTS.sub("", _without_marks(data).decode("latin-1"), count=1)
     is_chat = SAID.match(text) and _is_chat(_without_marks(data).decode("latin-1"))
-    return bool(MARKUP.match(text) and not HTML_START.match(text) and not is_chat)
+    is_markup = MARKUP.match(text) and not HTML_START.match(text)
+    return bool(is_markup and not is_chat and not _is_text_with_tags(text))
 
 
 def _without_marks(data: bytes) -> bytes:
     return data.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+
+def _is_text_with_tags(text: str) -> bool:
+    """Return whether few lines of a text have a tag, such as <crosstalk>, and none is closed: markup has many."""
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    return not CLOSED.search(text) and len(TAG.findall(text)) <= TAGGED * lines
 
 
 def _is_chat(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.ingest import NotATranscript
+from archive.ingest import NotATranscript, read
 from archive.ingest.detect import (
     DOCX,
     FORMATS,
@@ -215,3 +215,16 @@ def test_a_name_that_promises_another_format_is_reported(found: FileFormat):
     assert not any(misnamed(found, f"A{ending.upper()}") for ending in found.endings)
     assert not misnamed(found, "a.dat")
     assert not misnamed(found, "a")
+
+
+SPOKEN = "Robin Sample: I thank you all, and we begin.\n\nKim Example: So do I, and I mean it.\n\n" * 8
+
+
+@pytest.mark.parametrize(
+    "beginning", ["<!-- made by a tool -->\n\n", "<!--\nmade by\na tool\n-->\n", "<crosstalk>\n\n", "<music>\n"]
+)
+def test_a_text_that_begins_with_a_comment_or_a_tag_is_no_broken_xml(beginning: str):
+    meeting = read(f"{beginning}{SPOKEN}".encode(), "meeting.txt")
+
+    assert {label for label in meeting.labels if label} == {"Robin Sample", "Kim Example"}
+    assert "made by" not in " ".join(getattr(entry, "text", "") for entry in meeting.entries)

@@ -46,6 +46,7 @@ HEADS_NEEDED = 3
 MARKDOWN_LONGEST = 100_000  # characters of a line
 WRAP_LONGEST = 160  # characters a wrapped line may have
 WRAP_TYPICAL, CAPTION_TYPICAL = 45, 20
+COMMENT = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
 QUOTED, QUOTED_SHARE = re.compile(r"\s*(?:>(?:\s|$))+"), 0.6
 CHEVRONS = re.compile(r"\s*>{2,}\s*\S")  # somebody else speaks, in captions
 CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")
@@ -70,7 +71,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     """
     decoded = decode(data, encoding)
     limits.check_lines(decoded.lines)
-    document = _Document(decoded.text)
+    document = _Document(*_without_leading_comment(decoded.text))
     if not any(line.text.strip() for line in document.lines):
         raise NotATranscript("The file is empty. Choose the file with the transcript.")
 
@@ -100,9 +101,9 @@ class _Document:
     """The lines of a text file, separated from what it says about itself."""
 
     text: str
+    notes: list[str] = field(default_factory=list)
     title: str = ""
     date: str = ""
-    notes: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -208,6 +209,15 @@ class _Document:
                 lines.append(_line(text, number, breaks=breaks))
                 blank, before = False, text
         return lines
+
+
+def _without_leading_comment(text: str) -> tuple[str, list[str]]:
+    """Return a text without the comment of Markdown or HTML that begins it, at the same lines, and what it says."""
+    comment = COMMENT.match(text)
+    if comment is None:
+        return text, []
+    said = " ".join(comment[1].split())
+    return "\n" * comment[0].count("\n") + text[comment.end() :], [said] if said else []
 
 
 def _without_quotation(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
