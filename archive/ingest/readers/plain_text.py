@@ -15,7 +15,7 @@ from archive.ingest.text.attendance import down_the_columns, heads_columns
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.dates import opening_date
 from archive.ingest.text.decoding import decode
-from archive.ingest.text.frames import STARS
+from archive.ingest.text.emphasis import with_emphasis
 from archive.ingest.text.furniture import notes, of_pages, of_text
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, joined
@@ -30,14 +30,8 @@ EMPHASIS = re.compile(
     r"(?<!\*)(\*{2,3}|__)(?=[^\s*-])(.{1,500}?)(?<=[^\s*])\1(?![*\d])|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|"
     r"(?<!\w)_(?=[^\s_])([^_\n]{1,500}?)(?<=\S)_(?!\w)"
 )
-# The emphasis with which a line begins, perhaps behind marks of lists and a time.
-LEAD = re.compile(
-    rf"\s*(?:>\s*)*(?:[-*•+]\s+|\d{{1,4}}[.)]\s+)?(?:[\[(`]?{clock.TIME}[\])`]?\s*[-–—|]?\s*)?"
-    rf"(?P<mark>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<lead>(?:[^*\n]|{STARS}){{1,220}}?)(?<=\S)(?P=mark)(?![\w*])"
-)
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
-EMPHASISED = "bold"  # the style of a paragraph
 BANNER_RULE = re.compile(r"[=*_#-]{10,}")
 BANNER_FIELD = re.compile(r"[A-Z][\w ]{2,30}:\s+\S")
 FOOTER = re.compile(r"\s*(?:Transcribed by|Transcript (?:by|provided by)|Subtitles by)\b.{0,120}", re.IGNORECASE)
@@ -296,10 +290,8 @@ def _line(text: str, number: int, *, breaks: bool) -> Line:
     heading = MARKDOWN_HEADING.fullmatch(text)
     if heading:
         return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))
-    emphasis = LEAD.match(text)
-    lead = _plain(emphasis["lead"]) if emphasis else ""
-    is_whole = emphasis is not None and not text[emphasis.end() :].strip()
-    return Line(_plain(text), number, breaks, lead=lead, style=EMPHASISED if is_whole else "")
+    line = with_emphasis(Line(text, number, breaks))
+    return replace(line, text=_plain(line.text), lead=_plain(line.lead))
 
 
 def _plain(text: str) -> str:

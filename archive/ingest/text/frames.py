@@ -64,7 +64,7 @@ TIME_AFTER = re.compile(
 DOT = re.compile(r"(?P<doubt>\.\(\?\)|\(\?\)\.|\.)\d{0,2}(?=\s|\[|$)\s*")
 AFTER_DOT = re.compile(rf"[“\"¿¡(\[$£€\d{CAPITAL}]|$")
 IN_CAPITALS = re.compile(rf"[{CAPITAL}]{{2}}[{CAPITAL}'’`\"-]*\W*(?:\([^()]*\))?$|[{CAPITAL}]{{3}}.* (?:of|pro) ")
-OFFICER = re.compile(rf"The (?:[{CAPITAL}]{{3,}}\s?)+")
+OFFICER = re.compile(rf"The (?:[{CAPITAL}]{{3,}}\s?)+(?:pro tempore)?(?:\s?\([^()]{{1,60}}\))?")
 EMOJI = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"
 ALONE = re.compile(
     rf"(?:[\w@+](?!\s*$)|[{EMOJI}]|{STARS})"
@@ -255,7 +255,7 @@ def _before_dot(text: str, begin: int) -> Iterator[Found]:
         is_initial = len(label) - label.rfind(" ") == 2  # noqa: PLR2004 - a space and a letter
         if is_initial or fold(label) in HONORIFICS or label.count("(") > label.count(")"):
             continue
-        if not (label_words.starts_with_title(label) or OFFICER.match(label)):
+        if not (label_words.starts_with_title(label) or OFFICER.fullmatch(label)):
             return
         capitals = IN_CAPITALS.search(label) is not None and _is_in_capitals(label)
         if "(?)" in match["doubt"]:

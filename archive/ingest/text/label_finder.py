@@ -249,6 +249,8 @@ def _may_be(opening: Opening) -> bool:
         return label_words.is_named(label) or label_words.stands_for_somebody(label) or bool(frame.style)
     if label_words.is_named(label) or label_words.calls_somebody(label):
         return True
+    if frame.sign == ":" and label_words.may_begin_words(label):
+        return True
     return not frame.marks and (label_words.may_be_label(label) or label_words.is_note(label))
 
 

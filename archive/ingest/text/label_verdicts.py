@@ -145,13 +145,12 @@ def verdicts(frame: Frame, hits: Sequence[tuple[int, LabelHit]], setting: Settin
     """Return the labels of a frame that are speakers, and those that may be."""
     if frame.capitals:
         return {hit.label for _, hit in hits}, set()
-    if frame.marks:
-        return _marked(frame, hits)
-    sure, doubtful = _proven(frame, hits, setting)
-    if frame.sign == ".":
-        untitled = {label for label in sure if not label_words.starts_with_title(label)}
-        sure, doubtful = sure - untitled, doubtful | untitled
-    return sure, doubtful
+    sure, doubtful = _marked(frame, hits) if frame.marks else _proven(frame, hits, setting)
+    fields = set(filter(label_words.is_of_a_log, sure))
+    silent = {label for label in fields if not is_spoken(by_label(hits)[label])}
+    silent |= set(filter(label_words.is_program, sure))
+    silent |= {label for label in sure if frame.sign == "." and not label_words.starts_with_title(label)}
+    return sure - silent, doubtful | silent
 
 
 def by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:
@@ -284,7 +283,8 @@ def _ends_a_turn(label: str, hits: Sequence[LabelHit], certain: int) -> bool:
         return certain >= (HAS_LABELS if label_words.is_named(label) else ENOUGH)
     if label_words.interrupts(label) and len(label.split()) <= SHORT_NOTE:
         return certain >= ENOUGH
-    return certain >= ENOUGH and label_words.is_note(label) and _at_paragraphs(hits)
+    ends = label_words.is_note(label) or label_words.may_begin_words(label)
+    return certain >= ENOUGH and ends and _at_paragraphs(hits)
 
 
 def _count(labels: set[str], places: Places) -> int:

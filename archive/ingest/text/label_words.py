@@ -74,6 +74,10 @@ NOTES = (
 ) - (SAID_IN_SPEECH | TITLES)
 INTRODUCING = listed("so and but then again first second third next finally well ok okay look now this that it is i")
 NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (SMALL_WORDS - FIRST_PARTICLES)
+# What a log of a chat says of itself and of the meeting: proposed as silent, and a person may say otherwise.
+OF_A_LOG = listed("scribe scribenick regrets present chair chairs meeting agendum topic subtopic")
+PROGRAMS = listed("rrsagent zakim")
+NUMBER_OF = re.compile(r"\bno\.?\s(?=\d)", re.IGNORECASE)  # "Caller no. 3"
 SOUNDS = listed("break breaks jingle music intro outro advertisement commercial video film recording recess")
 INTERRUPTING = SOUNDS | listed(
     "reply replies response responses answer answers question questions respuesta pregunta réponse antwort"
@@ -255,6 +259,29 @@ def is_note(label: str) -> bool:
     return bool(words) and words[0] in NOTES and len(words) <= MOST_NOTE_WORDS and not starts_with_title(label)
 
 
+def is_of_a_log(label: str) -> bool:
+    """Return whether a label is a field of minutes, and hardly a speaker if nobody's speech follows it."""
+    return fold(label) in OF_A_LOG
+
+
+def is_program(label: str) -> bool:
+    """Return whether a label is of a program that keeps the log of a chat."""
+    return fold(label) in PROGRAMS or fold(label).endswith("bot")
+
+
+def may_begin_words(label: str) -> bool:
+    """Return whether words before a colon at a paragraph are short and of no sentence, so that somebody may follow."""
+    words = [word.strip(".,'’()").casefold() for word in NUMBER_OF.sub("", label).split()]
+    return (
+        0 < len(words) <= MOST_WORDS
+        and label[0].isupper()
+        and words[0] not in INTRODUCING | SAID_IN_SPEECH
+        and not IN_SENTENCES & set(words)
+        and ENDED.search(label) is None
+        and not label.endswith(("?", "!", ",", ";"))
+    )
+
+
 def is_of_audience(label: str) -> bool:
     """Return whether a label is of somebody who asks, and is not named."""
     return OF_AUDIENCE.fullmatch(fold(label)) is not None
@@ -266,7 +293,7 @@ def calls_somebody(label: str) -> bool:
 
     People call themselves "jsmith", "iPhone", "Robin | Sample Lake" and "+1 555-010-0142".
     """
-    words = INVISIBLE.sub("", label).casefold().replace("’", "'").split()
+    words = NUMBER_OF.sub("", INVISIBLE.sub("", label)).casefold().replace("’", "'").split()
     if len(words) == 1 and words[0] in GIVEN_NAMES:
         return label.strip().istitle()
     return (

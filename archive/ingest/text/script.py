@@ -9,6 +9,7 @@ from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_m
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, vote_block
 from archive.ingest.text.attendance import names_apart
+from archive.ingest.text.emphasis import with_emphasis
 from archive.ingest.text.glued import parted_in_capitals, without_glued
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.label_words import IDEOGRAPHS, calls_somebody, is_named, plausible, starts_with_title
@@ -70,7 +71,7 @@ def mended(lines: Iterable[Line]) -> Iterator[Line]:
 
     A name whose time is alone on the next line is joined with it too. Names below "Present:" are apart.
     """
-    whole = list(_without_cut_offices(_without_cut_names(_with_times_beside(list(lines)))))
+    whole = list(_without_cut_offices(_without_cut_names(_with_times_beside([*map(with_emphasis, lines)]))))
     yield from names_apart(without_glued(parted_in_capitals(whole)))
 
 

@@ -46,3 +46,28 @@ def test_names_in_capitals_alone_on_a_line_below_a_rule_speak():
     text = "\n\n".join(f"---\n\n{name.upper()}\n\n{long}" for name, _ in SAID)
 
     assert [turn.label for turn in read(text.encode(), "meeting.txt").turns] == [name.upper() for name, _ in SAID]
+
+
+ODD = (
+    *("Q1", "Member of the public no. 3 (via Zoom)", "Caller ending in 4432", "Resident, 12 Elm Street", "STAFF", "S1"),
+    *("Commenter #4", "Woman in audience", "Consultant - Acme LLC", "Chair Sample and Clerk Lee", "d'Angelo", "The Clerk"),
+)
+
+
+@pytest.mark.parametrize("form", ["{}: {}", "**{}:** {}", "[{}] {}", "{} - {}"])
+@pytest.mark.parametrize("odd", ODD)
+def test_what_stands_once_where_labels_stand_takes_no_words_to_the_speaker_before(form: str, odd: str):
+    turns = [*SAID[:7], (odd, "MARKED I want to say that the road is closed."), *SAID[7:]]
+
+    meeting = read("\n\n".join(form.format(name, text) for name, text in turns).encode(), "meeting.md")
+
+    (marked,) = (turn for turn in meeting.turns if "MARKED" in turn.text)
+    assert marked.label in (odd, "")
+
+
+def test_programs_that_keep_a_log_are_proposed_as_silent():
+    lines = [f"15:0{n}:10 <{name}> {text}" for n, (name, text) in enumerate([*SAID[:8], ("Zakim", "I keep the log.")])]
+
+    (reading,) = read("\n".join([*lines, *lines]).encode(), "log.txt").readings
+
+    assert [(label.label, label.speaks) for label in reading.asked] == [("Zakim", False)]
