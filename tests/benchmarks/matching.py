@@ -1,6 +1,6 @@
 """Measures how well labels are matched to speakers, meeting by meeting: python -m tests.benchmarks.matching --data DIR
 
-``DIR`` holds ``statements.jsonl.gz`` and ``local-councils.jsonl.gz`` as described in docs/ingest.md. Meetings of
+``DIR`` holds ``statements.jsonl.gz`` and ``local-councils.jsonl.gz`` (docs/reading-figures.md). Meetings of
 several boards follow one another by date. Before each, the archive knows what earlier meetings taught it: for every
 label a person decided who it is, and the spelling was stored for that board. By its name a label means one person of
 its board; the same name at another board is another person. A label without a name, such as an office, names nobody in

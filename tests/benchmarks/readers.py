@@ -1,6 +1,6 @@
 """Measures how well and how fast files are read: ``python -m tests.benchmarks.readers --data DIR``.
 
-``DIR`` holds ``transcripts/`` and ``statements.jsonl.gz`` as described in docs/ingest.md; they are not part of the
+``DIR`` holds ``transcripts/`` and ``statements.jsonl.gz`` (docs/reading-figures.md); they are not part of the
 project. ``--hostile`` also reads the generated hostile files. Every file is read in a separate process, so that its
 memory can be measured.
 """

@@ -161,7 +161,7 @@ def test_a_dry_run_stores_nothing_and_says_what_would_happen(tmp_path, monkeypat
 
 
 def test_the_help_and_the_documentation_name_every_field():
-    documented = (settings.BASE_DIR / "docs" / "ingest.md").read_text(encoding="utf-8")
+    documented = (settings.BASE_DIR / "docs" / "bulk.md").read_text(encoding="utf-8")
     shown = Command().create_parser("manage.py", "import_statements").format_help()
     assert [name for name, _ in statement_lines.FIELDS] == list(FIELDS)
     for name, meaning in statement_lines.FIELDS:

@@ -28,7 +28,7 @@ class Command(LinesCommand):
     imports = "statements"
 
     help = (
-        "Import published statements from a file of JSON Lines, plain or gzip (docs/ingest.md). "
+        "Import published statements from a file of JSON Lines, plain or gzip (docs/bulk.md). "
         "If run again, it adds new statements and makes a revision of each text that has changed in the file."
     )
 

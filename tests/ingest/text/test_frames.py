@@ -50,7 +50,14 @@ def test_names_in_capitals_alone_on_a_line_below_a_rule_speak():
 
 ODD = (
     *("Q1", "Member of the public no. 3 (via Zoom)", "Caller ending in 4432", "Resident, 12 Elm Street", "STAFF", "S1"),
-    *("Commenter #4", "Woman in audience", "Consultant - Acme LLC", "Chair Sample and Clerk Lee", "d'Angelo", "The Clerk"),
+    *(
+        "Commenter #4",
+        "Woman in audience",
+        "Consultant - Acme LLC",
+        "Chair Sample and Clerk Lee",
+        "d'Angelo",
+        "The Clerk",
+    ),
 )
 
 
