@@ -30,6 +30,7 @@ EMPHASIS = re.compile(
     r"(?<!\*)(\*{2,3}|__)(?=[^\s*-])(.{1,500}?)(?<=[^\s*])\1(?![*\d])|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|"
     r"(?<!\w)_(?=[^\s_])([^_\n]{1,500}?)(?<=\S)_(?!\w)"
 )
+TAG_OF_EMPHASIS = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
 BANNER_RULE = re.compile(r"[=*_#-]{10,}")
@@ -287,6 +288,7 @@ def _ends_in_spaces(lines: list[str]) -> bool:
 
 
 def _line(text: str, number: int, *, breaks: bool) -> Line:
+    text = TAG_OF_EMPHASIS.sub("**", text)
     heading = MARKDOWN_HEADING.fullmatch(text)
     if heading:
         return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))

@@ -10,7 +10,7 @@ from archive.ingest.text.line import Line
 EMPHASISED = "bold"  # the style of a paragraph that is so as a whole
 # Perhaps behind marks of lists and quotations, and a time.
 LEAD = re.compile(
-    rf"(?P<before>\s*(?:>\s*)*(?:[-*•+]\s+|\d{{1,4}}[.)]\s+)?(?:[\[(`]?{clock.TIME}[\])`]?\s*[-–—|]?\s*)?)"
+    rf"(?P<before>\s*(?:>\s*)*(?:[-*•»›+]\s+|\d{{1,4}}[.)]\s+)?(?:[\[(`]?{clock.TIME}[\])`]?\s*[-–—|]?\s*)?)"
     rf"(?P<mark>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<lead>(?:[^*\n]|{STARS}){{1,220}}?)(?<=\S)(?P=mark)(?![\w*])"
 )
 

@@ -25,7 +25,7 @@ TIME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 CHEVRONS = re.compile(r"\s*>{2,}\s*")
-MARK = re.compile(r"\s*(?:>\s+)?(?:Anf\. \d{1,4} |\[?\d{1,4}[.)、\]]\s*|[-*•]\s+)?")  # of a quotation or a list
+MARK = re.compile(r"\s*(?:>\s+)?(?:Anf\. \d{1,4} |\[?\d{1,4}[.)、\]]\s*|[-*•»›]\s+)?")  # of a quotation or a list
 CLOSES = {"[": "]", "(": ")", "{": "}", "<": ">", "【": "】"}
 INSIDE = {
     "[": re.compile(rf"\[(?P<label>(?:[^\[\]]|{PRONOUNS}){{1,90}})\]"),
@@ -64,6 +64,7 @@ TIME_AFTER = re.compile(
 DOT = re.compile(r"(?P<doubt>\.\(\?\)|\(\?\)\.|\.)\d{0,2}(?=\s|\[|$)\s*")
 AFTER_DOT = re.compile(rf"[“\"¿¡(\[$£€\d{CAPITAL}]|$")
 IN_CAPITALS = re.compile(rf"[{CAPITAL}]{{2}}[{CAPITAL}'’`\"-]*\W*(?:\([^()]*\))?$|[{CAPITAL}]{{3}}.* (?:of|pro) ")
+NAME_IN_CAPITALS = re.compile(rf"[{CAPITAL}][{CAPITAL}'’.-]+(?: [{CAPITAL}][{CAPITAL}'’.-]*){{1,4}}")
 OFFICER = re.compile(rf"The (?:[{CAPITAL}]{{3,}}\s?)+(?:pro tempore)?(?:\s?\([^()]{{1,60}}\))?")
 EMOJI = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"
 ALONE = re.compile(
@@ -255,7 +256,7 @@ def _before_dot(text: str, begin: int) -> Iterator[Found]:
         is_initial = len(label) - label.rfind(" ") == 2  # noqa: PLR2004 - a space and a letter
         if is_initial or fold(label) in HONORIFICS or label.count("(") > label.count(")"):
             continue
-        if not (label_words.starts_with_title(label) or OFFICER.fullmatch(label)):
+        if not (label_words.starts_with_title(label) or OFFICER.fullmatch(label) or NAME_IN_CAPITALS.fullmatch(label)):
             return
         capitals = IN_CAPITALS.search(label) is not None and _is_in_capitals(label)
         if "(?)" in match["doubt"]:

@@ -227,7 +227,7 @@ class _Text:
         return all(column in ({0}, {1}, {2}) for column in steps)  # heads differ on the left and on the right
 
     def _is_of_pages(self, shape: str, places: Sequence[int]) -> bool:
-        words = len(shape.split())
+        words = sum(any(map(str.isalnum, word)) for word in shape.split())
         names_body = bool(BODIES & set(re.findall(r"\w+", shape)))
         often = len(places) > FEW_PAGES
         inside = often and sum(map(self._interrupts, places)) >= max(2, INSIDE * len(places))

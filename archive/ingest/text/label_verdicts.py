@@ -144,7 +144,7 @@ def _before_colons(text: str) -> Iterator[str]:
 def verdicts(frame: Frame, hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[str], set[str]]:
     """Return the labels of a frame that are speakers, and those that may be."""
     if frame.capitals:
-        return {hit.label for _, hit in hits}, set()
+        return _in_capitals(hits)
     sure, doubtful = _marked(frame, hits) if frame.marks else _proven(frame, hits, setting)
     fields = set(filter(label_words.is_of_a_log, sure))
     silent = {label for label in fields if not is_spoken(by_label(hits)[label])}
@@ -164,6 +164,18 @@ def by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:
 def is_spoken(hits: Sequence[LabelHit]) -> bool:
     """Return whether speech follows at least half of these places."""
     return sum(hit.spoken for hit in hits) >= HALF * len(hits)
+
+
+def _in_capitals(hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
+    """Return the names in capitals before a full stop: with a title, or again and again, in a text in small letters."""
+    words = "".join(hit.after for _, hit in hits)
+    if sum(map(str.islower, words)) < HALF * sum(map(str.isalpha, words)):
+        return set(), set()
+    labels = Counter(hit.label for _, hit in hits)
+    named = {label for label in labels if label_words.is_like_a_name(label) and not label_words.introduces(label)}
+    titled = {label for label in labels if label_words.starts_with_title(label) or label.startswith("The ")}
+    again = {label for label in named if labels[label] > 1}
+    return titled | again, named - titled - again if again else set()
 
 
 def _marked(frame: Frame, hits: Sequence[tuple[int, LabelHit]]) -> tuple[set[str], set[str]]:
@@ -255,7 +267,7 @@ def _of_the_frame(places: Places, sure: set[str], setting: Setting) -> set[str]:
     recurring = _count(again, places)
     if at_breaks >= THROUGHOUT * setting.paragraphs and recurring >= max(ENOUGH, THROUGHOUT * at_breaks):
         return {label for label in calling if label in again or len(label.split()) > 1 or not label.istitle()}
-    return again if _count(sure, places) >= ENOUGH else set()
+    return again if _count(sure, places) >= ENOUGH or (recurring >= ENOUGH and len(again) > 1) else set()
 
 
 def _at_paragraphs(hits: Sequence[LabelHit]) -> bool:

@@ -11,7 +11,7 @@ from archive.ingest.parsed import Seconds
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.frames import Frame, Opening, openings
 from archive.ingest.text.label_verdicts import LabelHit
-from archive.ingest.text.line import Line
+from archive.ingest.text.line import CAPITALS, Line
 from archive.ingest.text.speech import reads_as_speech
 from archive.people import fold
 
@@ -75,7 +75,7 @@ class Opener:
     @property
     def by_style(self) -> bool:
         """Whether the style of their paragraphs shows the labels, so that a speech goes on below a heading."""
-        return bool(self.frame.style)
+        return self.frame.style not in ("", CAPITALS)
 
     def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:
         """Return a line in pieces. Each piece with a label begins a turn.

@@ -78,3 +78,17 @@ def test_programs_that_keep_a_log_are_proposed_as_silent():
     (reading,) = read("\n".join([*lines, *lines]).encode(), "log.txt").readings
 
     assert [(label.label, label.speaks) for label in reading.asked] == [("Zakim", False)]
+
+
+@pytest.mark.parametrize("label", ["» {}: ", "• {}: ", "<b>{}</b>: ", "- **{}**\n\n", "> [{}] ", "{N}. "])
+def test_long_speeches_in_a_frame_stay_with_who_says_them(label: str):
+    people = ("Robin Sample", "Kim Example", "Robin Sample Jr.", "Lee Model")
+    more = "\n\n".join(text for _, text in SAID[:3])
+    turns = [(people[n % 4], text) for n, (_, text) in enumerate(SAID)]
+    blocks = [f"{label.replace('{N}', name.upper()).format(name)}{text}\n\n{more}" for name, text in turns]
+
+    meeting = read("\n\n".join(["Notes of the meeting", *blocks]).encode(), "meeting.md")
+
+    assert [turn.label.rstrip(".") for turn in meeting.turns if turn.label] == [
+        (name.upper() if "{N}" in label else name).rstrip(".") for name, _ in turns
+    ]
