@@ -29,7 +29,8 @@ CONTEXT = 60
 # The page on which a row is changed, and the part of the row that it is of, where that is not a page of its own name.
 CHANGED_AT = {
     "agendaitem": ("meeting-agenda", "meeting_id"),
-    "ballot": ("decision", "decision_id"),
+    "ballot": ("statement", "decision_id"),
+    "decision": ("statement", "pk"),
     "meeting": ("meeting-edit", "pk"),
     "revision": ("statement", "statement_id"),
     "sitesettings": ("site", ""),

@@ -45,10 +45,10 @@ from archive.actions.statements.drafts import as_stored
 from archive.citations.passages.difference import compare
 from archive.desk.answers import post_view
 from archive.desk.asking_first import Confirmation, ask_first
-from archive.desk.differing_counts import ask_about_counts
+from archive.desk.forms.decision import DecisionForm
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.removal import ReinstatementForm, RemovalForm
-from archive.desk.forms.statement import PLAN, REPLY, RETURN, SUBMIT, NextStepForm, StatementForm
+from archive.desk.forms.statement import PLAN, PUBLISH, REPLY, RETURN, SUBMIT, NextStepForm, StatementForm
 from archive.desk.planned import plan_of
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
@@ -110,15 +110,11 @@ def saved_as_draft(
 def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
     """Show a statement to edit, and save it, without overwriting what somebody else saved meanwhile."""
     statement, seen = _statement(request, number)
-    form = StatementForm(request.POST or None, statement=statement, meeting=statement.meeting, seen=seen)
+    form = form_of(statement, seen, request.POST or None)
     step = NextStepForm(request.POST or None, board=statement.board, then=request.POST.get("then", ""))
     if statement.published_at and not request.user.has_perm(MAY_CORRECT):
         form.lock_all_but_words()
     if request.method == "POST" and all([form.is_valid(), step.is_valid()]):
-        if request.POST.get("then") in {"publish", PLAN} and (
-            asked := ask_about_counts(request, Statement.objects.filter(pk=number), request.get_full_path())
-        ):
-            return asked
         try:
             saved = _save(request, statement, form, step)
         except ChangedMeanwhile as error:
@@ -126,7 +122,7 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
             # Shown next to what was typed, so that saving again is a decision.
             statement, seen = _statement(request, number)
             say_seen(form, seen)
-            theirs: Any = StatementForm(statement=statement, meeting=statement.meeting)
+            theirs: Any = form_of(statement)
             theirs.differ = compare(theirs.initial["text"], as_stored(form.cleaned_data["text"]))
             return statement_page(request, statement, seen, form=form, step=step, theirs=theirs, status=CONFLICT)
         except ValidationError as error:
@@ -139,12 +135,18 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
     return statement_page(request, statement, seen, form=form, step=step)
 
 
+def form_of(statement: Statement, seen: str = "", sent: Any = None) -> StatementForm:
+    """Return the form of a statement, by its kind."""
+    form = DecisionForm if statement.kind == Statement.Kind.DECISION else StatementForm
+    return form(sent, statement=statement, meeting=statement.meeting, seen=seen)
+
+
 def statement_page(
     request: StaffRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Show a statement with everything that can be done to it; ``context`` has the forms that were sent, if any."""
     if "form" not in context:
-        context["form"] = StatementForm(statement=statement, meeting=statement.meeting, seen=seen)
+        context["form"] = form_of(statement, seen)
         context["step"] = NextStepForm(board=statement.board)
     form = context["form"]
     context = {
@@ -252,12 +254,13 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm, step
     fields = form.facts(request.user) if may_all else {}
     topics = topics_named(form.cleaned_data["topics"], request.user) if may_all else filed_topics(statement)
     given = _given(request, statement, form)
-    saved = edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
+    decision = form.new_decision() if may_all else None
+    saved = edit_statement(fields=fields, topics=topics, decision=decision, grounds=form.grounds(), **given)
     if step.cleaned_data["note"] and then not in WITH_THEIR_NOTE:
         write_note(statement=saved, note=step.cleaned_data["note"], actor=request.user)
     if step.cleaned_data["at"] and then != PLAN:
         messages.warning(request, "The time is not set, because you did not press “Save and plan for that time”.")
-    if then in {"publish", PLAN}:
+    if then in {PUBLISH, PLAN}:
         check_public_too(named_in_decision(saved), request.POST.get("seen_too", ""), request.user)
     if then in NEXT_STEPS:
         return NEXT_STEPS[then](saved, step.cleaned_data, request.user)
@@ -269,7 +272,8 @@ def _correct(request: StaffRequest, statement: Statement, form: StatementForm) -
     fields = form.facts(request.user)
     said_by = SaidBy(fields["speaker"], fields["attribution"])
     given |= {"topics": topics_named(data["topics"], request.user), "seen_too": request.POST.get("seen_too", "")}
-    corrected = correct(said_by=said_by, fields=fields, **asdict(form.grounds() or Grounds()), **given)
+    given |= {"decision": form.new_decision(), "fields": fields}
+    corrected = correct(said_by=said_by, **asdict(form.grounds() or Grounds()), **given)
     if report := _report_named(request, statement):
         correction = corrected.corrections.public().first()
         settled = {"outcome": data["reason"], "corrected_by": correction, "seen": version_of(report)}
@@ -315,7 +319,7 @@ NEXT_STEPS: dict[str, Callable[[Statement, dict[str, Any], User], str]] = {
     RETURN: _return,
     REPLY: _reply,
     PLAN: _plan,
-    "publish": _publish,
+    PUBLISH: _publish,
 }
 # Their own entries in the history have the note.
 WITH_THEIR_NOTE = {SUBMIT, RETURN, REPLY}

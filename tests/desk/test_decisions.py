@@ -35,8 +35,14 @@ def meeting() -> Meeting:
 
 def sent(*choices: tuple[str, str], **fields: Any) -> dict[str, Any]:
     """Return the form as a browser sends it, with the roll."""
-    data = {"text": "Moved to open the library.", "kind": "motion", "result": "carried", "method": "roll_call"}
-    data |= {"roll-TOTAL_FORMS": len(choices), "roll-INITIAL_FORMS": 0, **TYPED_ORIGIN}
+    data = {
+        "title": "Library hours",
+        "text": "Moved to open the library.",
+        "kind": "motion",
+        "result": "carried",
+        "method": "roll_call",
+    }
+    data |= {"roll-TOTAL_FORMS": len(choices), "roll-INITIAL_FORMS": 0, "then": "save", **TYPED_ORIGIN}
     for row, (name, choice) in enumerate(choices):
         speaker = Speaker.objects.filter(name=name).first()
         data |= {f"roll-{row}-name": name, f"roll-{row}-choice": choice}
@@ -79,10 +85,10 @@ def test_what_an_older_release_published_is_shown_for_what_it_is_and_mended(edit
     assert "It is not recorded how close this text is to what was said." in page
     assert "exact words" not in page
     assert [*editor.get("/desk/").context["unsourced"]] == [statement]
-    form = sent(text=statement.text, method="", seen=version_of(statement), reason="See the minutes.")
-    asked = editor.post(f"/desk/decisions/{statement.pk}/", form)
+    form = sent(text=statement.text, method="", seen=version_of(statement), reason="See the minutes.", then="correct")
+    asked = editor.post(f"/desk/statements/{statement.pk}/", form)
     form["seen_too"] = asked.context["public_too"].version
-    assert editor.post(f"/desk/decisions/{statement.pk}/", form).status_code == 302
+    assert editor.post(f"/desk/statements/{statement.pk}/", form).status_code == 302
     statement.refresh_from_db()
     assert (str(statement.source), statement.text_status) == ("Sample transcript", "verbatim")
     assert not editor.get("/desk/").context["unsourced"]
@@ -99,11 +105,16 @@ def test_a_consent_agenda_becomes_a_decision_for_each_item(editor: Client, meeti
     assert {decision.statement.agenda_item for decision in Decision.objects.all()} == {*items}
 
 
+def choices_after(client: Client, path: str, form: dict[str, Any]) -> list[str]:
+    """Return the choices of the roll that the page shows after the form was sent."""
+    return [row["choice"].value() for row in client.post(path, form).context["form"].roll]
+
+
 def test_nobody_votes_at_one_press_until_a_person_says_who_has_a_vote(editor: Client, meeting: Meeting):
     path = f"/desk/meetings/{meeting.pk}/decisions/new/"
     form = sent(("Kim Example", ""), ("Robin Sample", ""), ("A guest", ""), all="yes")
     assert "All yes" not in editor.get(path).content.decode()
-    assert [row["choice"].value() for row in editor.post(path, form).context["roll"]] == ["", "", ""]
+    assert choices_after(editor, path, form) == ["", "", ""]
 
 
 def test_all_yes_fills_those_who_vote_and_are_there_without_saving(editor: Client, meeting: Meeting):
@@ -115,12 +126,13 @@ def test_all_yes_fills_those_who_vote_and_are_there_without_saving(editor: Clien
     form = sent(*((name, "") for name in names), all="yes") | {"roll-0-choice": "no"}
     page = editor.get(path)
     assert "All yes" in page.content.decode()
-    assert "A superintendent" not in [row["name"].value() for row in page.context["roll"]]
-    assert [row["choice"].value() for row in editor.post(path, form).context["roll"]] == ["no", "yes", "", "", ""]
+    assert "A superintendent" not in [row["name"].value() for row in page.context["form"].roll]
+    assert choices_after(editor, path, form) == ["no", "yes", "", "", ""]
     ballots = ["Kim Example: present", "Robin Sample: absent"]
     make_decision(meeting=meeting, facts={"kind": "roll_call"}, ballots=ballots, speakers=Speaker.objects.all())
     form["roll-0-choice"] = ""
-    assert [row["choice"].value() for row in editor.post(path, form).context["roll"]] == ["yes", "", "", "", ""]
+    assert choices_after(editor, path, form) == ["yes", "", "", "", ""]
+    assert choices_after(editor, path, form | {"kind": "roll_call"}) == ["present", "", "", "", ""]
     assert Decision.objects.count() == 1
 
 
@@ -159,14 +171,14 @@ def test_a_draft_whose_count_differs_is_asked_about_at_each_door_of_publication(
     draft = make_draft(decision=NewDecision({"yes_count": 4}, make_ballots("Kim Example: yes")), meeting=make_meeting())
     ticked = {"action": "publish", "statements": tick(draft), "sure": "yes"}
     doors = {
-        f"/desk/statements/{draft.pk}/": {"text": draft.text, "kind": "decision", **TYPED_ORIGIN, "then": "publish"},
+        f"/desk/statements/{draft.pk}/": sent(("Kim Example", "yes"), yes_count=4, then="publish"),
         f"/desk/meetings/{draft.meeting_id}/publish/": {"when": "now", "sure": "yes"},
         f"/desk/meetings/{draft.meeting_id}/statements/": ticked,
     }
     for path, form in doors.items():
         page = editor.post(path, {"seen": version_of(draft)} | form).content.decode()
         assert "the list has 1 name" in page, path
-        assert "Publish as printed" in page
+        assert "ublish as printed" in page or "Both are printed so" in page
     assert not Statement.objects.public().exists()
     editor.post(path, ticked | {"as_printed": "yes"})
     assert Statement.objects.public().get() == draft
@@ -188,9 +200,10 @@ def test_what_is_missing_is_said_and_nothing_is_saved(editor: Client, meeting: M
 
 def test_a_public_decision_changes_with_a_reason(editor: Client):
     statement = make_decision(ballots=["Kim Example: yes"])
-    path = f"/desk/decisions/{statement.pk}/"
-    form = sent(("Kim Example", "no"), text=statement.text, method="", seen=version_of(statement))
-    assert "Readers can already see this" in editor.post(path, form).content.decode()
+    path = f"/desk/statements/{statement.pk}/"
+    form = sent(("Kim Example", "no"), title="", text=statement.text, method="", seen=version_of(statement))
+    form |= {"then": "correct", "reason": ""}
+    assert "Give a reason" in editor.post(path, form).content.decode()
     assert editor.post(path, form | {"reason": "See the minutes."}).status_code == 302
     assert statement.corrections.get().changes == [["roll", "Kim Example: Yes", "Kim Example: No"]]
     stale = form | {"reason": "Again.", "result": "failed"}
@@ -231,7 +244,7 @@ def test_a_name_that_may_be_several_members_is_asked_about(editor: Client, meeti
     page = editor.post(path, form)
     assert f"Who is “{typed}”?" in page.content.decode()
     assert not Decision.objects.exists()
-    row, mover = page.context["roll"].forms[0].fields["name"], page.context["form"].fields["mover_name"]
+    row, mover = page.context["form"].roll.forms[0].fields["name"], page.context["form"].fields["mover_name"]
     assert row.asks == mover.asks
     assert sorted(answer.partition(" · ")[0] for _, answer in row.asks[:-1] if answer.split(" ·")[0] in who) == who
     chosen, nobody = row.asks[0][0], row.asks[-1][0]
@@ -251,8 +264,7 @@ def test_publishing_a_decision_first_shows_what_becomes_public_of_those_whom_it_
     editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent(("Kim Example", "yes")))
     statement = Statement.objects.get()
     path = f"/desk/statements/{statement.pk}/"
-    form = {"text": statement.text, "kind": "decision", "then": "publish"}
-    form |= {"seen": version_of(statement), **TYPED_ORIGIN}
+    form = sent(("Kim Example", "yes"), then="publish", seen=version_of(statement))
     asked = editor.post(path, form)
     assert "speaker Kim Example" in asked.context["public_too"].told
     assert not Decision.objects.public().exists()
@@ -270,9 +282,53 @@ def test_a_draft_changes_without_one(editor: Client, meeting: Meeting):
     editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent(("Kim Example", "yes")))
     statement = Statement.objects.get()
     form = sent(("Kim Example", "abstain"), text="Moved otherwise.", seen=version_of(statement))
-    assert editor.post(f"/desk/decisions/{statement.pk}/", form).status_code == 302
+    assert editor.post(f"/desk/statements/{statement.pk}/", form).status_code == 302
     statement.refresh_from_db()
     assert (statement.text, Ballot.objects.get().choice) == ("Moved otherwise.", "abstain")
+
+
+def test_the_subject_is_that_of_the_agenda_item_or_is_asked_for(editor: Client, meeting: Meeting):
+    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    assert "Say in a few words what it is about." in editor.post(path, sent(title="")).content.decode()
+    assert not Decision.objects.exists()
+    editor.post(path, sent(title="", agenda_item="Cost of the library"))
+    editor.post(path, sent(title="", text="Roll call.", kind="roll_call"))
+    assert [statement.title for statement in Statement.objects.order_by("number")] == [
+        "Cost of the library",
+        "Attendance",
+    ]
+
+
+def test_who_moved_it_is_chosen_from_those_who_are_there_or_typed(editor: Client, meeting: Meeting):
+    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    kim, robin = (Speaker.objects.get(name=name) for name in ("Kim Example", "Robin Sample"))
+    ballots = ["Kim Example: present", "Robin Sample: absent"]
+    make_decision(meeting=meeting, facts={"kind": "roll_call"}, ballots=ballots, speakers=Speaker.objects.all())
+    offered = [value for value, _ in editor.get(path).context["form"].fields["mover"].choices]
+    assert offered == ["", str(kim.pk), "else"]
+    assert "Type the name" in editor.post(path, sent(seconder="else")).content.decode()
+    editor.post(path, sent(mover=str(kim.pk), seconder="else", seconder_name="Robin Sample"))
+    decision = Decision.objects.exclude(kind="roll_call").get()
+    assert (decision.mover, decision.mover_name) == (kim, "Kim Example")
+    assert (decision.seconder, decision.seconder_name) == (robin, "Robin Sample")
+    page = editor.get(f"/desk/statements/{decision.pk}/").context["form"]
+    assert [page[name].value() for name in ("mover", "mover_name", "seconder")] == [str(kim.pk), "", str(robin.pk)]
+
+
+def test_a_count_that_nobody_changed_is_not_asked_about_again(editor: Client):
+    statement = make_decision(ballots=["Kim Example: yes"], facts={"yes_count": 4})
+    form = sent(("Kim Example", "yes"), title="Hours", text=statement.text, yes_count=4, method="", reason="So.")
+    form |= {"seen": version_of(statement), "then": "correct"}
+    assert editor.post(f"/desk/statements/{statement.pk}/", form).status_code == 302
+    assert statement.corrections.count() == 1
+    form |= {"seen": version_of(statement), "yes_count": 5}
+    assert "the list has 1 name" in editor.post(f"/desk/statements/{statement.pk}/", form).content.decode()
+
+
+def test_the_former_page_of_a_decision_leads_to_that_of_its_statement(editor: Client):
+    statement = make_decision()
+    response = editor.get(f"/desk/decisions/{statement.pk}/")
+    assert (response.status_code, response["Location"]) == (301, f"/desk/statements/{statement.pk}/")
 
 
 def test_who_may_not_write_statements_types_no_decision(client: Client, meeting: Meeting):

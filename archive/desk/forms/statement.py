@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from archive.actions.rules import Grounds, filed_topics, grounds_of
-from archive.actions.statements import make_place
+from archive.actions.statements import NewDecision, make_place
 from archive.actions.statements.changing import EDITABLE, NOT_BY_OTHER_WORDS
 from archive.actions.statements.places import before
 from archive.actions.statements.review import LONGEST
@@ -16,7 +16,7 @@ from archive.desk.forms.source import OF_NEW_SOURCE, OriginForm, origin_of
 from archive.models import Board, Correction, Meeting, Statement, User
 from archive.models.fields import WebAddressFormField
 
-PLAN, RETURN, REPLY, SUBMIT = "plan", "return", "reply", "submit"
+PLAN, PUBLISH, RETURN, REPLY, SUBMIT = "plan", "publish", "return", "reply", "submit"
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
 # The fields that are only shown for a published statement.
 OF_A_CORRECTION = ("reason", "correction_kind", "evidence", "evidence_url")
@@ -26,6 +26,8 @@ TIMES = ("start_seconds", "end_seconds")
 
 class StatementForm(OriginForm):
     """The words of a statement and the facts about it."""
+
+    template = "desk/statement_fields.html"
 
     title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 14}), strip=False)
@@ -101,9 +103,13 @@ class StatementForm(OriginForm):
         given = {name: data[name] for name in EDITABLE if name in data}
         # A time is shown to the thousandth of a second. What nobody changed stays exactly as it was.
         given |= {name: self.initial.get(name) for name in TIMES if name in given and name not in self.changed_data}
-        if self.meeting and "after" in self.changed_data:
+        if self.meeting and "after" in self.data and "after" in self.changed_data:
             given["position"] = make_place(after=data["after"], statement=self.statement, meeting=self.meeting)
         return given
+
+    def new_decision(self) -> NewDecision | None:
+        """Return what was decided, of which only a decision has anything."""
+        return None
 
     def grounds(self) -> Grounds | None:
         """Return the grounds for a correction, or None if the statement is not published."""

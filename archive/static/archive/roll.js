@@ -14,11 +14,11 @@ roll?.addEventListener("keydown", (event) => {
   choices[row + 1]?.focus();
 });
 
-document.querySelector("#decision button[name=all]")?.addEventListener("click", (event) => {
+document.querySelector("button[data-fill]")?.addEventListener("click", (event) => {
   event.preventDefault();
   for (const choice of choices) {
-    const row = choice.closest("tr");
+    const row = choice.closest(".ballot");
     const name = row.querySelector("input[type=text]");
-    if ("filled" in row.dataset && name.value === name.defaultValue && !choice.value) choice.value = KEYS.y;
+    if ("filled" in row.dataset && name.value === name.defaultValue && !choice.value) choice.value = event.target.dataset.fill;
   }
 });
