@@ -167,6 +167,8 @@ class FormPages(Generic[Row]):
 
     def _new(self, request: StaffRequest) -> HttpResponse:
         form = self.form(request.POST or None, request.FILES or None, initial=self.initial(request))
+        if self.is_saving(request) and request.method == "POST" and form.is_valid() and form.meant:
+            return redirect(self.page_of(form.meant))
         if self._saves(request, form, self.created):
             return redirect(self.after_new(form.instance, request.POST.get("then", "")))
         return self.page(request, self.new_template, form, title=self.new_title, above=self.above(None))

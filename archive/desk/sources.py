@@ -10,11 +10,19 @@ from django.shortcuts import redirect
 from archive.actions.statements import say_text_status
 from archive.desk.answers import post_view, say_form_errors
 from archive.desk.forms.document import SourceForm
+from archive.desk.forms.named import NamedForm
 from archive.desk.forms.object import WhyForm
+from archive.desk.forms.pickers import SourceField
 from archive.desk.forms.source import OriginForm
 from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_request import StaffRequest
 from archive.models import Source
+
+
+class NamedSourceForm(NamedForm, SourceForm):
+    """A source in its own form."""
+
+    picker = SourceField
 
 
 class SourcePages(ObjectPages[Source]):
@@ -24,7 +32,7 @@ class SourcePages(ObjectPages[Source]):
     permission, adding = "archive.view_source", ("archive.add_source", "desk:source-new", "New source")
     template, find, searched = "desk/sources.html", "Title, publisher or address", ("title", "publisher", "url")
     listed = Source.objects.annotate(count=Count("statements", distinct=True)).order_by("title", "id")
-    form, form_template, new_title = SourceForm, "desk/source.html", "New source"
+    form, form_template, new_title = NamedSourceForm, "desk/source.html", "New source"
     deletion, deleted, stays = "Delete the source", "“{}” is deleted.", "Statements come from {}: it stays."
 
     def about(self, row: Source) -> Mapping[str, Any]:

@@ -19,6 +19,7 @@ from archive.actions.rules import is_public, version_of
 from archive.desk.answers import post_view, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.fields import SeenField, WrittenDateField, as_typed
+from archive.desk.forms.named import NamedForm
 from archive.desk.forms.object import ObjectForm, typed
 from archive.desk.forms.pickers import SpeakerField
 from archive.desk.object_pages import FormPages, Link, ObjectPages
@@ -33,8 +34,10 @@ from archive.web.whole_number import whole_numbers
 MAY_MERGE = "archive.merge_speaker"
 
 
-class SpeakerForm(ObjectForm):
+class SpeakerForm(NamedForm):
     """A person or an organisation. The slug is made from the name and stays."""
+
+    picker = SpeakerField
 
     class Meta:
         model = Speaker

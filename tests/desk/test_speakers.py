@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.models import Office, Speaker, SpeakerMerge
+from archive.models import Office, Source, Speaker, SpeakerMerge
 from tests.desk.acting import do, send, sentences
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 
@@ -141,3 +141,18 @@ def test_markup_in_a_name_is_shown_as_text(clerk):
     speaker = make_speaker("<script>alert(1)</script>")
     for page in (reverse("desk:speakers"), reverse("desk:speaker", args=[speaker.pk])):
         assert "<script>alert" not in clerk.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("page", "column"), [("speaker-new", "name"), ("source-new", "title")])
+def test_a_name_that_is_there_or_near_is_asked_about_before_another_is_added(clerk, page, column):
+    model = {"speaker-new": Speaker, "source-new": Source}[page]
+    kind = {"speaker-new": "person", "source-new": "minutes"}[page]
+    there = model.objects.create(**{column: "Robin Sample"}, kind=kind)
+    for typed in ("Robin Sample", "Sample"):
+        asked = send(clerk, page, **{column: typed}, kind=kind)
+        assert f"is “{typed}”?" in asked.content.decode()
+        chosen = send(clerk, page, **{column: typed, f"{column}-as": f"{there.pk}:{typed}"}, kind=kind)
+        assert chosen["Location"] == reverse(f"desk:{page.removesuffix('-new')}", args=[there.pk])
+        assert model.objects.count() == 1
+    send(clerk, page, **{column: "Sample", f"{column}-as": "new:Sample"}, kind=kind)
+    assert model.objects.count() == 2
