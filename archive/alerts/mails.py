@@ -15,8 +15,9 @@ from archive.alerts.passage_mails import letter_about_passage, passage_of, words
 from archive.alerts.searches.asked import asked, name_of
 from archive.alerts.searches.mails import all_link, letter_about_results
 from archive.alerts.sign_up import confirmation_token
-from archive.models import AccountLink, Alert, Mail, User, current_site
+from archive.models import AccountLink, Alert, AuditEntry, Mail, Statement, User, current_site
 from archive.text.phrases import text_status_sentence
+from archive.web.whole_number import whole_number
 
 Notice = Mail.Notice
 PAGES = {Notice.PLAN_CANCELLED: "work-list", Notice.REVIEW: "work-list", Notice.RECORD_DIFFERS: "status"}
@@ -43,7 +44,7 @@ SAID = {
     ),
     Notice.REVIEW: (
         "Statements were sent back to you, or somebody answered your note about them. The work list of the desk shows "
-        "the notes. Under Your account you can turn these emails off."
+        "all notes. Under Your account you can turn these emails off."
     ),
     Notice.RECORD_DIFFERS: (
         "The nightly check has found something that is not as it was published. Nothing was taken down. The status "
@@ -135,9 +136,20 @@ def letter_for_account(mail: Mail, account: User) -> Letter | None:
     link = mail.link
     if not account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
         return None
-    said = " ".join(filter(None, (SAID[Notice(mail.notice)], mail.detail)))
+    detail = _first_note(mail) if mail.notice == Notice.REVIEW else mail.detail
+    said = " ".join(filter(None, (SAID[Notice(mail.notice)], detail)))
     context = {"account": account, "said": said, "link": _link_in(mail), "is_secret": link}
     return Letter(f"{current_site().name}: {mail.get_notice_display()}", "accounts/mail.txt", context)
+
+
+def _first_note(mail: Mail) -> str:
+    """Return the note of a review that the email is about, as it is now, and of which meeting it is."""
+    note = AuditEntry.objects.filter(pk=whole_number(mail.detail), subject="statement").select_related("actor").first()
+    about = note and Statement.objects.filter(pk=note.subject_id).select_related("meeting__board", "board").first()
+    if not note or not about:
+        return ""
+    who = note.actor.get_full_name() or note.actor.username if note.actor else "The site"
+    return f"\n\n{about.meeting or about.board}, statement {about.pk}. {who}: “{note.note}”"
 
 
 def _link_in(mail: Mail) -> str:

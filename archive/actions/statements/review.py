@@ -37,9 +37,9 @@ def submit_for_review(
     check_version(instance=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.IN_REVIEW
     statement.save(update_fields=["status"])
-    audit(actor=actor, verb=Verb.SUBMITTED, instance=statement, note=note)
+    entry = audit(actor=actor, verb=Verb.SUBMITTED, instance=statement, note=note)
     if note:
-        tell_those_in_review(statement, actor)
+        tell_those_in_review(statement, entry)
     return statement
 
 
@@ -80,9 +80,9 @@ def return_to_draft(
     check_version(instance=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.DRAFT
     statement.save(update_fields=["status"])
-    audit(actor=actor, verb=Verb.RETURNED, instance=statement, note=note)
+    entry = audit(actor=actor, verb=Verb.RETURNED, instance=statement, note=note)
     cancel_plans_of([statement], actor=actor, because=f"{statement} was sent back to draft.")
-    tell_those_in_review(statement, actor)
+    tell_those_in_review(statement, entry)
     return statement
 
 
@@ -97,8 +97,8 @@ def write_note(*, statement: Statement, note: str, actor: User | None = None) ->
     if statement.published_at:
         raise ValidationError(f"Statement {statement.number} is public. Correct it instead.")
     note = checked_note(note, statement, otherwise="Type the note first.")
-    audit(actor=actor, verb=Verb.COMMENTED, instance=statement, note=note)
-    tell_those_in_review(statement, actor)
+    entry = audit(actor=actor, verb=Verb.COMMENTED, instance=statement, note=note)
+    tell_those_in_review(statement, entry)
 
 
 @transaction.atomic
@@ -142,15 +142,15 @@ def notes_about(statement: Statement) -> QuerySet[AuditEntry]:
     return written.select_related("actor").order_by("id")
 
 
-def tell_those_in_review(statement: Statement, actor: User | None) -> None:
+def tell_those_in_review(statement: Statement, note: AuditEntry) -> None:
     """Send an email to the others who took part in the review of the statement, if they want any.
 
-    One email tells of all notes that are written before it is sent.
+    One email tells of all notes that are written before it is sent, and quotes the first.
     """
     part = AuditEntry.objects.about(statement).filter(verb__in=OF_A_REVIEW)
     people = User.objects.filter(pk__in=part.values("actor"), is_active=True, mail_about_reviews=True)
     mailed = Mail.objects.filter(notice=Mail.Notice.REVIEW, claimed_until=None).values("account")
-    if actor:
-        people = people.exclude(pk=actor.pk)
+    if note.actor_id:
+        people = people.exclude(pk=note.actor_id)
     for person in people.exclude(pk__in=mailed):
-        notify(person, Mail.Notice.REVIEW)
+        notify(person, Mail.Notice.REVIEW, detail=str(note.pk))

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from archive.actions.rules import NotAllowed, version_of
 from archive.actions.statements import notes_about, return_to_draft, submit_for_review, write_note
 from archive.actions.statements.review import LONGEST
+from archive.alerts.mails import compose
 from archive.models import Mail, Role
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
@@ -53,6 +54,13 @@ def test_whoever_submitted_it_gets_one_email_for_all_notes(clerk, editor):
     for _ in range(2):
         send_back(editor, submitted(clerk))
     assert [(mail.account, mail.notice) for mail in Mail.objects.all()] == [(clerk, Mail.Notice.REVIEW)]
+
+
+def test_the_email_names_the_meeting_and_quotes_the_first_note(clerk, editor):
+    statement = send_back(editor, submitted(clerk))
+    said = compose(Mail.objects.get()).body
+    assert f"{statement.meeting or statement.board}, statement {statement.pk}." in said
+    assert "“Who speaks?”" in said
 
 
 def test_an_answer_is_told_to_the_editor_who_asked(clerk, editor):
