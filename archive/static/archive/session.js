@@ -14,11 +14,11 @@ let endsAt = Date.now() + Number(secondsLeft) * 1000;
 let renewedAt = Date.now();
 let timer;
 
-// Return what the server knows of the session, or null if it cannot be asked.
+// Return what the server knows of the session; undefined if it does not say, and null if it does not answer.
 async function ask({ renew = false } = {}) {
   try {
     const response = await fetch(renew ? `${address}?renew` : address, { headers: { Accept: "application/json" } });
-    const state = response.ok ? await response.json() : null;
+    const state = response.ok ? await response.json() : undefined;
     if (state?.person === person) {
       for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = state.token;
       endsAt = Date.now() + state.seconds * 1000;
@@ -148,9 +148,30 @@ function signInAgain() {
   return signingIn;
 }
 
+// The page stays, with all that was typed in it, instead of the browser's own page about a site that is gone.
+function keepPage(form, submitter) {
+  const hasWords = form.querySelector("textarea, select, input:not([type=hidden])");
+  const notice = document.createElement("div");
+  notice.className = "notice notice-wrong";
+  notice.setAttribute("role", "alert");
+  notice.dataset.gone = "";
+  const again = document.createElement("button");
+  again.type = "button";
+  again.className = "button button-quiet";
+  again.textContent = "Try again";
+  again.addEventListener("click", () => form.requestSubmit(submitter));
+  notice.append(hasWords ? "Not saved: the site does not answer. Your words are kept here. " : "Not done: the site does not answer. ", again);
+  form.append(notice);
+  notice.scrollIntoView({ block: "nearest" });
+}
+
 async function send(form, submitter) {
   const state = await ask();
-  // If the server cannot be reached, the browser says so better, and the draft is kept.
+  form.querySelector("[data-gone]")?.remove();
+  if (state === null) {
+    keepPage(form, submitter);
+    return;
+  }
   const mayGo = !state || state.person === person || (await signInAgain());
   if (mayGo) {
     checked.add(form);
