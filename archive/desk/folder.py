@@ -112,7 +112,7 @@ def _take_in(request: StaffRequest, form: FolderForm) -> str:
     of_all = Given(board=board.name if board else "")
     outcomes = [take_in(one, manifest.get(one.name, Given()).over(of_all), request.user)[1] for one in _files(form)]
     counts = ", ".join(f"{outcomes.count(one)} {one}" for one in TakenIn if one in outcomes)
-    return f"Files: {counts or 'none'}. The site reads them now; reload this page to see how far it is."
+    return f"Files: {counts or 'none'}. The site reads them now: below you see how far it is."
 
 
 def _files(form: FolderForm) -> Iterator[FolderFile]:

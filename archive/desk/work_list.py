@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,10 +16,12 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import (
     AuditEntry,
+    Ballot,
     ErrorReport,
     ImportBatch,
     IncomingFile,
     Meeting,
+    Office,
     Revision,
     ScheduledPublication,
     Source,
@@ -35,9 +37,11 @@ WAITING = (
     "reports",
     "imports",
     "asking",
+    "reading",
     "recordings",
     "unsourced",
     "unsaid",
+    "voteless",
     "drafts",
     "loose_drafts",
     "empty_meetings",
@@ -54,7 +58,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
     may_mend = request.user.has_perm("archive.correct_statement")
     loose = Statement.objects.filter(meeting=None).exclude(pk__in=elsewhere).with_record()
     context: dict[str, Any] = {
-        "in_review": meetings_with(Statement.Status.IN_REVIEW, elsewhere),
+        "in_review": with_senders(meetings_with(Statement.Status.IN_REVIEW, elsewhere)),
         "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
         "corrections": corrections_waiting().exclude(statement__in=elsewhere)[:SHOWN],
         "reports": ErrorReport.objects.waiting()[:SHOWN],
@@ -63,12 +67,14 @@ def work_list(request: StaffRequest) -> HttpResponse:
             "meeting__board", "uploaded_by"
         )[:SHOWN],
         "asking": IncomingFile.objects.asking().count(),
+        "reading": IncomingFile.objects.waiting().count(),
         "recordings": waiting_recordings(),
         "unsourced": may_mend and Statement.objects.public().filter(source=None).with_record()[:SHOWN],
         "unsaid": may_mend and sources_of_unsaid(),
+        "voteless": may_mend and votes_of_those_without()[:SHOWN],
         "sent_back": with_notes(Statement.Status.DRAFT, AuditEntry.Verb.RETURNED),
         "with_notes": with_notes(Statement.Status.IN_REVIEW, *OF_A_REVIEW),
-        "drafts": meetings_with(Statement.Status.DRAFT, elsewhere),
+        "drafts": meetings_with(Statement.Status.DRAFT, elsewhere)[:SHOWN],
         "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:SHOWN],
         "empty_meetings": empty_meetings()[:SHOWN],
         "planned": planned(),
@@ -80,10 +86,33 @@ def work_list(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/work_list.html", context)
 
 
-def sources_of_unsaid() -> QuerySet[Source]:
+def sources_of_unsaid() -> list[Source]:
     """Return the sources of public texts of which nobody said how close they are, each with the number of texts."""
-    unsaid = Q(statements__status=Statement.Status.PUBLISHED, statements__text_status="")
-    return Source.objects.filter(unsaid).annotate(unsaid=Count("statements"))[:SHOWN]
+    unsaid = Statement.objects.public().filter(text_status="").exclude(source=None).order_by()
+    counts = dict(unsaid.values_list("source").annotate(Count("pk"))[:SHOWN])
+    sources = list(Source.objects.filter(pk__in=counts))
+    for source in sources:
+        source.unsaid = counts[source.pk]  # type: ignore[attr-defined]  # for the template
+    return sources
+
+
+def votes_of_those_without() -> QuerySet[Statement]:
+    """Return the public decisions on whose roll somebody voted of whom it is said that they have no vote there."""
+    offices = Office.objects.filter(speaker=OuterRef("speaker"), board=OuterRef("decision__statement__board"))
+    ballots = Ballot.objects.filter(choice__in=Ballot.VOTED, speaker__offices__votes=False)
+    ballots = ballots.filter(Exists(offices.filter(votes=False)), ~Exists(offices.filter(votes=True)))
+    return Statement.objects.public().filter(pk__in=ballots.values("decision")).with_record()
+
+
+def with_senders(meetings: QuerySet[Meeting]) -> list[Meeting]:
+    """Return the meetings, each with the entry of the trail that says who sent its last statement, and when."""
+    rows: list[Any] = list(meetings.annotate(last=Max("statements", filter=Q(statements__status="in_review")))[:SHOWN])
+    submitted = AuditEntry.objects.filter(subject="statement", subject_id__in=[row.last for row in rows])
+    entries = submitted.filter(verb=AuditEntry.Verb.SUBMITTED).select_related("actor").order_by("id")
+    last = {entry.subject_id: entry for entry in entries}
+    for row in rows:
+        row.sent = last.get(row.last)
+    return rows
 
 
 def planned_numbers() -> set[int]:
@@ -95,7 +124,7 @@ def planned_numbers() -> set[int]:
 def meetings_with(status: Statement.Status, elsewhere: set[int]) -> QuerySet[Meeting]:
     """Return the meetings with statements of that status that are not listed elsewhere, with their number."""
     count = Count("statements", filter=Q(statements__status=status) & ~Q(statements__in=elsewhere))
-    return Meeting.objects.select_related("board").annotate(waiting=count).filter(waiting__gt=0)[:SHOWN]
+    return Meeting.objects.select_related("board").annotate(waiting=count).filter(waiting__gt=0)
 
 
 def corrections_waiting() -> QuerySet[Revision]:

@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from archive.actions.rules import version_of
 from archive.actions.statements import submit_for_review
+from archive.models import IncomingFile, Office, Role
 from tests.desk.acting import do, send, tick
 from tests.desk.test_statements import edit
-from tests.record import make_draft, make_meeting
+from tests.record import make_decision, make_draft, make_meeting, make_speaker
+from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 LATER = "2099-07-01T09:00"
@@ -15,7 +18,7 @@ LATER = "2099-07-01T09:00"
 def test_what_is_planned_does_not_wait_for_review(editor):
     meeting = make_meeting()
     submit_for_review(statement=make_draft(meeting=meeting))
-    assert editor.get(reverse("desk:work-list")).context["in_review"].get() == meeting
+    assert editor.get(reverse("desk:work-list")).context["in_review"] == [meeting]
     send(editor, "meeting-publish", meeting, when="later", at=LATER)
     work = editor.get(reverse("desk:work-list")).context
     assert not work["in_review"]
@@ -40,3 +43,26 @@ def test_a_note_that_is_missing_is_named_above_the_question(editor):
     assert '<a href="#note">What is missing</a>: Write it first' in page
     review.refresh_from_db()
     assert review.status == "in_review"
+
+
+def test_the_queue_says_who_sent_it_and_which_files_wait_to_be_read(editor):
+    clerk = make_person(Role.CLERK)
+    submit_for_review(statement=make_draft(meeting=make_meeting()), seen=None, actor=None)
+    statement = make_draft(meeting=make_meeting())
+    submit_for_review(statement=statement, seen=version_of(statement), actor=clerk)
+    for number in range(2):
+        IncomingFile.objects.create(name=f"{number}.vtt", file_sha256=str(number))
+    page = editor.get(reverse("desk:work-list")).content.decode()
+    assert f"sent by {clerk} on" in " ".join(page.split())
+    assert "sent by the site on" in " ".join(page.split())
+    assert "2 files" in page
+    assert "There is nothing to do" not in page
+
+
+def test_public_votes_of_people_without_a_vote_are_looked_for(editor):
+    kim, robin = make_speaker("Kim Example"), make_speaker("Robin Sample")
+    wrong = make_decision(ballots=["Kim Example: yes", "Robin Sample: yes"], speakers=[kim, robin])
+    make_decision(ballots=["Kim Example: present", "Robin Sample: yes"], speakers=[kim, robin], meeting=wrong.meeting)
+    for speaker, votes in ((kim, False), (robin, True)):
+        Office.objects.create(speaker=speaker, title="Member", board=wrong.board, votes=votes)
+    assert [*editor.get(reverse("desk:work-list")).context["voteless"]] == [wrong]

@@ -203,6 +203,8 @@ class Statement(models.Model):
         ]
         indexes = [
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
+            # What the work list asks an editor to say: few, and never many.
+            models.Index(fields=["source"], name="statement_unsaid", condition=Q(text_status="", status="published")),
             *(
                 # These include the status, so that counting and paging read only the index.
                 models.Index(fields=[*fields, "-number", "status"], name=name, condition=Q(status="published"))
