@@ -144,7 +144,11 @@ def letter_for_account(mail: Mail, account: User) -> Letter | None:
 
 def _first_note(mail: Mail) -> str:
     """Return the note of a review that the email is about, as it is now, and of which meeting it is."""
-    note = AuditEntry.objects.filter(pk=whole_number(mail.detail), subject="statement").select_related("actor").first()
+    note = (
+        AuditEntry.objects.filter(pk=whole_number(mail.detail) or 0, subject="statement")
+        .select_related("actor")
+        .first()
+    )
     about = note and Statement.objects.filter(pk=note.subject_id).select_related("meeting__board", "board").first()
     if not note or not about:
         return ""

@@ -1,4 +1,4 @@
-"""Typing in by hand: a meeting with its agenda and statements in one form, and the agenda of a meeting by itself."""
+"""Typing in by hand: statements, with their meeting or outside one; and the agenda of a meeting by itself."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.objects import save_object
@@ -21,14 +22,16 @@ from archive.actions.rules import (
     version_of,
     version_with_waiting,
 )
-from archive.actions.statements import create_statement, publish, publish_meeting
+from archive.actions.statements import create_statement, make_place, publish, publish_meeting
 from archive.desk.forms.by_hand import (
     AboutTextsForm,
     AgendaFormSet,
+    OutsideForm,
     StatementFormSet,
     WordsOfRow,
     agenda_of,
     folded,
+    initial_rows,
     with_more_rows,
 )
 from archive.desk.forms.fields import topics_named
@@ -40,6 +43,7 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import offers
 from archive.models import AgendaItem, Board, Meeting, Source, Speaker, Statement
+from archive.web.whole_number import whole_number
 
 # The buttons that add rows: the list that they add to, and whether the new row is by the same speaker.
 MORE_ROWS = {"agenda": ("agenda", False), "statements": ("statements", False), "same": ("statements", True)}
@@ -49,22 +53,49 @@ MORE_ROWS = {"agenda": ("agenda", False), "statements": ("statements", False), "
 def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     """Create a meeting with its agenda and statements at once, or add statements to an existing meeting."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk) if pk else None
-    forms, public_too = _forms(request, meeting), None
+    return _page(request, meeting, _forms(request, meeting))
+
+
+@allowed("archive.add_statement")
+def outside_new(request: StaffRequest) -> HttpResponse:
+    """Type statements outside a meeting: a reply to the statement ``?to=``, or a press release."""
+    return _page(request, None, _forms(request, None, outside=True))
+
+
+@allowed("archive.add_statement")
+def statement_new(_request: StaffRequest, pk: int) -> HttpResponse:
+    """Lead from the former page for one statement to the one for any number."""
+    return redirect("desk:meeting-by-hand", pk=pk, permanent=True)
+
+
+def _page(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any]) -> HttpResponse:
+    """Save what was typed, or show the form."""
+    public_too = None
     if request.method == "POST" and request.POST.get("more") not in MORE_ROWS and _all_hold(forms):
         try:
-            saved, count = _save(request, meeting, forms)
+            saved, statements = _save(request, meeting, forms)
         except ValidationError as error:
             forms["about"].add_error(None, error.messages)
             public_too = error if isinstance(error, PublicToo) else None
         else:
+            told = "The meeting is saved. " if meeting is None and saved else ""
             published = request.POST.get("then") == "publish"
-            said = f"{count} statement{'' if count == 1 else 's'}"
-            messages.success(request, f"The meeting is saved. {said} {_said_of(count, published=published)}.")
-            return redirect("desk:meeting", pk=saved.pk)
+            said = f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"
+            messages.success(request, f"{told}{said} {_said_of(len(statements), published=published)}.")
+            return redirect(_after(saved, statements))
     wrong = [] if request.POST.get("more") in MORE_ROWS else _wrong(forms)
     context = {**forms, "wrong": wrong, "meeting": meeting, "boards": Board.objects.exists(), "public_too": public_too}
     context |= offers()
     return render(request, "desk/by_hand.html", context)
+
+
+def _after(meeting: Meeting | None, statements: Sequence[Statement]) -> str:
+    """Return where it goes on: in the list of the meeting, at the first row, or at the statement itself."""
+    if meeting is None:
+        return reverse("desk:statement", args=[statements[0].pk]) if statements else reverse("desk:work-list")
+    address = reverse("desk:meeting", args=[meeting.pk])
+    first = next((one for one in statements if one.meeting_id), None)
+    return f"{address}?at={first.pk}#statement-{first.pk}" if first else address
 
 
 @allowed("archive.change_agendaitem")
@@ -110,22 +141,30 @@ def _wrong(forms: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(part, form) for part, form in wrong if form is not None and form.is_bound and form.errors]
 
 
-def _forms(request: StaffRequest, meeting: Meeting | None) -> dict[str, Any]:
-    """Return the forms of the page, as sent or empty; for an existing meeting, only those of the statements."""
+def _forms(request: StaffRequest, meeting: Meeting | None, *, outside: bool = False) -> dict[str, Any]:
+    """Return the forms of the page, as sent or empty: those of a new meeting only if there is none yet."""
     sent = request.POST if request.method == "POST" else None
     if sent is not None and (more := sent.get("more")) in MORE_ROWS:
         prefix, same_speaker = MORE_ROWS[more]
         sent = with_more_rows(sent, prefix, same_speaker=same_speaker)
-    forms = {
-        "about": AboutTextsForm(sent, meeting=meeting),
-        "statements": StatementFormSet(sent, prefix="statements", form_kwargs={"meeting": meeting}),
-    }
-    if meeting is None:
-        boards = list(Board.objects.values_list("pk", flat=True)[:2])
-        only = boards[0] if len(boards) == 1 else None
+    answered = _answered_in(request)
+    rows = {"meeting": meeting, "outside": outside}
+    statements: Any = StatementFormSet(sent, prefix="statements", initial=initial_rows(answered), form_kwargs=rows)
+    forms = {"about": AboutTextsForm(sent, meeting=meeting), "statements": statements}
+    boards = list(Board.objects.values_list("pk", flat=True)[:2])
+    only = boards[0] if len(boards) == 1 else None
+    if outside:
+        forms["place"] = OutsideForm(sent, initial={"board": answered.board_id if answered else only})
+    elif meeting is None:
         forms["form"] = MeetingForm(sent, initial={"board": request.GET.get("board") or only})
         forms["agenda"] = AgendaFormSet(sent, initial=None if sent else agenda_of(None), prefix="agenda")
     return forms
+
+
+def _answered_in(request: StaffRequest) -> Statement | None:
+    """Return the statement in the URL that the new one responds to."""
+    number = whole_number(request.GET.get("to", ""))
+    return Statement.objects.filter(pk=number).first() if number else None
 
 
 def _all_hold(forms: dict[str, Any]) -> bool:
@@ -134,24 +173,28 @@ def _all_hold(forms: dict[str, Any]) -> bool:
 
 
 @transaction.atomic
-def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any]) -> tuple[Meeting, int]:
-    """Save everything, or raise ValidationError and save nothing; return the meeting and the number of statements."""
-    actor, rows, is_new = request.user, forms["statements"], meeting is None
-    if meeting is None:
+def _save(
+    request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any]
+) -> tuple[Meeting | None, list[Statement]]:
+    """Save everything, or raise ValidationError and save nothing; return the meeting and the statements."""
+    actor, rows, is_new = request.user, forms["statements"], "form" in forms
+    if is_new:
         meeting = forms["form"].instance
         save_object(instance=meeting, actor=actor)
-    rows.put_under(_agenda(meeting, forms, actor))
+    if meeting:
+        rows.put_under(_agenda(meeting, forms, actor))
     about = forms["about"].cleaned_data
     was_there = _there_before(about, rows)
     facts = {"text_status": about["text_status"], "source": kept(about["source"], actor)}
+    facts |= {"meeting": meeting} if meeting else {"board": forms["place"].cleaned_data["board"]}
     created: list[list[Statement]] = []
     for form in rows.forms:
-        created.append([] if form.is_empty else _create(meeting, form, facts, created, actor))
+        created.append([] if form.is_empty else _create(form, facts, created, forms["about"].place(created), actor))
     rows.check()
     flat = [statement for row in created for statement in row]
     if request.POST.get("then") == "publish":
         _publish(meeting, flat, request, is_new=is_new, was_there=was_there)
-    return meeting, len(flat)
+    return meeting, flat
 
 
 def _agenda(meeting: Meeting, forms: dict[str, Any], actor: Any) -> list[AgendaItem]:
@@ -159,11 +202,11 @@ def _agenda(meeting: Meeting, forms: dict[str, Any], actor: Any) -> list[AgendaI
     rows, typed = forms["statements"], forms.get("agenda")
     if typed is None:
         items = list(meeting.agenda_items.order_by("position"))
-        for title in rows.new_items([item.title for item in items]):
+        for title in rows.new_items([AgendaLine(item.title, item.label) for item in items]):
             items.append(kept(AgendaItem(meeting=meeting, title=title, position=len(items) + 1), actor))
         return items
     lines = typed.lines(actor)
-    lines += [AgendaLine(title) for title in rows.new_items([line.title for line in lines])]
+    lines += [AgendaLine(title) for title in rows.new_items(lines)]
     return save_agenda(meeting=meeting, lines=lines, seen=version_of(meeting), actor=actor) if lines else []
 
 
@@ -174,7 +217,7 @@ def _there_before(about: dict[str, Any], rows: Any) -> set[Any]:
 
 
 def _publish(
-    meeting: Meeting, created: Sequence[Statement], request: StaffRequest, *, is_new: bool, was_there: set[Any]
+    meeting: Meeting | None, created: Sequence[Statement], request: StaffRequest, *, is_new: bool, was_there: set[Any]
 ) -> None:
     """Publish what was typed, but nothing else that waits in the meeting.
 
@@ -185,8 +228,8 @@ def _publish(
     named: list[Any] = [instance for statement in created for instance in named_by(statement)]
     written_here = {Speaker, Source, AgendaItem} if is_new else {Speaker, Source}
     named = [one for one in named if type(one) not in written_here or (type(one), one.pk) in was_there]
-    check_public_too(named if is_new else [meeting, *named], request.POST.get("seen_too", ""), actor)
-    if is_new:
+    check_public_too(named if is_new or meeting is None else [meeting, *named], request.POST.get("seen_too", ""), actor)
+    if is_new and meeting:
         publish_meeting(meeting=meeting, seen=version_with_waiting(meeting), actor=actor)
     for statement in created:
         if not is_new or statement.meeting is None:
@@ -194,25 +237,29 @@ def _publish(
 
 
 def _create(
-    meeting: Meeting, form: Any, facts: dict[str, Any], above: Sequence[Sequence[Statement]], actor: Any
+    form: Any, facts: dict[str, Any], above: Sequence[Sequence[Statement]], after: Statement | None, actor: Any
 ) -> list[Statement]:
-    """Create and return the statements of a row. Errors are shown with the row."""
-    data = form.cleaned_data
+    """Create and return the statements of a row, after the given one or at the end. Errors are shown with the row."""
+    data, meeting = form.cleaned_data, facts.get("meeting")
     given = facts | {name: data[name] for name in ("attribution", "kind")}
+    board = meeting.board if meeting else facts["board"]
     if data["outside"]:
-        given |= {"board": meeting.board, "date": data["outside"]}
+        given |= {"meeting": None, "board": board, "date": data["outside"]}
     else:
-        given |= {"meeting": meeting, "agenda_item": form.agenda_item}
+        given |= {"agenda_item": form.agenda_item}
     try:
-        given |= {"speaker": _speaker(form, meeting.board, actor), "responds_to": _answered(data["responds_to"], above)}
-        topics = topics_named(data["topics"], actor)
-        return [
-            create_statement(text=text, title="" if index else data["title"], topics=topics, actor=actor, **given)
-            for index, text in enumerate(form.texts)
-        ]
+        given |= {"speaker": _speaker(form, board, actor), "responds_to": _answered(data["responds_to"], above)}
+        topics, made = topics_named(data["topics"], actor), list[Statement]()
+        for text in form.texts:
+            if meeting and after and not data["outside"]:
+                given["position"] = make_place(after=after, statement=None, meeting=meeting)
+            title = "" if made else data["title"]
+            made.append(create_statement(text=text, title=title, topics=topics, actor=actor, **given))
+            after = made[-1] if after else None
     except ValidationError as error:
         form.add_error(None, error.messages)
         return []
+    return made
 
 
 def _speaker(form: Any, board: Board, actor: Any) -> Speaker | None:

@@ -23,7 +23,7 @@ from archive.desk.forms.pickers import kept
 from archive.desk.imports import turn_address
 from archive.desk.shown import say_seen, shown_import
 from archive.desk.staff_pages import allowed
-from archive.desk.staff_request import StaffRequest
+from archive.desk.staff_request import StaffRequest, is_script
 from archive.ingest.staging.place_in_turn import place_at
 from archive.ingest.staging.staged_labels import label_for_nobody, label_for_speaker
 from archive.ingest.staging.staged_turns import (
@@ -63,7 +63,7 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             return _answer(request, row.batch, [row.pk], rows)
-    template = "desk/turn_form.html" if _is_script(request) else "desk/turn.html"
+    template = "desk/turn_form.html" if is_script(request) else "desk/turn.html"
     return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -154,7 +154,7 @@ def _answer(
     request: StaffRequest, batch: ImportBatch, replaced: Sequence[int], rows: Sequence[StagedTurn]
 ) -> HttpResponse:
     """Send the rows that replace the named ones; without a script, the whole page at the first of them."""
-    if not _is_script(request):
+    if not is_script(request):
         return redirect(turn_address(rows[0]) if rows else reverse("desk:import", args=[batch.pk]) + "#turns")
     fresh = {row.pk: row for row in _turns().filter(pk__in=[row.pk for row in rows])}
     html = "".join(
@@ -173,14 +173,14 @@ def _which_one(request: StaffRequest, batch: ImportBatch, form: BulkForm) -> Htt
     answers = {f"{name}-as" for name in form.asks}
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in answers]
     context = {"form": form, "batch": batch, "meeting": batch.meeting, "sent": sent}
-    template = "desk/which_speaker_form.html" if _is_script(request) else "desk/which_speaker.html"
+    template = "desk/which_speaker_form.html" if is_script(request) else "desk/which_speaker.html"
     response = render(request, template, context)
     response.headers["X-Asks"] = "1"
     return response
 
 
 def _refused(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
-    if not _is_script(request):
+    if not is_script(request):
         return redirect(reverse("desk:import", args=[batch.pk]) + "#turns")
     sentences = [str(message) for message in messages.get_messages(request)]
     return HttpResponse("\n".join(sentences), status=UNPROCESSABLE, content_type="text/plain; charset=utf-8")
@@ -190,7 +190,3 @@ def _turns() -> Any:
     return StagedTurn.objects.select_related("label__speaker", "item", "batch__meeting__board").prefetch_related(
         "topics"
     )
-
-
-def _is_script(request: StaffRequest) -> bool:
-    return request.headers.get("X-Requested-With") == "fetch"

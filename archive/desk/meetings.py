@@ -8,13 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.rules import WAITING, Verb, one_act, version_with_waiting, versions_of
+from archive.actions.rules import WAITING, Verb, one_act, version_with_waiting
 from archive.actions.statements import (
     check_by_hand,
     delete_draft,
@@ -38,14 +38,16 @@ from archive.desk.forms.removal import RemovalForm
 from archive.desk.object_pages import FormPages, Link, ListPage
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
+from archive.desk.rows import ROWS_A_PART, STATEMENT, MeetingRows
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.desk.statements import WITHDRAWING
+from archive.desk.statements import WITHDRAWING, offers
 from archive.desk.who_speaks import who_speaks
-from archive.models import Board, Meeting, PartialDate, Revision, Statement
+from archive.models import Board, Meeting, PartialDate, Statement
 from archive.models.fields.partial_date import overlapping
 from archive.recordings.model import what_is_missing
 from archive.text.phrases import as_statements
+from archive.web.whole_number import whole_number
 
 MAY_PUBLISH = "archive.publish_statement"
 # A ticked statement: its number, and the version that the page showed.
@@ -114,24 +116,15 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a meeting with its imports and statements, to review and publish."""
     seen = version_with_waiting(get_object_or_404(Meeting, pk=pk))
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    versions = versions_of(meeting.statements.all())
     wanted = request.GET.get("show", "")
-    statements = meeting.statements.select_related("speaker", "current_revision", "agenda_item").order_by(
-        "position", "number"
-    )
     counts = Counter(meeting.statements.order_by().values_list("status", flat=True))
-    if wanted in Statement.Status.values:
-        statements = statements.filter(status=wanted)
-    drafts = Revision.objects.filter(published_at__isnull=True, number__gt=1)
-    page = part_of(request, statements.prefetch_related(Prefetch("revisions", drafts, to_attr="next_words")))
-    for statement in page:
-        # A statement created after the versions were read has none, and cannot be acted on from this page.
-        statement.version = versions.get(statement.pk, "")
+    rows = MeetingRows(meeting, wanted if wanted in Statement.Status.values else "")
+    at = rows.place_of(STATEMENT, whole_number(request.GET.get("at", "")))
     waiting = counts["draft"] + counts["in_review"]
     context = {
         "meeting": meeting,
         "seen": seen,
-        "page": page,
+        "page": part_of(request, rows, ROWS_A_PART, at=at),
         "statuses": [(value, label, counts[value]) for value, label in Statement.Status.choices if counts[value]],
         "shown": wanted,
         "total": sum(counts.values()),
@@ -145,10 +138,17 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         **plan_of(meeting),
         "is_news": is_news(meeting.date),
         "publish_at": PublishAtForm(board=meeting.board, initial={"seen": seen}),
-        # Only one of the buttons needs this.
-        "removal": RemovalForm(auto_id="withdraw-%s", use_required_attribute=False),
+        "removal": ticked_removal(),
+        **offers(),
     }
     return render(request, "desk/meeting.html", context)
+
+
+def ticked_removal() -> RemovalForm:
+    """Return the reason for withdrawing the ticked rows, of which only one of the buttons needs it."""
+    form = RemovalForm(auto_id="withdraw-%s", use_required_attribute=False)
+    form.fields["category"].widget.attrs["form"] = "ticked"
+    return form
 
 
 @post_view("archive.change_statement", Meeting, then="meeting")

@@ -25,3 +25,8 @@ def is_of_this_site(request: HttpRequest, address: str) -> bool:
     return address.startswith(WHOLE) and url_has_allowed_host_and_scheme(
         address, hosts, require_https=request.is_secure()
     )
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Return whether a script of the page asks, for a part of it."""
+    return request.headers.get("X-Requested-With") == "fetch"

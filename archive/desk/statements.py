@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
@@ -28,7 +28,6 @@ from archive.actions.rules import (
 )
 from archive.actions.statements import (
     correct,
-    create_statement,
     delete_draft,
     edit_statement,
     notes_about,
@@ -52,8 +51,8 @@ from archive.desk.forms.statement import PLAN, PUBLISH, REPLY, RETURN, SUBMIT, N
 from archive.desk.planned import plan_of
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
-from archive.desk.staff_request import StaffRequest
-from archive.models import AuditEntry, ErrorReport, Meeting, Statement, Topic, User
+from archive.desk.staff_request import StaffRequest, is_script
+from archive.models import AuditEntry, ErrorReport, Statement, Topic, User
 from archive.web.whole_number import whole_number
 
 MAY_PUBLISH = "archive.publish_statement"
@@ -69,52 +68,15 @@ WITHDRAWING = (
 )
 
 
-@allowed("archive.add_statement")
-def statement_new(request: StaffRequest, pk: int) -> HttpResponse:
-    """Write a new statement for a meeting, as a draft."""
-    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    form = StatementForm(request.POST or None, meeting=meeting)
-    if saved := saved_as_draft(request, form, lambda: {"meeting": meeting}):
-        return saved
-    return render(request, "desk/statement_new.html", {"form": form, "meeting": meeting, **offers()})
-
-
-def saved_as_draft(
-    request: StaffRequest, form: StatementForm, place: Callable[[], dict[str, Any]]
-) -> HttpResponse | None:
-    """Save a new statement, and redirect to it; return None if the form was not sent or is refused.
-
-    ``place`` returns where the statement belongs: to a meeting, or to a board and a date.
-    """
-    if request.method != "POST" or not form.is_valid():
-        return None
-    data = form.cleaned_data
-    try:
-        with transaction.atomic():
-            statement = create_statement(
-                text=data["text"],
-                title=data["title"],
-                topics=topics_named(data["topics"], request.user),
-                actor=request.user,
-                **place(),
-                **form.facts(request.user),
-            )
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return None
-    messages.success(request, f"{statement} is a draft. Nothing is public yet.")
-    return redirect("desk:statement", number=statement.pk)
-
-
 @allowed("archive.change_statement")
 def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
     """Show a statement to edit, and save it, without overwriting what somebody else saved meanwhile."""
     statement, seen = _statement(request, number)
-    form = form_of(statement, seen, request.POST or None)
-    step = NextStepForm(request.POST or None, board=statement.board, then=request.POST.get("then", ""))
-    if statement.published_at and not request.user.has_perm(MAY_CORRECT):
-        form.lock_all_but_words()
-    if request.method == "POST" and all([form.is_valid(), step.is_valid()]):
+    if request.method != "POST":
+        return statement_page(request, statement, seen)
+    form = form_of(statement, request.user, seen, request.POST)
+    step = NextStepForm(request.POST, board=statement.board, then=request.POST.get("then", ""))
+    if all([form.is_valid(), step.is_valid()]):
         try:
             saved = _save(request, statement, form, step)
         except ChangedMeanwhile as error:
@@ -122,7 +84,7 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
             # Shown next to what was typed, so that saving again is a decision.
             statement, seen = _statement(request, number)
             say_seen(form, seen)
-            theirs: Any = form_of(statement)
+            theirs: Any = form_of(statement, request.user)
             theirs.differ = compare(theirs.initial["text"], as_stored(form.cleaned_data["text"]))
             return statement_page(request, statement, seen, form=form, step=step, theirs=theirs, status=CONFLICT)
         except ValidationError as error:
@@ -131,23 +93,43 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
             return statement_page(request, statement, seen, form=form, step=step, public_too=public_too)
         else:
             messages.success(request, saved)
-            return redirect("desk:statement", number=number)
+            return redirect(_place_in_list(statement) if "list" in request.POST else _page_of(statement))
     return statement_page(request, statement, seen, form=form, step=step)
 
 
-def form_of(statement: Statement, seen: str = "", sent: Any = None) -> StatementForm:
-    """Return the form of a statement, by its kind."""
-    form = DecisionForm if statement.kind == Statement.Kind.DECISION else StatementForm
-    return form(sent, statement=statement, meeting=statement.meeting, seen=seen)
+def form_of(statement: Statement, person: User, seen: str = "", sent: Any = None, **more: Any) -> StatementForm:
+    """Return the form of a statement, by its kind. Of what readers see, only who may correct it changes the facts."""
+    kind = DecisionForm if statement.kind == Statement.Kind.DECISION else StatementForm
+    form = kind(sent, statement=statement, meeting=statement.meeting, seen=seen, **more)
+    if statement.published_at and not person.has_perm(MAY_CORRECT):
+        form.lock_all_but_words()
+    return form
+
+
+def _page_of(statement: Statement) -> str:
+    return reverse("desk:statement", args=[statement.pk])
+
+
+def _place_in_list(statement: Statement) -> str:
+    """Return the address of the statement's row in the list of its meeting."""
+    if statement.meeting_id is None:
+        return _page_of(statement)
+    return f"{reverse('desk:meeting', args=[statement.meeting_id])}?at={statement.pk}#statement-{statement.pk}"
 
 
 def statement_page(
     request: StaffRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Show a statement with everything that can be done to it; ``context`` has the forms that were sent, if any."""
+    """Show a statement with everything that can be done to it; ``context`` has the forms that were sent, if any.
+
+    A script that opens it in its row gets the form alone.
+    """
+    is_row = is_script(request)
     if "form" not in context:
-        context["form"] = form_of(statement, seen)
-        context["step"] = NextStepForm(board=statement.board)
+        # Several rows may be open on one page.
+        ids = {"auto_id": f"row-{statement.pk}-%s"} if is_row else {}
+        context["form"] = form_of(statement, request.user, seen, **ids)
+        context["step"] = NextStepForm(board=statement.board, **ids)
     form = context["form"]
     context = {
         "removal": RemovalForm(auto_id="withdraw-%s", initial={"seen": seen}),
@@ -165,8 +147,10 @@ def statement_page(
         "preview": preview_of(statement, form["title"].value(), form["text"].value()),
         **plan_of(statement),
         "still_on_disk": disk.waiting(statement),
+        "in_list": is_row or "list" in request.POST,
     }
-    return render(request, "desk/statement.html", context, status=status)
+    template = "desk/statement_form.html" if is_row else "desk/statement.html"
+    return render(request, template, context, status=status)
 
 
 @allowed("archive.change_statement")

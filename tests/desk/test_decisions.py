@@ -161,7 +161,8 @@ def test_a_count_that_is_not_that_of_the_roll_is_asked_about_before_it_is_saved(
     assert not Decision.objects.exists()
     response = editor.post(path, form | {"as_printed": "yes"})
     while response.status_code == 200:
-        assert 'name="as_printed" value="yes" checked' in response.content.decode(), "the next page sends it again"
+        assert response.context["form"]["as_printed"].value(), "the next page sends it again"
+        assert 'name="as_printed"' in response.content.decode()
         form |= {"as_printed": "yes", "seen_too": response.context["public_too"].version}
         response = editor.post(path, form)
     assert Decision.objects.get().yes_count == 4

@@ -122,6 +122,8 @@ def test_the_scripts_that_take_html_are_named() -> None:
         "more_rows.js",
         "parts.js",
         "preview.js",
+        "refresh.js",
+        "row_forms.js",
         "session.js",
         "turns.js",
     }

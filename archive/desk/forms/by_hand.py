@@ -36,7 +36,7 @@ from archive.text.blank import is_blank
 from archive.web.whole_number import whole_number
 
 MOST_ROWS = 500
-NEW_ITEMS, NEW_STATEMENTS, MORE = 1, 1, 5
+NEW_ITEMS, MORE = 1, 5
 # What the next statement by the same speaker takes over from the one before.
 TAKEN_OVER = ("speaker", "under", "topics")
 Kind = Statement.Kind
@@ -136,8 +136,11 @@ class StatementRow(forms.Form):
     topics = TopicsField()
     agenda_item: AgendaItem | None = None
 
-    def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting | None = None, outside: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_outside = outside
+        if outside:
+            self.fields["outside"].label, self.fields["outside"].help_text = "Date", ""
         for name in ("speaker", "responds_to"):
             cast(PickerField, self.fields[name]).of(meeting)
         self.fields["under"].widget.attrs |= {"data-adds": "agenda item", "data-offers": "item"}
@@ -168,6 +171,8 @@ class StatementRow(forms.Form):
         data["text"] = (data.get("text") or "").replace("\r\n", "\n")
         if not self.is_empty and is_blank(data["text"]) and "text" not in self.errors:
             self.add_error("text", "Type the words of the statement.")
+        if self.is_outside and not self.is_empty and not data.get("outside") and "outside" not in self.errors:
+            self.add_error("outside", "Say when it was said.")
         if data.get("outside") and data.get("under"):
             self.add_error("under", "What is said outside the meeting is under no agenda item.")
         data["kind"] = data.get("kind") or (Kind.POLICY_STATEMENT if data.get("title") else Kind.REMARK)
@@ -202,12 +207,15 @@ class StatementRows(BaseFormSet):
         """Yield the rows in which something was typed."""
         return (form for form in self.forms if not form.is_empty)
 
-    def new_items(self, items: Sequence[str]) -> list[str]:
+    def new_items(self, items: Sequence[AgendaLine]) -> list[str]:
         """Return the titles of agenda items that only the rows name; raise ValidationError for a place without item."""
-        known = [title.casefold() for title in items]
+        labels = {item.label for item in items}
+        known = [name.casefold() for item in items for name in (item.title, f"{item.label} {item.title}")]
         new: list[str] = []
         for form in self.typed():
             under = " ".join((form.cleaned_data["under"] or "").split())
+            if under in labels:
+                continue
             if under.isdecimal() and int(under) > len(items):
                 form.add_error("under", f"The agenda has {len(items)} items.")
             elif under and not under.isdecimal() and under.casefold() not in known:
@@ -219,6 +227,7 @@ class StatementRows(BaseFormSet):
     def put_under(self, items: Sequence[AgendaItem]) -> None:
         """Find the agenda item of each row, which exists by now."""
         places = {str(number): item for number, item in enumerate(items, 1)}
+        places |= {item.label: item for item in items if item.label}
         titles = {item.title.casefold(): item for item in items} | {str(item).casefold(): item for item in items}
         for form in self.typed():
             under = " ".join((form.cleaned_data["under"] or "").split())
@@ -231,18 +240,35 @@ class StatementRows(BaseFormSet):
 
 
 AgendaFormSet = formset_factory(AgendaRow, AgendaRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
-StatementFormSet = formset_factory(
-    StatementRow, StatementRows, extra=NEW_STATEMENTS, max_num=MOST_ROWS, absolute_max=MOST_ROWS
-)
+StatementFormSet = formset_factory(StatementRow, StatementRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
 class AboutTextsForm(OriginForm):
-    """Facts about all statements that are typed at once: where they come from."""
+    """Facts about all statements that are typed at once: where they come from, and what they come after."""
+
+    after = StatementField(label="Comes after", help_text="Empty if they are the last of the meeting.")
 
     def __init__(self, *args: Any, meeting: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = origin_of(meeting)
-        cast(PickerField, self.fields["source"]).of(meeting)
+        for name in ("source", "after"):
+            cast(PickerField, self.fields[name]).of(meeting)
+
+    def place(self, created: Sequence[Sequence[Statement]]) -> Statement | None:
+        """Return what the next statement comes after; None if it comes last."""
+        after: Statement | None = self.cleaned_data["after"]
+        return next((row[-1] for row in reversed(created) if row and row[-1].meeting_id), after) if after else None
+
+
+class OutsideForm(forms.Form):
+    """The board that statements outside a meeting are about."""
+
+    board = forms.ModelChoiceField(queryset=Board.objects.order_by("name"), help_text="The board that it is about.")
+
+
+def initial_rows(answered: Statement | None) -> list[dict[str, Any]]:
+    """Return what the first row begins with: the statement that it responds to, if any."""
+    return [{"responds_to": answered} if answered else {}]
 
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ class DecisionForm(StatementForm):
         self.members = Members(meeting)
         self.decision = self.statement.decision if self.statement else Decision(kind=kind or Decision.Kind.MOTION)
         self.fields |= fields_for_model(Decision, FROM_MODEL)
-        self.initial |= model_to_dict(self.decision, TYPED)
+        self.initial = {**self.initial, **model_to_dict(self.decision, TYPED)}
         items: Any = self.fields["items"]
         items.queryset = meeting.agenda_items.all() if meeting else AgendaItem.objects.none()
         if self.statement or not items.queryset:
@@ -81,7 +81,7 @@ class DecisionForm(StatementForm):
         """The rows of the roll; as sent, if they were."""
         sent = self.data if self.is_bound and "roll-TOTAL_FORMS" in self.data else None
         stored = self.decision.ballots.all() if self.statement else ()
-        given: dict[str, Any] = {"prefix": "roll", "form_kwargs": {"members": self.members}}
+        given: dict[str, Any] = {"prefix": "roll", "auto_id": self.auto_id, "form_kwargs": {"members": self.members}}
         return RollFormSet(sent, initial=roll_of(stored, self.members), **given)
 
     @property

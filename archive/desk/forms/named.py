@@ -15,7 +15,6 @@ class NamedForm(ObjectForm):
     """
 
     picker: ClassVar[type[PickerField]]
-    meant: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -69,7 +69,7 @@ class ObjectForm(forms.ModelForm, WhyForm):
     seen = SeenField()
     theirs: list[tuple[str, str]] | None = None
     # An object that is there already, which the person chose instead of a new one.
-    meant: models.Model | None = None
+    meant: Any = None
 
     def __init__(self, *args: Any, seen: str = "", owner: models.Model | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

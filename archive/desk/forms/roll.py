@@ -113,6 +113,8 @@ class BallotRow(forms.Form):
     def __init__(self, *args: Any, members: Members, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.members = members
+        # A row that nobody changed is on the roll too, whatever the form says of how many there were.
+        self.empty_permitted = False
 
     @property
     def has_more(self) -> bool:

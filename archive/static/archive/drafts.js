@@ -262,10 +262,25 @@ function refuse(form, others) {
   said.scrollIntoView({ block: "nearest" });
 }
 
+let forms = [];
+
+// A form that came into the page later is kept like the others.
+export function adopt(form) {
+  const one = new KeptForm(form, nameOf(form));
+  forms.push(one);
+  one.begin();
+}
+
+export function abandon(form) {
+  forget(nameOf(form));
+  forms = forms.filter((one) => one.form !== form);
+  form.remove();
+}
+
 if (person) {
   forgetOthersAndOld();
   await forgetSaved().catch((error) => console.info("The server was not asked what is saved:", error.message));
-  const forms = keptForms();
+  forms = keptForms();
   for (const form of forms) form.begin();
   let leftAt = -Infinity;
   document.addEventListener("submit", (event) => {

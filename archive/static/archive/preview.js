@@ -1,12 +1,10 @@
 // The words as readers will see them, while they are typed.
 
-const form = document.querySelector("[data-preview]");
-const shown = document.querySelector("[data-preview-shown]");
-
-if (form && shown) {
+export function preview(form) {
+  const shown = form.querySelector("[data-preview-shown]");
+  if (!shown) return;
   let timer;
   let asked = 0;
-
   async function refresh() {
     const mine = ++asked;
     const data = new FormData();
@@ -35,3 +33,5 @@ if (form && shown) {
   });
   refresh();
 }
+
+for (const form of document.querySelectorAll("[data-preview]")) preview(form);

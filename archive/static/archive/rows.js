@@ -24,17 +24,30 @@ export function step(by) {
 }
 
 let lastTicked = null;
+const boxIn = (row) => row?.querySelector(":scope > input[type=checkbox]");
+
+// The bar says how many rows its buttons are about.
+function tell() {
+  const count = document.querySelectorAll(".turns [data-turn] > :checked").length;
+  const told = document.querySelector("[data-count]");
+  if (told) told.textContent = count ? `: ${count}` : "";
+  const bar = document.querySelector("[data-bar]");
+  if (!bar || bar.classList.contains("has-ticks") === count > 0) return;
+  bar.classList.toggle("has-ticks", count > 0);
+  bar.querySelector(".bar-ticked").open = count > 0;
+}
 
 export function tick(row, through) {
-  const box = row?.querySelector("input[type=checkbox]");
+  const box = boxIn(row);
   if (!box) return;
   box.checked = !box.checked;
   const all = rows();
   if (through && lastTicked && all.includes(lastTicked)) {
     const [from, to] = [all.indexOf(lastTicked), all.indexOf(row)].sort((a, b) => a - b);
-    for (const other of all.slice(from, to + 1)) other.querySelector("input[type=checkbox]").checked = box.checked;
+    for (const other of all.slice(from, to + 1).map(boxIn).filter(Boolean)) other.checked = box.checked;
   }
   lastTicked = row;
+  tell();
 }
 
 export function typing(event) {
@@ -71,18 +84,25 @@ document.addEventListener("keydown", (event) => {
 // A click with Shift ticks all from the last one ticked, as lists do elsewhere.
 document.addEventListener("click", (event) => {
   const row = event.target.closest?.("[data-turn]");
-  if (!row || !event.target.matches("input[type=checkbox]")) return;
+  if (!row || event.target !== boxIn(row)) return;
   if (event.shiftKey && lastTicked) {
     event.target.checked = !event.target.checked;
     tick(row, true);
   }
   lastTicked = row;
+  tell();
 });
 
 const all = document.querySelector("[data-all]");
 if (all) {
   all.closest("label").hidden = false;
   all.addEventListener("change", () => {
-    for (const row of rows()) row.querySelector("input[type=checkbox]").checked = all.checked;
+    for (const box of rows().map(boxIn).filter(Boolean)) box.checked = all.checked;
+    tell();
   });
 }
+
+// Whoever comes back from a row of the list goes on from it.
+const left = location.hash && rows().find(({ id }) => `#${id}` === location.hash);
+if (left) left.focus({ preventScroll: true });
+tell();

@@ -45,7 +45,7 @@ def test_an_editor_sends_a_statement_back_and_the_clerk_answers(desk, clerk, edi
     desk.sees("sent back to you", "#main")
     desk.press(f"Statement {statement.pk}")
     desk.ready()
-    desk.sees("Who speaks here?", "[aria-labelledby=notes]")
+    desk.sees("Who speaks here?", "[aria-label=Notes]")
     desk.type("Text", "The chair: we meet on Monday.")
     desk.type("Note for those who work on it", "It is the chair.")
     desk.press("Save and submit for review")

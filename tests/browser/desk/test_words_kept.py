@@ -47,7 +47,7 @@ STATUS = "How close the text is to what was said"
 
 
 def new_statement(desk, meeting, words=WORDS):
-    desk.open(f"/desk/meetings/{meeting.pk}/statements/new/")
+    desk.open(f"/desk/meetings/{meeting.pk}/by-hand/")
     desk.ready()
     if words:
         desk.type("Text", words)
@@ -69,17 +69,21 @@ def of(meeting):
     return Statement.objects.filter(meeting=meeting)
 
 
-def test_words_are_there_once_after_the_server_was_gone_and_are_saved_once(desk, editor, meeting):
+def test_the_page_stays_while_the_server_is_gone_and_its_words_are_saved_once(desk, editor, meeting):
     new_statement(desk, meeting)
     desk.at_rest()
     with desk.without_server():
-        press_without_answer(desk, "Save as a draft")
-        wait(desk.browser).until(lambda browser: not browser.find_elements(By.ID, "main"))
+        press_without_answer(desk, "Save as drafts")
+        desk.sees("Not saved: the site does not answer. Your words are kept here.")
+        assert desk.value("Text") == WORDS
     new_statement(desk, meeting, "")
     desk.sees(BACK)
     assert desk.value("Text") == WORDS
-    desk.press("Save as a draft")
-    desk.sees("is a draft. Nothing is public yet.")
+    with desk.without_server():
+        press_without_answer(desk, "Save as drafts")
+        desk.sees("Not saved: the site does not answer.")
+    desk.press("Try again")
+    desk.sees("1 statement is a draft.")
     assert [statement.text for statement in of(meeting)] == [WORDS]
     new_statement(desk, meeting, "")
     assert desk.value("Text") == ""
@@ -88,12 +92,12 @@ def test_words_are_there_once_after_the_server_was_gone_and_are_saved_once(desk,
 
 def test_saved_words_do_not_come_back_and_the_same_words_again_are_a_question(desk, editor, meeting):
     new_statement(desk, meeting)
-    desk.press("Save as a draft")
+    desk.press("Save as drafts")
     new_statement(desk, meeting, "")
     assert desk.value("Text") == ""
     desk.type("Text", WORDS)
     say_where_it_is_from(desk)
-    desk.press("Save as a draft")
+    desk.press("Save as drafts")
     desk.sees("Save this a second time?")
     assert of(meeting).count() == 1
     desk.press("Save it once more")
@@ -120,23 +124,23 @@ def test_words_are_there_after_the_session_has_ended(desk, editor, meeting):
 
 def test_the_back_button_and_another_press_save_nothing_twice(desk, editor, meeting):
     new_statement(desk, meeting)
-    desk.press("Save as a draft")
+    desk.press("Save as drafts")
     with new_page(desk.browser):
         desk.browser.back()
     desk.ready()
     if desk.value("Text"):
-        desk.press("Save as a draft")
+        desk.press("Save as drafts")
     assert of(meeting).count() == 1
 
 
 def test_a_double_click_saves_once(desk, editor, meeting):
     new_statement(desk, meeting)
-    save = desk.browser.find_element(By.XPATH, "//button[normalize-space()='Save as a draft']")
+    save = desk.browser.find_element(By.XPATH, "//button[normalize-space()='Save as drafts']")
     desk.at_rest()
     with new_page(desk.browser):
         # The second click of a person finds the same page, however fast the server is.
         desk.browser.execute_script("arguments[0].click(); setTimeout(() => arguments[0].click(), 0)", save)
-    desk.sees("is a draft. Nothing is public yet.")
+    desk.sees("1 statement is a draft.")
     assert of(meeting).count() == 1
 
 
@@ -157,10 +161,10 @@ def test_two_tabs_with_the_same_form_save_once(desk, editor, meeting):
     desk.browser.switch_to.new_window("tab")
     new_statement(desk, meeting, "")
     desk.sees(BACK)
-    desk.press("Save as a draft")
+    desk.press("Save as drafts")
     desk.browser.close()
     desk.browser.switch_to.window(first)
-    desk.press("Save as a draft")
+    desk.press("Save as drafts")
     desk.sees("Save this a second time?")
     assert of(meeting).count() == 1
 

@@ -1,0 +1,63 @@
+// A row of a list opens in its place with the form of its own page, which is also where the form is sent. Without this,
+// the link of the row leads to that page.
+
+import { enhanceCalendars } from "./calendar.js";
+import { abandon, adopt, isKept } from "./drafts.js";
+import { enhanceAll } from "./picker.js";
+import { preview } from "./preview.js";
+import { rows, show } from "./rows.js";
+
+const SENT_BY_SCRIPT = { headers: { "X-Requested-With": "fetch" } };
+const formIn = (row) => row.querySelector(":scope > form");
+const linkIn = (row) => row.querySelector(":scope > a[data-opens]");
+
+async function open(row) {
+  const { href } = linkIn(row);
+  if (row.classList.contains("editing")) return;
+  row.classList.add("editing");
+  const response = await fetch(href, SENT_BY_SCRIPT).catch(() => null);
+  if (!response?.ok || response.redirected) {
+    location.assign(href);
+    return;
+  }
+  const holder = document.createElement("template");
+  holder.innerHTML = await response.text();
+  row.append(holder.content);
+  const form = formIn(row);
+  enhanceAll(form);
+  enhanceCalendars(form);
+  preview(form);
+  adopt(form);
+  const words = form.querySelector("textarea[name=text]");
+  words.focus();
+  words.setSelectionRange(words.value.length, words.value.length);
+}
+
+function close(row) {
+  abandon(formIn(row));
+  row.classList.remove("editing");
+  show(row);
+}
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest?.("[data-turn]");
+  if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target.closest("a[data-opens]")) open(row);
+  else if (event.target.closest("[data-cancel]")) close(row);
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.(".editing");
+  if (event.key !== "Escape" || !row || event.defaultPrevented || !formIn(row)) return;
+  event.preventDefault();
+  close(row);
+});
+
+// What was typed in a row before the page was loaded again is there, still unsaved.
+function openAgain() {
+  for (const row of rows()) if (linkIn(row) && isKept(new URL(linkIn(row).href).pathname)) open(row);
+}
+openAgain();
+document.addEventListener("part", openAgain);

@@ -1,0 +1,147 @@
+"""The list of a meeting: rows open in place, by pointer and by keys, and what is typed in one is kept."""
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
+
+from archive.actions.statements import change_statement
+from archive.desk.rows import ROWS_A_PART
+from archive.models import Decision, Office, Role, Statement
+from tests.browser.waiting import css, new_page, wait
+from tests.record import make_decision, make_draft, make_meeting, make_speaker, make_statements
+from tests.staff import make_person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(autouse=True)
+def at_each_width(width, browser):
+    # Accounts have the same numbers in each test, and the browser stays.
+    browser.execute_script("localStorage.clear()")
+
+
+@pytest.fixture
+def listed(desk):
+    """Return a meeting with two drafts, whose list an editor has open."""
+    meeting = make_meeting()
+    for words in ("We meet on Monday.", "We close at noon."):
+        make_draft(words, meeting=meeting)
+    desk.enter(make_person(Role.CLERK, Role.EDITOR))
+    open_list(desk, meeting)
+    return meeting
+
+
+def open_list(desk, meeting) -> None:
+    desk.open(f"/desk/meetings/{meeting.pk}/")
+    desk.ready()
+
+
+def row_of(desk, statement):
+    return css(desk.browser, f"#statement-{statement.pk}")
+
+
+def open_row(desk, statement):
+    row_of(desk, statement).find_element(By.CSS_SELECTOR, ".edit").send_keys(Keys.ENTER)
+    area = f"#statement-{statement.pk} textarea[name=text]"
+    wait(desk.browser).until(lambda browser: browser.switch_to.active_element == css(browser, area))
+    return css(desk.browser, area)
+
+
+def test_a_row_is_edited_in_place_and_the_list_goes_on_from_it(desk, listed):
+    first, second = listed.statements.order_by("position")
+    area = open_row(desk, second)
+    area.clear()
+    area.send_keys("We close at two.")
+    assert desk.browser.execute_script(OVERFLOW) <= 0
+    desk.at_rest()
+    with new_page(desk.browser):
+        area.send_keys(Keys.CONTROL, Keys.ENTER)
+    desk.sees("We close at two.")
+    assert desk.browser.current_url.endswith(f"/desk/meetings/{listed.pk}/?at={second.pk}#statement-{second.pk}")
+    assert Statement.objects.get(pk=second.pk).text == "We close at two."
+    desk.ready()
+    desk.keys("k", "e")
+    wait(desk.browser).until(lambda _: row_of(desk, first).find_elements(By.TAG_NAME, "textarea"))
+
+
+def test_two_open_rows_keep_what_was_typed_over_a_reload_and_the_save_of_one(desk, listed):
+    first, second = listed.statements.order_by("position")
+    for statement, words in ((first, "One."), (second, "Two.")):
+        open_row(desk, statement).send_keys(f" {words}")
+    desk.at_rest()
+    save = row_of(desk, first).find_element(By.CSS_SELECTOR, "[data-save]")
+    with new_page(desk.browser):
+        save.send_keys(Keys.ENTER)
+    desk.sees("What you typed before is back.")
+    assert Statement.objects.get(pk=first.pk).text == "We meet on Monday. One."
+    area = row_of(desk, second).find_element(By.CSS_SELECTOR, "textarea[name=text]")
+    assert area.get_property("value") == "We close at noon. Two."
+    area.send_keys(Keys.ESCAPE)
+    wait(desk.browser).until(lambda _: not row_of(desk, second).find_elements(By.TAG_NAME, "form"))
+    open_list(desk, listed)
+    assert "What you typed before is back." not in desk.browser.page_source
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed_in_a_row(desk, listed):
+    first, _ = listed.statements.order_by("position")
+    open_row(desk, first).send_keys(" Mine.")
+    desk.at_rest()
+    change_statement(statement=first, text="We meet on Friday.")
+    save = row_of(desk, first).find_element(By.CSS_SELECTOR, "[data-save]")
+    with new_page(desk.browser):
+        save.send_keys(Keys.ENTER)
+    desk.sees("has changed since you opened the page")
+    # The console says of the refusal that it is one.
+    desk.browser.get_log("browser")
+    assert desk.value("Text") == "We meet on Monday. Mine."
+    desk.ready()
+    with new_page(desk.browser):
+        css(desk.browser, "[data-save]").send_keys(Keys.ENTER)
+    assert f"?at={first.pk}" in desk.browser.current_url
+
+
+def test_a_decision_is_edited_in_its_row_with_its_roll(desk, listed):
+    for name in ("Kim Example", "Robin Sample"):
+        Office.objects.create(speaker=make_speaker(name), title="Member", board=listed.board, votes=True)
+    decision = make_decision("To open the library.", title="Hours", meeting=listed)
+    open_list(desk, listed)
+    open_row(desk, decision)
+    row = row_of(desk, decision)
+    votes = row.find_elements(By.CSS_SELECTOR, ".ballot select")
+    assert desk.browser.execute_script(OVERFLOW) <= 0
+    votes[0].send_keys("y")
+    desk.keys("n")
+    Select(row.find_element(By.NAME, "method")).select_by_value("roll_call")
+    row.find_element(By.NAME, "reason").send_keys("See the minutes.")
+    desk.at_rest()
+    with new_page(desk.browser):
+        row.find_element(By.CSS_SELECTOR, "[value=correct]").send_keys(Keys.ENTER)
+    if desk.browser.find_elements(By.NAME, "seen_too"):
+        desk.ready()
+        desk.press("Correct in public")
+    desk.sees("No: Robin Sample.")
+    assert [line.choice for line in Decision.objects.get(pk=decision.pk).ballots.all()] == ["yes", "no"]
+
+
+def test_the_bar_stays_in_reach_and_says_how_many_rows_it_is_about(desk, listed):
+    make_statements((f"Said {number}." for number in range(ROWS_A_PART + 5)), meeting=listed)
+    open_list(desk, listed)
+    bar = css(desk.browser, "[data-bar]").rect
+    scrolled = desk.browser.execute_script("return scrollY")
+    assert bar["y"] + bar["height"] - scrolled <= desk.browser.execute_script("return innerHeight") + 1
+    assert bar["height"] < desk.browser.execute_script("return innerHeight") / 2
+    assert "Publish all 2 now" in css(desk.browser, "[data-bar]").text
+    for statement in listed.statements.filter(status="draft"):
+        box = row_of(desk, statement).find_element(By.CSS_SELECTOR, "input[type=checkbox]")
+        desk.browser.execute_script("arguments[0].click()", box)
+    assert "Ticked rows: 2" in css(desk.browser, "[data-bar]").text
+    with new_page(desk.browser):
+        css(desk.browser, "[form=ticked][value=publish]").send_keys(Keys.ENTER)
+    desk.sees("Publish 2 statements?")
+    desk.press("Publish")
+    desk.sees("2 published.")
+    desk.ready()
+    desk.browser.execute_script("document.querySelector('.loading ~ .parts').scrollIntoView({ block: 'end' })")
+    wait(desk.browser).until(lambda browser: len(browser.find_elements(By.CSS_SELECTOR, ".part")) == 2)
