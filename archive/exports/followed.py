@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from archive.web.sent_data import NotTaken, check_address, check_addresses, read_json, read_rows, shortened, values_of
+from archive.web.sent_data import NotTaken, check_address, check_addresses, read_json, shortened, values_of
+from archive.web.sent_lines import read_rows
 from boardmeetings.failpoints import failpoint
 
 MANIFEST = "data/parts/datapackage.json"

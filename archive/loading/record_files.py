@@ -7,7 +7,7 @@ them, with its tombstone.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ from django.core.files.base import File
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from archive.loading.record_rows import NotARecord, Objects, SentRow, check_relations, sent_rows
+from archive.loading.record_rows import NotARecord, Objects, SentRow, check_relations, sent_rows, told_at
 from archive.models import (
     AgendaItem,
     Ballot,
@@ -39,7 +39,7 @@ from archive.models import (
 )
 from archive.models.record.gap import GAP
 from archive.models.record.revision import new_salt, revision_hash
-from archive.web.sent_data import MOST_BYTES, NotTaken, Row, read_json, values_of
+from archive.web.sent_data import MOST_BYTES, Row, read_json, values_of
 
 MANIFEST = "datapackage.json"
 HASHES = ("salt", "sha256", "remaining_sha256")
@@ -49,6 +49,8 @@ WHOLE_WORDING = {**WORDING, **dict.fromkeys((*HASHES, "previous_hash", "title", 
 # Columns of statements that repeat other tables.
 REPEATED = frozenset({"board_name", "speaker_name", "title", "text", "licence", "revision", *HASHES})
 
+
+Counting = Callable[[Iterable[tuple[SentRow, Row]]], Iterable[tuple[SentRow, Row]]]
 
 # In an order in which each refers only to existing rows.
 BEFORE_STATEMENTS: dict[str, type[models.Model]] = {
@@ -79,17 +81,18 @@ TABLES: dict[str, type[models.Model]] = {**BEFORE_STATEMENTS, "statements": Stat
 RETIRED = {"citing_links.jsonl.gz"}
 
 
-def load_record(folder: Path) -> int:
+def load_record(folder: Path, over: Counting = iter) -> int:
     """Import the record and return how many statements are public; raise NotARecord, and then store nothing.
 
     The folder has the files of an export, or is a bag with them, with the files of sources and with the public log.
+    ``over`` counts the rows.
     """
     bag = folder if (folder / "bagit.txt").exists() else None
     if bag:
         check_bag(bag)
         folder = bag / "data" / "record"
     check_files(folder)
-    loading = _Loading(folder)
+    loading = _Loading(folder, over)
     with transaction.atomic():
         if any(model._default_manager.exists() for model in (Board, Speaker, Topic, Source, Statement)):
             raise NotARecord("The site already has a record. Import a record into an empty site.")
@@ -108,11 +111,10 @@ def left_out(folder: Path) -> list[str]:
 
 def check_files(folder: Path) -> None:
     """Compare every file with the manifest; raise NotARecord for the first that differs."""
-    try:
-        manifest = values_of(read_json(_content(folder / MANIFEST)), {"resources": list})
+    content = _content(folder / MANIFEST)
+    with told_at(f"{folder} does not contain the files of a record"):
+        manifest = values_of(read_json(content), {"resources": list})
         listed = [values_of(one, {"path": str, "hash": str}) for one in manifest["resources"]]
-    except NotTaken as error:
-        raise NotARecord(f"{folder} does not contain the files of a record: {error}") from error
     for one in listed:
         path = folder / one["path"]
         if path.parent != folder or one["hash"] != f"sha256:{_digest(path)}":
@@ -169,8 +171,8 @@ def _digest(path: Path) -> str:
 class _Loading:
     """Stores the tables of a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, over: Counting) -> None:
+        self._folder, self._over = folder, over
         self._objects = Objects()
         self._current: dict[int, int] = {}
         self._withdrawals: dict[int, int] = {}
@@ -200,7 +202,7 @@ class _Loading:
         return ((row, {}) for row in self._sent(name))
 
     def _store(self, model: type[models.Model], rows: Iterable[tuple[SentRow, Row]]) -> None:
-        self._objects.store(model, rows)
+        self._objects.store(model, self._over(rows))
         _continue_numbers(model)
 
     def _read_chains(self) -> None:

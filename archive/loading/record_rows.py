@@ -6,6 +6,7 @@ it refers to is in the record too. Whatever does not is told with its file and i
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import UnionType
 from typing import Any, NamedTuple, NoReturn
@@ -14,25 +15,20 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
 from archive.database.parts import in_parts
+from archive.loading.columns import typed
 from archive.models import Statement
 from archive.models.fields.described import Output, columns_in
-from archive.web.sent_data import NotTaken, Row, read_rows, shortened, values_of
+from archive.web.sent_data import NotTaken, Row, values_of
+from archive.web.sent_lines import read_rows
 
 AT_ONCE = 1000
-KINDS: "dict[type[models.Field[Any, Any]], tuple[type, ...]]" = {
-    models.BooleanField: (bool,),
-    models.IntegerField: (int,),
-    models.FloatField: (int, float),
-    models.JSONField: (list,),
-}
-TEXT = (str,)
 # What an export has beside the columns that readers see.
 ALSO: dict[type[models.Model], tuple[str, ...]] = {Statement: ("external_id",)}
 # What storing raises for a value that passed its validators.
 UNUSABLE = (ArithmeticError, DatabaseError, TypeError, ValueError)
 
 
-class NotARecord(Exception):
+class NotARecord(NotTaken):
     """The folder does not contain a whole record, or the site is not empty."""
 
 
@@ -44,20 +40,26 @@ class SentRow(NamedTuple):
 
     def values_as(self, kinds: Mapping[str, type | UnionType]) -> Row:
         """Return these values; raise NotARecord if one is missing or of another kind."""
-        try:
+        with told_at(self.place):
             return values_of(self.values, kinds)
-        except NotTaken as error:
-            raise NotARecord(f"{self.place}: {error}") from error
+
+
+@contextmanager
+def told_at(place: str) -> Iterator[None]:
+    """Raise what is wrong within the context as NotARecord, with its place."""
+    try:
+        yield
+    except ValidationError as error:
+        raise NotARecord(f"{place}: {_in_words(error)}") from error
+    except (NotTaken, OSError) as error:
+        raise NotARecord(f"{place}: {error}") from error
 
 
 def sent_rows(path: Path) -> Iterator[SentRow]:
     """Yield the rows of a file of the record; raise NotARecord, with the line, for one that cannot be read."""
-    try:
-        with path.open("rb") as packed:
-            for number, values in read_rows(packed, path.stat().st_size):
-                yield SentRow(f"{path.name}, line {number}", values)
-    except (NotTaken, OSError) as error:
-        raise NotARecord(f"{path.name}: {error}") from error
+    with told_at(path.name), path.open("rb") as packed:
+        for number, values in read_rows(packed, path.stat().st_size):
+            yield SentRow(f"{path.name}, line {number}", values)
 
 
 class Objects:
@@ -84,16 +86,12 @@ class Objects:
                 raise NotARecord(f"{referred[pk]}: the record has no {model._meta.verbose_name} {pk}.")
 
     def _made(self, model: type[models.Model], row: SentRow, added: Row) -> models.Model:
-        try:
+        with told_at(row.place):
             instance = model(**_typed(model, row.values), **added)
             relations = [field for field in model._meta.concrete_fields if field.is_relation]
             instance.clean_fields(exclude={field.name for field in relations})
             for field in relations:
                 self._refer(field, getattr(instance, field.attname), row.place)
-        except ValidationError as error:
-            raise NotARecord(f"{row.place}: {_in_words(error)}") from error
-        except NotTaken as error:
-            raise NotARecord(f"{row.place}: {error}") from error
         if instance.pk is not None:
             self._there[model].add(instance.pk)
         return instance
@@ -130,15 +128,13 @@ def _place_of(instance: models.Model, path: Path) -> str:
 def _typed(model: type[models.Model], row: Row) -> Row:
     """Return the values in the model's types; raise NotTaken for a column that no export has, or another type."""
     fields = {field.name: field for field in _columns(model)}
-    typed = {}
+    values = {}
     for name, value in row.items():
         field = fields.get(name)
         if field is None:
             raise NotTaken(f"No record has “{name}”.")
-        if value is not None:
-            _check_kind(field, value)
-        typed[field.attname] = value if value is None or field.is_relation else field.to_python(value)
-    return typed
+        values[field.attname] = None if value is None else typed(field, value)
+    return values
 
 
 def _columns(model: type[models.Model]) -> "Iterable[models.Field[Any, Any]]":
@@ -147,16 +143,6 @@ def _columns(model: type[models.Model]) -> "Iterable[models.Field[Any, Any]]":
         return model._meta.concrete_fields
     also = [model._meta.get_field(name) for name in ALSO.get(model, ())]
     return [*columns_in(model, Output.FILES), *also]  # type: ignore[list-item]  # these are columns
-
-
-def _check_kind(field: "models.Field[Any, Any]", value: object) -> None:
-    if field.is_relation or field.primary_key:
-        is_of_kind = type(value) is int and value > 0
-    else:
-        kinds = next((kinds for known, kinds in KINDS.items() if isinstance(field, known)), TEXT)
-        is_of_kind = isinstance(value, kinds) and (kinds == (bool,) or not isinstance(value, bool))
-    if not is_of_kind:
-        raise NotTaken(f"“{field.name}” is {shortened(value)}.")
 
 
 def _refuse_one_of(model: type[models.Model], some: list[tuple[str, models.Model]]) -> NoReturn:

@@ -32,7 +32,6 @@ from archive.models.record.redaction import (
     TombstoneStays,
 )
 from archive.models.record.revision import (
-    UNSTORABLE,
     Revision,
     RevisionIsPublished,
     new_salt,
@@ -54,3 +53,4 @@ from archive.models.upkeep.outbox import OutboxEntry
 from archive.models.upkeep.public_count import PublicCount
 from archive.models.upkeep.record_version import RecordVersion
 from archive.models.upkeep.subject_version import SubjectVersion
+from archive.web.sent_data import UNSTORABLE

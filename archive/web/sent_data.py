@@ -3,24 +3,31 @@
 The limits are far above what any archive sends. They keep a hostile one from taking the memory of the machine.
 """
 
-import gzip
 import json
 import math
-import zlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping
 from types import UnionType
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 64 * MEGABYTE
-LONGEST_LINE = 16 * MEGABYTE
-# The files of a record get about ten times smaller by packing, a file that is all zeros a thousand times.
-MOST_TIMES_PACKED = 100
 DEEPEST = 40
 LARGEST_NUMBER = 2**63 - 1
 SHOWN = 60
+# NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 does not allow.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# How JSON writes them. Nothing else becomes one, because UTF-8 has no halves, and JSON no bare control characters.
+ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 Row = dict[str, Any]
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number")
+
+
+READER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 class NotTaken(Exception):
@@ -32,37 +39,16 @@ def read_json(content: bytes) -> Any:
     if len(content) > MOST_BYTES:
         raise NotTaken(f"It has more than {MOST_BYTES // MEGABYTE} MB.")
     try:
-        value = json.loads(content, parse_constant=_refuse_constant)
+        text = content.decode("utf-8-sig")
+        value = READER.decode(text)
         _check(value, DEEPEST)
+        if ESCAPED.search(text):
+            _check_texts(value)
     except RecursionError as error:
         raise NotTaken(f"It has more than {DEEPEST} levels.") from error
     except ValueError as error:
         raise NotTaken(f"It is not JSON that can be stored: {error}.") from error
     return value
-
-
-def read_rows(packed: IO[bytes], size: int) -> Iterator[tuple[int, Row]]:
-    """Yield each line of a JSON Lines file that gzip packed into ``size`` bytes, with its number, as it is read.
-
-    Raise NotTaken, with the line, for one that is no object, that is too long, or with which the file is too large.
-    """
-    left = max(size * MOST_TIMES_PACKED, LONGEST_LINE)
-    number = 0
-    try:
-        with gzip.GzipFile(fileobj=packed) as lines:
-            while line := lines.readline(LONGEST_LINE + 1):
-                number += 1
-                left -= len(line)
-                if len(line) > LONGEST_LINE or left < 0:
-                    raise NotTaken("It is far larger than it was when packed.")
-                row = read_json(line)
-                if not isinstance(row, dict):
-                    raise NotTaken("It is not an object.")
-                yield number, row
-    except (EOFError, OSError, zlib.error) as error:
-        raise NotTaken(f"Line {number + 1} cannot be unpacked: {error}.") from error
-    except NotTaken as error:
-        raise NotTaken(f"Line {number}: {error}") from error
 
 
 def values_of(row: object, kinds: Mapping[str, type | UnionType]) -> Row:
@@ -107,27 +93,30 @@ def shortened(value: object) -> str:
     return written if len(written) <= SHOWN else f"{written[:SHOWN]}…"
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number")
-
-
 def _check(value: object, levels: int) -> None:
-    """Raise ValueError for what cannot be stored, RecursionError beyond so many levels."""
+    """Raise ValueError for a number that cannot be stored, RecursionError beyond so many levels."""
     if not levels:
         raise RecursionError
-    if isinstance(value, str):
-        if "\0" in value:
-            raise ValueError("a text has NUL")
-        # Halves of surrogate pairs, which UTF-8 does not allow, raise UnicodeEncodeError.
-        value.encode()
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            _check(name, levels)
-            _check(one, levels - 1)
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            if not isinstance(one, str):
+                _check(one, levels - 1)
+    elif _is_too_large(value):
+        raise ValueError(f"{shortened(value)} is too large")
+
+
+def _check_texts(value: object, name: str = "a text") -> None:
+    """Raise ValueError for a text that cannot be stored, with the name that it has."""
+    if isinstance(value, str) and UNSTORABLE.search(value):
+        raise ValueError(f"{name} has NUL or half a character (a lone one of a pair of surrogates)")
+    if isinstance(value, dict):
+        for inner, one in value.items():
+            _check_texts(inner)
+            _check_texts(one, f"“{inner}”")
     elif isinstance(value, list):
         for one in value:
-            _check(one, levels - 1)
-    elif isinstance(value, int) and abs(value) > LARGEST_NUMBER:
-        raise ValueError(f"{shortened(value)} is too large")
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("a number is too large")
+            _check_texts(one, name)
+
+
+def _is_too_large(value: object) -> bool:
+    return (isinstance(value, int) and abs(value) > LARGEST_NUMBER) or value in (math.inf, -math.inf)

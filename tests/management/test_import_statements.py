@@ -6,15 +6,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from archive.loading import statement_lines
-from archive.loading.statement_lines import load
-from archive.loading.statement_lines.line import FIELDS
-from archive.loading.statement_lines.load import Load
+from archive.loading import load
+from archive.loading.line import FIELDS
+from archive.loading.load import Load
 from archive.management.commands.import_statements import Command
 from archive.models import AuditEntry, Board, Meeting, OutboxEntry, Revision, Source, Speaker, Statement
 from archive.search import SearchRequest, search
 from archive.search.engines import get_backend, outbox
-from tests.loading.statement_lines.sample import entry, write_lines
+from tests.loading.sample import entry, write_lines
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db
@@ -163,7 +162,6 @@ def test_a_dry_run_stores_nothing_and_says_what_would_happen(tmp_path, monkeypat
 def test_the_help_and_the_documentation_name_every_field():
     documented = (settings.BASE_DIR / "docs" / "bulk.md").read_text(encoding="utf-8")
     shown = Command().create_parser("manage.py", "import_statements").format_help()
-    assert [name for name, _ in statement_lines.FIELDS] == list(FIELDS)
-    for name, meaning in statement_lines.FIELDS:
-        assert f"| `{name}` | {meaning} |" in documented
-        assert f"{name:14} {meaning}" in shown
+    for name, field in FIELDS.items():
+        assert f"| `{name}` | {field.meaning} |" in documented
+        assert f"{name:14} {field.meaning}" in shown

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from archive.loading.record_files import left_out, load_record
 from archive.loading.record_rows import NotARecord
 from archive.management.base import SiteCommand
+from archive.management.progress import Progress
 from archive.search.engines.rebuild import RebuildUnderway, rebuild
 
 
@@ -29,7 +30,8 @@ class Command(SiteCommand):
         """Import, index and say so; exit with 1 if nothing was stored."""
         try:
             gone = left_out(folder)
-            number = load_record(folder)
+            with Progress(self.stdout, "rows") as progress:
+                number = load_record(folder, progress.over)
             rebuild()
         except (NotARecord, DatabaseError, RebuildUnderway, OSError) as error:
             raise CommandError(str(error)) from error

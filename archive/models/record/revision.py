@@ -1,7 +1,6 @@
 """The words of a statement, append-only. Each publication or correction is a revision in a chain of hashes."""
 
 import hashlib
-import re
 import secrets
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,14 +15,13 @@ from archive.models.fields import PUBLISHED, Columns, Described, Output, Rule, S
 from archive.models.record.gap import GAP, shown
 from archive.models.record.statement import Statement
 from archive.text.telling_sentence import telling_sentence
+from archive.web.sent_data import UNSTORABLE
 
 if TYPE_CHECKING:
     import datetime
 
 HEADLINE_WORDS = 14
 SALT_BYTES = 16
-# NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 does not allow.
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def new_salt() -> str:

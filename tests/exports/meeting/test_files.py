@@ -12,12 +12,11 @@ from lxml import etree
 from archive.exports.meeting.akoma_ntoso import NAMESPACE, RECORD, akoma_ntoso
 from archive.exports.meeting.turns import turns_of
 from archive.ingest.reading import read
-from archive.loading.outcome import Outcome
-from archive.loading.statement_lines.load import Load
+from archive.loading.load import Load, Outcome
 from archive.models import Meeting, Statement
 from archive.text.addresses import permanent_url
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
-from tests.loading.statement_lines.test_load import numbered
+from tests.loading.test_load import numbered
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ import pytest
 from archive.actions.redaction import redact
 from archive.actions.statements import change_statement, correct, publish_many, withdraw
 from archive.citations.passages.quote_range import from_ends
-from archive.loading.outcome import REASON, Outcome
-from archive.loading.statement_lines import load
-from archive.loading.statement_lines.load import Load
+from archive.loading import load
+from archive.loading.load import REASON, Load, Outcome
 from archive.models import (
     AuditEntry,
     Board,
+    Decision,
     Meeting,
     Office,
     OutboxEntry,
@@ -21,11 +21,12 @@ from archive.models import (
     SiteSettings,
     Source,
     Speaker,
+    SpeakerName,
     Statement,
     revision_hash,
 )
 from archive.models.record.gap import GAP
-from tests.loading.statement_lines.sample import entry
+from tests.loading.sample import entry
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +220,47 @@ def test_a_crowd_and_a_voice_do_not_become_people():
     assert not Speaker.objects.exists()
 
 
+def test_a_name_that_two_people_of_the_board_have_is_given_to_neither():
+    board = Board.objects.create(name="Sample Town Council")
+    for _ in range(2):
+        SpeakerName.objects.create(speaker=Speaker.objects.create(name="Ms. Sample"), name="Ms. Sample", board=board)
+    take_in(entry(1))
+    assert (statement(1).speaker, statement(1).attribution) == (None, "Ms. Sample")
+    assert Speaker.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role", "kind"),
+    [
+        ("Public commenter", "", "public_comment"),
+        ("Sample Resident", "Public commenter", "public_comment"),
+        ("Ms. Sample", "Mayor", "remark"),
+    ],
+)
+def test_words_of_the_public_are_public_comment(speaker, role, kind):
+    take_in(entry(1, speaker=speaker, speaker_role=role))
+    assert statement(1).kind == kind
+    assert Office.objects.filter(title="Mayor").exists() == (role == "Mayor")
+    assert not Office.objects.filter(title="Public commenter").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Sample District Board of Education", "school_board"),
+        ("City of Sample Council", "council"),
+        ("Sample Planning Commission", "commission"),
+        ("Sample Market Committee", "committee"),
+        ("Sample Senate", "legislature"),
+        ("Sample House of Representatives", "legislature"),
+        ("Water Authority", "other"),
+    ],
+)
+def test_the_kind_of_a_new_board_follows_from_its_name(name, kind):
+    take_in(entry(1, body=name))
+    assert statement(1).board.kind == kind
+
+
 def test_a_new_board_has_the_language_and_the_time_zone_of_the_site():
     SiteSettings(languages=["es", "en"], timezone="America/Lima").save()
     take_in(entry(1))
@@ -257,7 +299,8 @@ def test_a_bad_line_is_reported_by_its_number_and_the_import_continues():
     tally, problems = take_in(entry(1), b"{", entry(2, seq="two"), entry(3))
     assert tally == {Outcome.ADDED: 2, Outcome.BAD: 2}
     assert problems == [
-        'Line 2: the line: expected a JSON object, found "{".',
+        'Line 2: the line: expected a JSON object, found "{". It is not JSON that can be stored: Expecting property '
+        "name enclosed in double quotes: line 1 column 2 (char 1).",
         'Line 3: field “seq”: expected a whole number from 0 to 2147483647, found "two".',
     ]
     assert statement(3)
@@ -312,6 +355,42 @@ def test_no_other_line_brings_redacted_words_back():
     )
     assert take_in(entry(3, text=f"As I said, {SECRET}.")) == ({Outcome.REDACTED: 1}, [])
     assert not Revision.objects.filter(text__contains="Zanthrope").exists()
+
+
+def test_a_heading_and_an_office_with_redacted_words_are_left_out_without_the_statement():
+    take_in(entry(1, text=TOLD))
+    redact_in(statement(1))
+    take_in(entry(2, agenda_item=f"Of {SECRET}"), entry(3, speaker="Mr. Sample", speaker_role=f"Guard of {SECRET}"))
+    assert statement(2).agenda_item is None
+    assert Office.objects.get().title == "Mayor"
+
+
+def test_statements_and_objects_of_open_civic_data_may_be_in_one_file():
+    held = {"_type": "event", "id": "held", "organization": "Sample Town Council", "start_date": "2024-04-02",
+            "agenda": [{"id": "i", "label": "1.", "description": "Roads"}]}  # fmt: skip
+    vote = {"_type": "vote_event", "id": "vote", "event": "held", "item": "i", "motion_text": "To pave them.",
+            "votes": [{"option": "yes", "voter_name": "Ms. Sample"}]}  # fmt: skip
+    lines = [vote, entry(1), {"_type": "bill", "id": "b"}, held, entry(2, speaker_role=None)]
+    assert take_in(*lines) == ({Outcome.ADDED: 3}, [])
+    decision = Decision.objects.get(statement__external_id="vote")
+    assert (decision.statement.position, decision.statement.agenda_item.title) == (1, "Roads")
+    assert decision.ballots.get().speaker == statement(1).speaker
+    assert take_in(*lines) == ({Outcome.KNOWN: 3}, [])
+
+    held["agenda"].append({"id": "j", "label": "2.", "description": "Bridges"})
+    take_in(*lines)
+    (logged,) = Meeting.objects.get(external_id="held").corrections.all()
+    assert logged.changes == [["agenda item", "", "2. Bridges"]]
+    assert take_in({**entry(1), "id": "vote", "text": "To pave them."}) == ({Outcome.KNOWN: 1}, [])
+
+
+def test_a_decision_with_the_id_of_another_statement_is_refused():
+    held = {"_type": "event", "id": "held", "organization": "Sample Town Council", "start_date": "2024-04-02"}
+    take_in(entry(1))
+    tally, (problem,) = take_in(held, {"_type": "vote_event", "id": "sample-1", "event": "held", "motion_text": "No."})
+    assert tally == {Outcome.BAD: 1}
+    assert problem.startswith("Line 2: ")
+    assert statement(1).text == "We open the library on day 1."
 
 
 def test_a_correction_by_staff_stays_even_if_the_source_changes():
