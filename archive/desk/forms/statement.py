@@ -29,7 +29,7 @@ class StatementForm(OriginForm):
 
     template = "desk/statement_fields.html"
 
-    title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
+    title = forms.CharField(max_length=300, required=False, help_text="For a policy statement.")
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 14}), strip=False)
     reason = forms.CharField(
         label="Reason for the change",
