@@ -256,7 +256,8 @@ def test_one_answer_about_a_file_is_noted_once(lost: Statement):
 def test_a_name_alone_is_asked_about_where_statements_share_it():
     meeting = make_meeting()
     spoken = make_statement("So it is. We heard Mr. Quillifer Young of Zanthrope Street. Thanks.", meeting=meeting)
-    redact(revision=spoken.current_revision, passage=QuoteRange(10, 59), category="privacy", reason="Private.")
+    why = {"category": "privacy", "reason": "Private."}
+    redact(revision=spoken.current_revision, passage=QuoteRange(10, 59), names=["quillifer", "zanthrope"], **why)
     for place, title in enumerate(("The hearing of Quillifer", "Young people", "Street fees")):
         meeting.title, item = title, AgendaItem(meeting=meeting, position=place, title=title)
         for instance in (meeting, item):

@@ -14,7 +14,9 @@ from django.utils.html import format_html
 
 from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
-from archive.actions.removed_words.passages import RepeatedPassage, places, plain_keys, told, whole_words
+from archive.actions.removed_words.letters import places_with
+from archive.actions.removed_words.passages import RepeatedPassage, plain_keys, whole_words
+from archive.actions.removed_words.places import names_alone, names_of, places
 from archive.actions.removed_words.removed import Removed, words_of_address
 from archive.actions.removed_words.repeats import repeats
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
@@ -69,7 +71,8 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
         others = [place for place in passages if not place.is_same]
         same = [place for place in passages if place.is_same]
         documents = _documents(statement, same)
-        form = RedactForm(request.POST or None, others=others, documents=documents, initial={"seen": seen})
+        form = RedactForm(request.POST or None, others=others, names=names_of(same), documents=documents)
+        form.initial = {"seen": seen, "names": names_alone(same)}
         if request.method == "POST" and form.is_valid():
             try:
                 stone = redact(
@@ -79,6 +82,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                     category=form.cleaned_data["category"],
                     reason=form.cleaned_data["reason"],
                     also=form.chosen,
+                    names=form.cleaned_data.get("names", ()),
                     documents=form.cleaned_data.get("documents", ()),
                     seen=form.cleaned_data["seen"],
                     actor=request.user,
@@ -174,8 +178,8 @@ class PassageForm(forms.Form):
 
     def _is_of_title(self, first: str) -> bool:
         """Return whether the title has the words, and the text does not."""
-        sought = plain_keys(first)
-        return bool(told(self.revision.title, sought, ())) and not told(self.revision.text, sought, ())
+        sought = [plain_keys(first)]
+        return bool(places_with(self.revision.title, sought)) and not places_with(self.revision.text, sought)
 
 
 class DocumentsField(forms.ModelMultipleChoiceField):
@@ -205,6 +209,13 @@ class RedactForm(RemovalForm):
         help_text="Other wordings have these words in the same place, or a title has a name. Untick those to keep.",
     )
 
+    names = forms.MultipleChoiceField(
+        label="Names in it",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="No title, log or report of the meeting keeps a ticked one, even alone. Untick usual words.",
+    )
+
     documents = DocumentsField(
         label="Take out these documents",
         queryset=Source.objects.none(),
@@ -218,6 +229,7 @@ class RedactForm(RemovalForm):
         self,
         *args: Any,
         others: Sequence[RepeatedPassage],
+        names: Sequence[str],
         documents: Mapping[Source, tuple[bool, str]],
         **kwargs: Any,
     ) -> None:
@@ -229,6 +241,9 @@ class RedactForm(RemovalForm):
         field.initial = [document.pk for document, (has_words, _) in documents.items() if has_words]
         if not documents:
             del self.fields["documents"]
+        cast(forms.MultipleChoiceField, self.fields["names"]).choices = [(name, name) for name in names]
+        if not names:
+            del self.fields["names"]
         self.others = {place.name: place for place in others}
         if self.others:
             cast(forms.MultipleChoiceField, self.fields["also"]).choices = [

@@ -1,5 +1,6 @@
 """Objects to show, with the version that the page says the person saw."""
 
+import dataclasses
 import json
 import re
 from typing import Any, TypeVar
@@ -11,10 +12,10 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from archive.actions.removed_words.files import words_in_file
-from archive.actions.removed_words.passages import plain_keys, telling_keys
+from archive.actions.removed_words.passages import plain_keys
 from archive.actions.removed_words.removed import Removed
 from archive.actions.rules import version_of
-from archive.models import ImportBatch, Revision, Statement, User
+from archive.models import GAP, ImportBatch, Revision, Statement, User
 from archive.models.fields.described import TAKEN_OUT, texts_of_kind
 
 ESCAPED = re.compile(r"\\.")
@@ -72,7 +73,8 @@ def may_hold_withdrawn(batch: ImportBatch) -> bool:
     if not withdrawn:
         return False
     others = _texts(wordings.exclude(statement__status=Statement.Status.WITHDRAWN))
-    removed = Removed.of(withdrawn, telling_keys(" ".join(withdrawn), " ".join(others)))
+    own = frozenset(plain_keys(" ".join(withdrawn))) - {*plain_keys(" ".join(others)), GAP}
+    removed = dataclasses.replace(Removed.of(withdrawn), names=own)
     in_file = words_in_file(batch)
     return removed.may_be_among(None if in_file is None else in_file | _words_read(batch))
 

@@ -27,7 +27,6 @@ from archive.models.record.redaction import (
     AllowedWords,
     RedactedPassage,
     RemovedWords,
-    TellingHash,
     Tombstone,
     TombstoneStays,
 )

@@ -46,6 +46,7 @@ from tests.record import (
     make_document,
     make_draft,
     make_meeting,
+    make_report,
     make_speaker,
     make_statement,
     make_topic,
@@ -117,6 +118,20 @@ def test_different_words_at_the_same_place_are_redacted_if_ticked(editor, statem
     data["seen"] = form.initial["seen"]
     editor.post(path, data)
     assert "Xanthippe" not in statement.revisions.get(number=1).text
+
+
+@pytest.mark.parametrize("ticked", [["quillifer", "zanthrope"], ["zanthrope"], []])
+def test_ticked_names_of_the_passage_leave_what_is_about_the_statement(editor, ticked):
+    statement = make_statement(TEXT)
+    report = make_report(statement, problem="Quillifer, a neighbour of Zanthrope.")
+    path = chosen(editor, statement, first="My neighbour Quillifer Zanthrope agreed")
+    form = editor.get(path).context["form"]
+    assert sorted(form.initial["names"]) == ["quillifer", "zanthrope"]
+    data = {"category": "law", "reason": "The court named a neighbour.", "seen": form.initial["seen"], "names": ticked}
+    editor.post(path, data)
+    report.refresh_from_db()
+    left = [word for word in ("quillifer", "neighbour", "zanthrope") if word in report.problem.lower()]
+    assert left == [word for word in ("quillifer", "neighbour", "zanthrope") if word not in ticked]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Remove from a restored backup what was redacted or withdrawn after it was made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -13,6 +13,7 @@ from archive.actions.redaction.redacting import take_out_passages
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import hashed_places
 from archive.actions.removed_words.passages import RepeatedPassage
+from archive.actions.removed_words.places import names_of
 from archive.actions.removed_words.repeats import Repeat, repeats
 from archive.actions.rules import Grounds, Kind, Verb, audit, log_correction
 from archive.citations.passages.quote_range import QuoteRange
@@ -20,6 +21,7 @@ from archive.models import (
     AuditEntry,
     CorrectionToTell,
     ImportBatch,
+    RemovedWords,
     Revision,
     Source,
     StagedTurn,
@@ -28,7 +30,7 @@ from archive.models import (
     User,
 )
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import HashedWords, store_hashed
+from archive.models.record.redaction import HashedWords, digest_of, store_hashed
 
 NOTE = "Removed again after a backup was restored."
 # What a removal removes, besides the kinds of tombstones.
@@ -76,10 +78,7 @@ class Removal:
                 **kept,
                 "decided_at": datetime.fromisoformat(kept["decided_at"]),
                 "passages": tuple(GapPlace(*passage) for passage in kept["passages"]),
-                "words": tuple(
-                    HashedWords(length, opening, digest, tuple(telling))
-                    for length, opening, digest, telling in kept["words"]
-                ),
+                "words": tuple(run for stored in kept["words"] for run in _read_words(*stored)),
                 "salts": tuple((number, salt) for number, salt in kept["salts"]),
             }
         )
@@ -90,9 +89,18 @@ class Removal:
             **vars(self),
             "decided_at": self.decided_at.isoformat(),
             "passages": [list(vars(passage).values()) for passage in self.passages],
-            "words": [[*run[:3], list(run.telling)] for run in self.words],
+            "words": [list(run) for run in self.words],
             "salts": [list(pair) for pair in self.salts],
         }
+
+
+def _read_words(length: int, opening: str, digest: str, letters: Any, kind: str = "") -> Iterator[HashedWords]:
+    """Yield the run that is written so. In place of letters, release 1.0.0 has hashes of words that tell something."""
+    if isinstance(letters, list):
+        yield HashedWords(length, opening, digest)
+        yield from (HashedWords(1, word, word, kind=RemovedWords.Kind.NAME) for word in letters)
+    else:
+        yield HashedWords(length, opening, digest, letters, kind)
 
 
 class RemovalOutcome(Enum):
@@ -139,11 +147,12 @@ def _of_tombstones() -> list[Removal]:
                 for passage in stone.passages.all()
             ),
             words=tuple(
-                HashedWords(run.length, run.opening, run.digest, run.telling) for run in stone.removed_words.all()
+                HashedWords(run.length, run.opening, run.digest, run.letters, run.kind)
+                for run in stone.removed_words.all()
             ),
             salts=tuple(sorted({(one.revision.number, one.revision.salt) for one in stone.passages.all()})),
         )
-        for stone in stones.prefetch_related("passages__revision", "removed_words__telling_hashes")
+        for stone in stones.prefetch_related("passages__revision", "removed_words")
     ]
 
 
@@ -252,18 +261,25 @@ def _redact(statement: Statement, removal: Removal) -> None:
     if stands is None or stands.published_at is None:
         stands = statement.published_revision
     stone = _stone(statement, removal, stands)
-    take_out_passages(stone=stone, revisions=revisions, gone=gone, actor=None, salts=dict(removal.salts))
+    names = _names_alone(gone, removal)
+    take_out_passages(stone=stone, revisions=revisions, gone=gone, names=names, actor=None, salts=dict(removal.salts))
     stone = Tombstone.objects.get(statement=statement, what=removal.what, decided_at=removal.decided_at)
     # The backup's wordings may lack words that a file has, so that it is recognised.
     store_hashed(stone, removal.words)
     _tell_nobody(stone)
 
 
+def _names_alone(gone: Sequence[RepeatedPassage], removal: Removal) -> list[str]:
+    """Return the names that the redaction took for telling something alone."""
+    alone = {run.digest for run in removal.words if run.kind == RemovedWords.Kind.NAME}
+    return [name for name in names_of(gone) if not alone.isdisjoint({digest_of(name), HashedWords.of([name]).digest})]
+
+
 def _places_in(revision: Revision, runs: Iterable[HashedWords]) -> list[RepeatedPassage]:
     return [
         RepeatedPassage(revision, place, in_title)
         for in_title, text in ((False, revision.text), (True, revision.title))
-        for place in hashed_places(text, runs)
+        for place in hashed_places(text, _passages(runs))
     ]
 
 
@@ -290,6 +306,10 @@ def _take_out_of_drafts(removal: Removal) -> None:
 
 
 def _without(text: str, runs: Sequence[HashedWords]) -> str:
-    for place in hashed_places(text, runs):
+    for place in hashed_places(text, _passages(runs)):
         text = blanked(text, place.start, place.end)
     return text
+
+
+def _passages(runs: Iterable[HashedWords]) -> list[HashedWords]:
+    return [run for run in runs if run.kind == RemovedWords.Kind.PASSAGE]

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from django.db import models
 
+from archive.actions.removed_words.letters import places_with
 from archive.actions.removed_words.memory import Returned, find_removed, lost_by_statements_of, without_removed
-from archive.actions.removed_words.passages import plain_keys, told
+from archive.actions.removed_words.passages import plain_keys
 from archive.actions.removed_words.removed import ADDRESS, words_of_address
 from archive.actions.rules import Verb, ask, audit
 from archive.models import (
@@ -37,7 +38,7 @@ SHARED = (AgendaItem, Meeting, Office, Slugged, Source, SpeakerName)
 
 
 class WordsReturned(Exception):
-    """Somebody wants to store words that were redacted from these statements, or words much like them."""
+    """Somebody wants to store words that were redacted from these statements."""
 
     def __init__(
         self,
@@ -52,8 +53,7 @@ class WordsReturned(Exception):
         super().__init__(
             f"The file of the {name} may have words that were redacted from statement {lost}. {unread} Ask an editor."
             if unread
-            else f"The {name} has words that were redacted from statement {lost}, or words much like them. Leave them "
-            "out, or ask an editor."
+            else f"The {name} has words that were redacted from statement {lost}. Leave them out, or ask an editor."
         )
 
 
@@ -125,7 +125,7 @@ def _settle(instance: models.Model, statements: Collection[int], question: Words
         raise WordsReturned(instance, statements, lacks_reason=True)
     why = without_removed(anyway.reason.strip(), instance)
     for statement in Statement.objects.filter(pk__in=statements):
-        note = f"Words like its redacted ones were stored in a {instance._meta.verbose_name}: {why}"
+        note = f"Its redacted words were stored in a {instance._meta.verbose_name}: {why}"
         audit(actor=anyway.actor, verb=Verb.CHANGED, instance=statement, note=note)
 
 
@@ -169,4 +169,4 @@ def _public_names(returned: Sequence[Returned]) -> list[str]:
 
 def _stands(returned: Returned, said: Sequence[str], stored: Sequence[str]) -> bool:
     keys = [key for number, place in returned.places for key in plain_keys(place.words_in(said[number]))]
-    return any(told(text, keys, ()) for text in stored)
+    return any(places_with(text, [keys]) for text in stored)

@@ -1,14 +1,16 @@
 """Redact a passage of a statement: in every wording, and wherever else the archive repeats it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.redaction.documents import take_out_documents
 from archive.actions.removed_words import disk
+from archive.actions.removed_words.letters import places_with
 from archive.actions.removed_words.memory import remember
-from archive.actions.removed_words.passages import RepeatedPassage, places, told, whole_words, without
+from archive.actions.removed_words.passages import RepeatedPassage, whole_words, without
+from archive.actions.removed_words.places import places
 from archive.actions.removed_words.removed import Removed
 from archive.actions.removed_words.repeats import take_out
 from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, check_visible, log_correction, role_of
@@ -31,6 +33,7 @@ def redact(
     category: str,
     reason: str,
     also: Iterable[RepeatedPassage] = (),
+    names: Collection[str] | None = None,
     documents: Iterable[Source] = (),
     seen: str | None = None,
     actor: User | None = None,
@@ -38,12 +41,13 @@ def redact(
     """Remove the passage of a published wording, or of its title, for good. Leave a gap and a tombstone in its place.
 
     The same words are removed from every wording and title of the statement, including drafts, wherever they occur.
-    ``also`` says what else is removed: what other wordings have in that place. Other texts about the statement lose
-    what they repeat, and imported files that contained the words are deleted. ``documents`` of the meeting, and the
+    ``also`` says what else is removed: what other wordings have in that place. ``names`` are the keys of names in the
+    passage that tell something alone; without any, those that look like it. Other texts about the statement lose what
+    they repeat, and imported files that contained the words are deleted. ``documents`` of the meeting, and the
     source of the statement, are taken out with their files if they are named. ``seen`` is the version of the statement
     that the actor saw. Raise NotAllowed if the actor may not redact, ChangedMeanwhile if the statement has changed
-    since, and ValidationError if there is no reason, if the passage has no words, or if the reason repeats what is
-    removed.
+    since, and ValidationError if there is no reason, if the passage has no words, or if the reason has the passage or
+    a name in it.
     """
     ask(actor, "redact_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)
@@ -68,7 +72,7 @@ def redact(
         decided_by=actor,
         decided_as=role_of(actor) if actor else "",
     )
-    take_out_passages(stone=stone, revisions=revisions, gone=gone, actor=actor)
+    take_out_passages(stone=stone, revisions=revisions, gone=gone, names=names, actor=actor)
     take_out_documents(statement=statement, documents=documents, reason=stone.reason, actor=actor)
     return stone
 
@@ -78,18 +82,17 @@ def take_out_passages(
     stone: Tombstone,
     revisions: Iterable[Revision],
     gone: Sequence[RepeatedPassage],
+    names: Collection[str] | None,
     actor: User | None,
     salts: Mapping[int, str] | None = None,
 ) -> None:
     """Save the tombstone and leave a gap in every place, in the caller's transaction.
 
     ``revisions`` are all wordings of the statement. ``salts`` are those of the hashes of what remains, by number of the
-    wording; others are made. Raise ValidationError if the reason repeats what is removed.
+    wording; others are made. Raise ValidationError if the reason has a passage or a name in it.
     """
-    statement, removed, rewritten = stone.statement, Removed.from_places(gone), without(gone)
-    repeated = {
-        place.words_in(stone.reason) for run in removed.runs for place in told(stone.reason, run, removed.telling)
-    }
+    statement, removed, rewritten = stone.statement, Removed.from_places(gone, names), without(gone)
+    repeated = {place.words_in(stone.reason) for place in places_with(stone.reason, removed.runs)}
     if repeated:
         words = ", ".join(f"“{words}”" for words in sorted(repeated))
         raise ValidationError(f"Readers see the reason, but it repeats words to be redacted: {words}. Use other words.")
@@ -116,7 +119,7 @@ def take_out_passages(
         for place in gone
         if place.revision.published_at
     )
-    remember(stone, removed.written, removed.rare, removed.names, glued=removed.glued)
+    remember(stone, removed)
     files = take_out(statement, removed)
     destroy_salts(statement.pk)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))

@@ -35,7 +35,6 @@ WITHOUT_WORDS = frozenset(
         "searchindex",
         "signinfailure",
         "staffsession",
-        "tellinghash",
     }
 )
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import product
 from pathlib import PurePath
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from archive.actions.removed_words.files import words_in_file, words_stored
-from archive.actions.removed_words.memory import TELLING_ELSEWHERE, subject_of
-from archive.actions.removed_words.passages import ORDINARY, RepeatedPassage, plain_keys
+from archive.actions.removed_words.passages import RepeatedPassage
 from archive.actions.removed_words.removed import Removed
 from archive.models import (
     AgendaItem,
@@ -58,48 +57,29 @@ class Repeat:
 def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repeat]:
     """Return what repeats the words elsewhere: other statements, facts such as a title, names of files, addresses.
 
-    Besides the words in a row, a name or a figure that few statements have repeats them, and two telling words within
-    their length; an ordinary word with a capital only in what belongs to the statement or its meeting.
+    A passage repeats them, and so does a name in it.
     """
     removed = Removed.from_places(gone)
-    around = replace(removed, with_capital=removed.names & ORDINARY)
     typed = removed.as_typed
     if not typed:
         return []
-    own = [word for word in typed if removed.usual.isdisjoint(plain_keys(word))]
-    repeated, beside = [], _beside(statement)
+    repeated: list[Repeat] = []
     # Facts first, then other statements.
     kept = texts_of_kind(TextKind.FACT, TextKind.OTHER)
     for model, columns in sorted(kept.items(), key=lambda table: table[0] is Revision):
-        rows = model._base_manager.order_by("-pk")
+        rows = model._base_manager.filter(_holds(columns, typed)).order_by("-pk")
         if model is Revision:
             rows = rows.exclude(statement=statement).select_related("statement")
-        holding = [rows.filter(_holds(columns, own)), rows.filter(_holds(columns, typed))]
-        if model is Revision:
-            holding.insert(1, holding[1].filter(statement__meeting=statement.meeting_id))
+            rows = rows.order_by(Case(When(statement__meeting=statement.meeting_id, then=0), default=1), "-pk")
         named: set[int] = set()
-        # Very many rows may have only usual words, so they are last.
-        for row in chain.from_iterable(some[: SHOWN * 10] for some in holding):
+        for row in rows[: SHOWN * 10]:
             # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
-            subject = subject_of(row)
-            told_by = around if (subject._meta.model_name, subject.pk) in beside else removed
-            repeating = ", ".join(column for column in columns if told_by.is_repeated_in(str(getattr(row, column))))
+            repeating = ", ".join(column for column in columns if removed.is_repeated_in(str(getattr(row, column))))
             if repeating and place not in named:
                 named.add(place)
                 repeated.append(Repeat(row, repeating))
     return repeated
-
-
-def _beside(statement: Statement) -> set[tuple[str, int]]:
-    """Return what the statement belongs to, and what else belongs to its meeting."""
-    beside = {(name, pk) for name, ids in _around(statement).items() for pk in ids}
-    if statement.meeting:
-        sitting = statement.meeting.statements
-        beside |= {("statement", number) for number in sitting.values_list("pk", flat=True)}
-        beside |= {("speaker", pk) for pk in sitting.exclude(speaker=None).values_list("speaker", flat=True)}
-        beside |= {("source", pk) for pk in statement.meeting.documents.values_list("pk", flat=True)}
-    return beside
 
 
 def _holds(columns: Iterable[str], typed: Iterable[str]) -> Q:
@@ -114,9 +94,9 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
 
     What nobody can change by hand about other objects loses whole passages, and about those around the statement names
-    too: ordinary ones only in its meeting, where they have a capital. The files are those of imports that may contain
-    the words, whatever happened to the imports: the archive keeps them only for its staff and cannot remove words from
-    them. A source that was made from such a file keeps its row and loses the file.
+    too. The files are those of imports that may contain the words, whatever happened to the imports: the archive keeps
+    them only for its staff and cannot remove words from them. A source that was made from such a file keeps its row and
+    loses the file.
     """
     _forget_external_id(statement, removed)
     _take_out_beyond(statement, removed)
@@ -130,12 +110,7 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
 
 
 def _take_out_beyond(statement: Statement, gone: Removed) -> None:
-    # Ordinary words and figures may be anybody's, and short passages elsewhere.
-    usual = {key for key in gone.rare if key in ORDINARY or key.isdigit()}
-    own = tuple(run for run in gone.runs if not usual.issuperset(gone.rare.intersection(run)))
-    long = tuple(run for run in own if len(run) >= TELLING_ELSEWHERE)
-    around = Removed(tuple(dict.fromkeys([*own, *gone.surely])), (gone.names - usual) | gone.glued)
-    within, whole = replace(around, with_capital=gone.names & usual), Removed(long, frozenset())
+    around, whole = gone.around, gone.anywhere
     sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
     meeting, audited = Q(statement__in=sitting), Q(subject__in=["statement", CITED], subject_id__in=sitting)
     corrected = Q()
@@ -149,11 +124,11 @@ def _take_out_beyond(statement: Statement, gone: Removed) -> None:
         near = audited if model is AuditEntry else meeting
         beside = near | corrected if model is Correction else near
         rows: models.QuerySet[Any] = models.QuerySet(model)
-        elsewhere = rows.filter(_holds(columns, gone.as_typed)).exclude(beside) if long else ()
-        of_objects = rows.filter(corrected) if model is Correction else ()
-        for found, removed in ((rows.filter(near), within), (of_objects, around), (elsewhere, whole)):
-            for row in found:
-                _changed(row, removed)
+        elsewhere = rows.filter(_holds(columns, gone.as_typed)).exclude(beside) if whole.passages else ()
+        for row in rows.filter(beside):
+            _changed(row, around)
+        for row in elsewhere:
+            _changed(row, whole)
         audited |= Q(subject=model._meta.model_name, subject_id__in=rows.filter(beside).values("pk"))
 
 
@@ -173,10 +148,10 @@ def _forget_external_id(statement: Statement, removed: Removed) -> None:
 def _forget_waiting(removed: Removed) -> list[str]:
     """Forget files without a meeting that have the words, and return the stored files.
 
-    Those of which this cannot be known stay, and so do those with a single telling word, which may be of any board:
-    before the words of a file are stored for a meeting, redacted ones become gaps.
+    Those of which this cannot be known stay, and so do those with a name alone, which may be of any board: before the
+    words of a file are stored for a meeting, redacted ones become gaps.
     """
-    removed = replace(removed, telling=frozenset())
+    removed = replace(removed, names=frozenset())
     waiting = IncomingFile.objects.exclude(file="")
     stored = (row for row in waiting if row.file.storage.exists(row.file.name))
     words = ((row, words_stored(row.file.name, row.file_sha256)) for row in stored)

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from archive.actions.removed_words.files import readings
 from archive.actions.removed_words.gaps import OnGap, words_on_gaps
+from archive.actions.removed_words.letters import places_with
 from archive.actions.removed_words.memory import Returned, find_removed
-from archive.actions.removed_words.passages import plain_keys, telling_keys, told
+from archive.actions.removed_words.passages import plain_keys
 from archive.actions.removed_words.removed import Removed
 from archive.actions.rules import Verb, ask, audit
 from archive.citations.passages.quote_range import QuoteRange
@@ -22,7 +23,7 @@ from archive.ingest.text.vote_in_words import facts_in_words, vote_in_words
 from archive.models import GAP, AllowedWords, ImportBatch, Meeting, RemovedWords, Statement, User
 from archive.models.incoming.staging import ReturnedAs
 from archive.models.record.gap import blanked
-from archive.models.record.redaction import digest_of
+from archive.models.record.redaction import HashedWords, digest_of
 
 # A passage to remove: the text, the place, and the gap that replaces it, if that is known.
 Going = tuple[int, QuoteRange, str]
@@ -71,8 +72,7 @@ def without_removed(parsed: ParsedMeeting, meeting: Meeting) -> tuple[ParsedMeet
         else _with_text(entry, next(texts), runs)
         for entry in parsed.entries
     )
-    telling = telling_keys(" ".join(done.passages), " ".join(done.texts))
-    all_of_it = Removed.of(done.passages, telling)
+    all_of_it = Removed.of(done.passages)
     parsed = dataclasses.replace(
         parsed,
         entries=entries,
@@ -109,10 +109,10 @@ def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -
     """Return what must be removed from headings, labels, the facts of votes and what the file says of itself."""
     headings = (entry.text for entry in parsed.entries if isinstance(entry, Heading))
     facts = (facts_in_words(entry) for entry in parsed.entries if isinstance(entry, Vote))
-    of_itself = (parsed.title, *parsed.notes, *(problem.message for problem in parsed.problems))
+    of_itself = {parsed.title, *parsed.notes, *(problem.message for problem in parsed.problems)}
     passages = []
     for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns), *facts, *of_itself]):
-        for returned in find_removed([mark], meeting):
+        for returned in find_removed([mark], meeting, alone=mark in of_itself):
             passages += [passage.words_in(mark) for _, passage in returned.places]
             done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned.digest))
     done.passages += passages
@@ -139,8 +139,8 @@ def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
         if not _stands(returned, texts, standing, pairs) and not _is_among(returned, going):
             going += [(number, passage, "") for number, passage in returned.places]
             of = returned.removed.tombstone.statement_id
-            way = ReturnedAs.SAME_WORDS if returned.is_same else ReturnedAs.MUCH_THE_SAME
-            done.told.append(_told(of, way, [number for number, _ in returned.places], returned.digest))
+            numbers = [number for number, _ in returned.places]
+            done.told.append(_told(of, ReturnedAs.SAME_WORDS, numbers, returned.digest))
     for number, passage, gap in _from_the_end(going):
         done.passages.append(passage.words_in(texts[number]))
         text = done.texts[number]
@@ -157,10 +157,7 @@ def returned_in_facts(facts: Sequence[str], meeting: Meeting) -> tuple[set[int],
         (one.removed.tombstone.statement_id, sorted({number for number, _ in one.places}), one)
         for one in (find_removed(facts, meeting) if any(facts) else ())
     ]
-    entries = [
-        _told(of, ReturnedAs.SAME_WORDS if one.is_same else ReturnedAs.MUCH_THE_SAME, numbers, one.digest)
-        for of, numbers, one in returned
-    ]
+    entries = [_told(of, ReturnedAs.SAME_WORDS, numbers, one.digest) for of, numbers, one in returned]
     return {number for _, numbers, _ in returned for number in numbers}, entries
 
 
@@ -184,13 +181,16 @@ def _note_fallen(
         done.told.append(_told(statement, ReturnedAs.PERHAPS, numbers))
         return
     said = [key for number, passage in fallen.places for key in plain_keys(passage.words_in(done.texts[number]))]
-    digest = digest_of(said)
-    if digest in memory.allowed - memory.removed:
+    digest, apart = HashedWords.of(said).digest, digest_of(*said)
+    if not memory.removed.isdisjoint({digest, apart}):
+        way = ReturnedAs.ON_GAP
+    elif memory.allowed.isdisjoint({digest, apart}):
+        way = ReturnedAs.OTHER_ON_GAP
+    else:
         return
     # The gap unchanged, so that its tombstone is found again.
     gap = fallen.gap if len(fallen.places) == 1 else ""
     going += [(number, passage, gap) for number, passage in fallen.places]
-    way = ReturnedAs.ON_GAP if digest in memory.removed else ReturnedAs.OTHER_ON_GAP
     done.told.append(_told(statement, way, numbers, digest))
 
 
@@ -198,7 +198,7 @@ def _stands(returned: Returned, texts: Sequence[str], standing: Sequence[str], p
     """Return whether the very statements that the texts continue show the words."""
     for number, passage in returned.places:
         there = pairs[number]
-        if there is None or not told(standing[there], plain_keys(passage.words_in(texts[number])), set()):
+        if there is None or not places_with(standing[there], [plain_keys(passage.words_in(texts[number]))]):
             return False
     return True
 

@@ -1,7 +1,8 @@
 """What a redaction or withdrawal leaves: tombstones, the places of gaps, and keyed hashes of the words."""
 
 import hmac
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
@@ -21,12 +22,10 @@ from archive.models.record.meeting import Meeting
 from archive.models.record.revision import Revision, validate_characters
 from archive.models.record.statement import Statement
 
-# How many words of a passage are looked for first, so that a long file is not hashed again for every passage.
-OPENING = 3
-# Hashed after an ordinary word among the telling ones, so that its hash says so.
-IS_ORDINARY = "ordinary"
-# Hashed after names of a passage that are written as one word, which count as two.
-IS_GLUED = "glued"
+# How many letters of a run are looked for first, so that a long file is not hashed again for every run.
+OPENING = 8
+# "Gruenwald" is "Grünwald" without its dots.
+UMLAUT = re.compile("(?<=[aou])e")
 LONGEST_REASON = 500
 DECIDERS = {
     Role.CLERK: _("An archive clerk"),
@@ -182,18 +181,27 @@ class RedactedPassage(models.Model):
 
 
 class RemovedWords(models.Model):
-    """One run of redacted words: how many there are, and the HMAC-SHA256 of their folded keys.
+    """One run of redacted words: how many there are, of how many letters, and the HMAC-SHA256 of the letters.
 
+    A passage is a run, and so is each name in it that an editor wants to be known alone, and two names in a row. Only
+    letters count, so that spaces and hyphens do not matter. Release 1.0.0 hashed each word apart (``letters`` is 0).
     Nobody can get the words back from the hash without ``REMOVED_WORDS_KEY``, which is not in the database.
     """
 
+    class Kind(models.TextChoices):
+        PASSAGE = "passage", "A passage"
+        NAMES = "names", "Names in a row"
+        NAME = "name", "A name alone"
+
     tombstone = models.ForeignKey(Tombstone, models.PROTECT, related_name="removed_words")
+    kind = ChoiceField(max_length=10, choices=Kind, default=Kind.PASSAGE)
     length = models.PositiveIntegerField(help_text="How many words.")
-    opening = models.CharField(max_length=64, db_index=True, help_text="The hash of the first words.")
+    letters = models.PositiveIntegerField(default=0, help_text="How many letters; 0 if each word was hashed apart.")
+    opening = models.CharField(max_length=64, db_index=True, help_text="The hash of the first letters.")
     digest = models.CharField(max_length=64, help_text="The hash of all of them.")
 
     described = Described(
-        Columns("id tombstone length", Rule.KEPT),
+        Columns("id tombstone kind length letters", Rule.KEPT),
         Columns("opening digest", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
@@ -203,41 +211,12 @@ class RemovedWords(models.Model):
         default_permissions: ClassVar[list[str]] = []
         verbose_name_plural = "removed words"
         constraints = [
-            models.UniqueConstraint(fields=["tombstone", "digest"], name="removed_words_once_a_tombstone"),
+            models.UniqueConstraint(fields=["tombstone", "digest", "kind"], name="removed_words_once_a_tombstone"),
             models.CheckConstraint(condition=Q(length__gte=1), name="removed_words_are_words"),
         ]
 
     def __str__(self) -> str:
         return f"{self.length} words of {self.tombstone}"
-
-    @property
-    def telling(self) -> tuple[str, ...]:
-        """The hashes of those of the words that reveal something and that few statements have."""
-        return tuple(word.digest for word in self.telling_hashes.all())
-
-
-class TellingHash(models.Model):
-    """The HMAC-SHA256 of one word of a run that reveals something, so that it is found without reading all runs."""
-
-    run = models.ForeignKey(RemovedWords, models.CASCADE, related_name="telling_hashes")
-    digest = models.CharField(max_length=64)
-
-    described = Described(
-        Columns("id run", Rule.KEPT),
-        Columns("digest", Rule.KEPT, TextKind.CODE),
-        shown=None,
-    )
-
-    class Meta:
-        ordering = ["id"]
-        default_permissions: ClassVar[list[str]] = []
-        constraints = [
-            # The digest first: it is what is looked for.
-            models.UniqueConstraint(fields=["digest", "run"], name="telling_hash_once_a_run"),
-        ]
-
-    def __str__(self) -> str:
-        return f"A word of {self.run}"
 
 
 class AllowedWords(models.Model):
@@ -263,46 +242,34 @@ class AllowedWords(models.Model):
         return f"Allowed in {self.meeting}"
 
 
-def digest_of(keys: Sequence[str]) -> str:
-    """Return the HMAC-SHA256 of words, in the form that ``archive.citations.passages.words.keys`` returns."""
+def letters_of(keys: Iterable[str]) -> str:
+    """Return the letters of words, in the form that ``archive.citations.passages.words.keys`` returns, without dots."""
+    return UMLAUT.sub("", "".join(keys))
+
+
+def digest_of(*keys: str) -> str:
+    """Return the HMAC-SHA256 of letters, or of words apart."""
     return hmac.digest(settings.REMOVED_WORDS_KEY.encode(), "\0".join(keys).encode(), "sha256").hex()
 
 
 class HashedWords(NamedTuple):
-    """A run of removed words: how many, and the keyed hashes of the first words, of all, and of telling ones."""
+    """A run of removed words, as ``RemovedWords`` keeps it."""
 
     length: int
     opening: str
     digest: str
-    telling: tuple[str, ...]
+    letters: int = 0
+    kind: str = RemovedWords.Kind.PASSAGE
 
     @classmethod
-    def of(cls, run: Sequence[str], telling: Collection[str], ordinary: Collection[str]) -> Self:
-        """Return the hashes of the words.
-
-        ``telling`` are the keys of the telling words, and ``ordinary`` those of them that only tell something together.
-        """
-        keys = [key for key in dict.fromkeys(run) if key in telling]
-        hashes = tuple(digest_of([key, IS_ORDINARY] if key in ordinary else [key]) for key in keys)
-        return cls(len(run), digest_of(run[:OPENING]), digest_of(run), hashes)
-
-    @classmethod
-    def of_glued(cls, key: str) -> Self:
-        """Return the hashes of names of a passage that are written as one word."""
-        digest = digest_of([key])
-        return cls(1, digest, digest, (digest, digest_of([key, IS_GLUED])))
+    def of(cls, keys: Sequence[str], kind: str = RemovedWords.Kind.PASSAGE) -> Self:
+        """Return the hashes of the words."""
+        letters = letters_of(keys)
+        return cls(len(keys), digest_of(letters[:OPENING]), digest_of(letters), len(letters), kind)
 
 
 def store_hashed(tombstone: Tombstone, runs: Iterable[HashedWords]) -> None:
     """Store the runs of words that the tombstone does not have yet."""
-    known = set(tombstone.removed_words.values_list("digest", flat=True))
-    new = {run.digest: run for run in runs if run.digest not in known}
-    rows = RemovedWords.objects.bulk_create(
-        RemovedWords(tombstone=tombstone, length=run.length, opening=run.opening, digest=run.digest)
-        for run in new.values()
-    )
-    TellingHash.objects.bulk_create(
-        TellingHash(run=row, digest=digest)
-        for row, run in zip(rows, new.values(), strict=True)
-        for digest in dict.fromkeys(run.telling)
-    )
+    known = set(tombstone.removed_words.values_list("digest", "kind"))
+    new = {(run.digest, run.kind): run for run in runs if (run.digest, run.kind) not in known}
+    RemovedWords.objects.bulk_create(RemovedWords(tombstone=tombstone, **run._asdict()) for run in new.values())

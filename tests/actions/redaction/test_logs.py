@@ -2,15 +2,11 @@
 
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import settings as examples
-from hypothesis import strategies as st
 
 from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.objects import delete_object, save_object
 from archive.actions.redaction import redact
 from archive.actions.removed_words.memory import without_removed
-from archive.actions.removed_words.passages import ORDINARY
 from archive.actions.rules import SaidBy
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
@@ -120,27 +116,28 @@ def test_what_other_statements_say_about_themselves_loses_a_whole_passage() -> N
 
 
 @pytest.mark.django_db
-def test_common_words_stay_in_what_is_about_other_statements() -> None:
-    words = "thank you very much for coming"
-    statement, other = make_statement(f"Hello. {words}!"), make_statement("No.")
-    correct(statement=other, text="Not now.", reason=f"I heard {words}.")
+def test_other_words_of_a_passage_stay_in_what_is_about_other_statements() -> None:
+    statement, other = make_statement("Hello. Thank you very much for coming!"), make_statement("No.")
+    correct(statement=other, text="Not now.", reason="I heard thank you very much.")
     redact(revision=statement.current_revision, passage=QuoteRange(7, 37), category="other", reason="A test.")
-    assert other.revisions.last().reason == f"I heard {words}."
+    assert other.revisions.last().reason == "I heard thank you very much."
 
 
-def redact_in(meeting: Meeting, passage: str) -> None:
+def redact_in(meeting: Meeting, passage: str, *names: str) -> None:
     text = f"The hearing is open. Our neighbour {passage} last year, we heard."
     place = QuoteRange(text.index(passage), text.index(passage) + len(passage))
     spoken = make_statement(text, meeting=meeting)
-    redact(revision=spoken.current_revision, passage=place, category="privacy", reason="A private matter.")
+    why = {"category": "privacy", "reason": "A private matter."}
+    redact(revision=spoken.current_revision, passage=place, names=names, **why)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("passage", "said", "is_left"),
     [
-        ("Hope Young", "Hope Young asked for it.", "asked for it."),
-        ("Hope Young", "Young people hope that Mr. Young is young.", "people hope that Mr. is young."),
+        ("Hope Quillifer", "Hope Quillifer asked for it.", "asked for it."),
+        ("Hope Quillifer", "People hope that Mr. Quillifer comes.", "People hope that Mr. comes."),
+        ("Hope Quillifer", "See quillifer-petition", "See -petition"),
         ("lost his job", "We read that he lost his job because of it.", "We read that he because of it."),
         ("broke her arm at home", "They said she BROKE her arm, at home.", "They said she ."),
         ("Quillifer Young lives on Long Street", "A young speaker on the street and a long bridge.", None),
@@ -154,7 +151,7 @@ def test_the_log_of_the_meeting_loses_names_and_passages_but_no_ordinary_words(
     meeting = make_meeting()
     other = make_statement("The library opens soon.", meeting=meeting)
     correct(statement=other, text="The library opens now.", reason=said)
-    redact_in(meeting, passage)
+    redact_in(meeting, passage, "quillifer")
     for text in (Correction.objects.get(statement=other).reason, other.revisions.last().reason):
         assert " ".join(GAPS.sub("", text).split()) == (is_left or said)
 
@@ -167,19 +164,19 @@ def test_addresses_and_later_logs_that_share_an_ordinary_word_or_a_figure_stay(c
         FormerSlug.objects.create(kind="board", record_id=board.pk, slug=slug)
     other = make_statement("No.", meeting=meeting)
     correct(statement=other, text="Not now.", reason="Misheard.", evidence_url="https://news.example/40-Main-Street")
-    redact_in(meeting, "Quillifer Young paid 40 dollars on Long Street")
+    redact_in(meeting, "Quillifer Young paid 40 dollars on Long Street", "quillifer")
     assert other.corrections.get().evidence_url == "https://news.example/40-Main-Street"
     assert set(FormerSlug.objects.values_list("slug", flat=True)) == {"street-committee", "road-40"}
     assert client.get("/boards/street-committee/").status_code == 301
     assert without_removed("Street Committee", board) == "Street Committee"
     assert without_removed("A young speaker.", meeting) == "A young speaker."
-    assert GAPS.sub("", without_removed("It is Mr. Young.", meeting)) == "It is Mr. ."
+    assert GAPS.sub("", without_removed("It is Mr. Quillifer.", meeting)) == "It is Mr. ."
 
 
 @pytest.mark.django_db
-def test_no_log_says_that_something_elsewhere_was_called_by_two_rare_words() -> None:
+def test_no_log_says_that_something_elsewhere_was_called_by_two_names_in_a_row() -> None:
     """The page of the redaction lists it, so that somebody changes it."""
-    topic = make_topic("The Quillifer and Zanthrope fund", slug="fund")
+    topic = make_topic("The Quillifer Zanthrope fund", slug="fund")
     make_statement("A neighbour was here.", topics=[topic])
     take_out(make_statement(TEXT, meeting=make_meeting()))
     topic.name = "A fund"
@@ -187,17 +184,3 @@ def test_no_log_says_that_something_elsewhere_was_called_by_two_rare_words() -> 
     ((_, was, now),) = Correction.objects.get(topic=topic).changes
     assert (" ".join(GAPS.sub("", was).split()), now) == ("The fund", "A fund")
     assert not remains(str([entry.note for entry in AuditEntry.objects.filter(subject="topic")]))
-
-
-@pytest.mark.django_db
-@examples(max_examples=5, deadline=None)
-@given(
-    ordinary=st.lists(st.sampled_from(sorted(ORDINARY)), min_size=2, max_size=5),
-    said=st.lists(st.sampled_from(sorted(ORDINARY)), min_size=1, max_size=2),
-)
-def test_ordinary_words_in_small_letters_are_never_taken_out_elsewhere(ordinary: list[str], said: list[str]) -> None:
-    meeting = make_meeting()
-    other = make_report(make_statement("No.", meeting=meeting), problem=" ".join(said))
-    redact_in(meeting, " ".join(["Quillifer", *map(str.capitalize, ordinary)]))
-    other.refresh_from_db()
-    assert other.problem == " ".join(said)

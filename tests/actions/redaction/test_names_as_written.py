@@ -4,7 +4,7 @@ import pytest
 
 from archive.actions.objects import save_object
 from archive.actions.redaction import WordsReturned, redact
-from archive.actions.removed_words.passages import places
+from archive.actions.removed_words.places import places
 from archive.actions.removed_words.repeats import repeats
 from archive.actions.rules import Why
 from archive.citations.passages.quote_range import from_ends
@@ -37,13 +37,13 @@ def test_titles_of_the_meeting_that_have_the_names_are_listed() -> None:
     assert listed(statement, "Dr. Ann", "of Troy, MI") == {title for title, has in TITLES.items() if has}
 
 
-def test_other_words_written_as_one_are_not_listed() -> None:
+def test_names_that_the_statement_keeps_are_not_listed() -> None:
     text = "There a whistle blower met Ann Red Wood, annquillifer@example.org, and Ann Quillifer."
     statement = make_statement(text, meeting=make_meeting())
     statement.meeting.agenda_items.create(position=1, title="A whistleblower of Redwood")
     statement.meeting.agenda_items.create(position=2, title="Mail of annquillifer")
     assert listed(statement, "a whistle", "blower met") == set()
-    assert listed(statement, "Red Wood", "Wood") == set()
+    assert "A whistleblower of Redwood" in listed(statement, "Red Wood", "Wood")
     assert listed(statement, "and Ann", "Quillifer") == set()
 
 

@@ -1,11 +1,19 @@
 """Redacted words are recognised when they come back: in their own meeting, or anywhere if there are enough of them."""
 
+from unicodedata import normalize
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.actions.redaction import redact
-from archive.actions.removed_words.memory import find_removed, without_removed
+from archive.actions.removed_words.letters import places_with
+from archive.actions.removed_words.memory import find_removed, hashed_places, without_removed
+from archive.actions.removed_words.passages import plain_keys
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import GAPS, Meeting, RemovedWords, Statement
+from archive.models.record.redaction import HashedWords, digest_of, store_hashed
+from archive.search.engines.rebuild import rebuild
 from tests.record import make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +37,9 @@ def take_out(passage: str, *, meeting: Meeting | None = None) -> Statement:
         ("old Ann Quillifer", "Was old Ann Quillifer there?", "Was █ there?", "Was █ there?"),
         ("old Ann Quillifer", "Was Ann Quillifer there?", "Was █ there?", None),
         ("old Ann Quillifer", "OLD ANN, quillifer", "█", "█"),
-        ("old Ann Quillifer", "An old Ann", "An █", None),
+        ("old Ann Quillifer", "An old Ann", "An old █", None),
+        ("old Ann Quillifer", "Was Ann Q. Quillifer there?", "Was █ there?", None),
+        ("old Ann Q. Quillifer", "Was Ann Quillifer there?", "Was █ there?", None),
         ("old Ann Quillifer", "The case of Quillifer", "The case of █", None),
         ("old Ann Quillifer", "quillifer-petition", "█-petition", None),
         ("a b c d e f g h i", "See a b c d e f g h i", "See █", "See █"),
@@ -38,8 +48,8 @@ def take_out(passage: str, *, meeting: Meeting | None = None) -> Statement:
         ("Quillifer", "Quillifer and Quillifer", "█ and █", None),
         ("Quillifer", "Was Quilli- fer there?", "Was █ there?", None),
         ("Quillifer", "Was Quilli-\nfer there?", "Was █\n█ there?", None),
-        ("Quillifer", "Was Quilli fer there?", None, None),
-        ("Quillifer", "Was Quilli--fer there?", None, None),
+        ("Quillifer", "Was Quilli fer there?", "Was █ there?", None),
+        ("Quillifer", "Was Quilli--fer there?", "Was █ there?", None),
         ("Quilli-fer", "Was Quillifer there?", "Was █ there?", None),
         ("Quillifer", "Was Q u i l l i f e r there?", "Was █ there?", None),
         ("Quillifer", "Was q.u.i.l.l.i.f.e.r there?", "Was █ there?", None),
@@ -51,10 +61,11 @@ def take_out(passage: str, *, meeting: Meeting | None = None) -> Statement:
         ("Quillifer", "Was J R Q U I L L I F E R there?", "Was J R █ there?", None),
         ("Ann Quillifer", "Was A n n Q u i l l i f e r there?", "Was █ there?", None),
         ("Ann Quillifer", "See annquillifer.pdf", "See █.pdf", None),
-        ("Ann Q. Quillifer", "See annquillifer.pdf and annqquillifer", "See █.pdf and █", None),
+        ("Ann Q. Quillifer", "See annquillifer.pdf and annqquillifer", "See █.pdf and █", "See annquillifer.pdf and █"),
         ("Ann Quillifer", "See quilliferann.pdf", None, None),
         ("old O'Quillifer", "Was O Q u i l l i f e r there?", "Was █ there?", None),
-        ("a whistle blower", "Was a whistleblower there?", None, None),
+        ("a whistle blower", "Was a whistleblower there?", "Was █ there?", "Was █ there?"),
+        ("a whistle blower", "Was whistleblowera there?", None, None),
         ("40", "We have 40 copies.", None, None),
         ("5550142", "Call 5550142.", "Call █.", None),
         ("40 Elm Street", "At 40 Elm Street, 40 times", "At █, 40 times", "At █, 40 times"),
@@ -69,42 +80,90 @@ def test_words_that_come_back_are_blanked(removed: str, text: str, here: str | N
         assert found == (text if expected is None else expected)
 
 
+def take_out_formerly(passage: str, *, also: tuple[str, ...] = ()) -> Meeting:
+    """Redact the passage as release 1.0.0 remembered it, with words of it that tell something."""
+    statement = take_out(passage)
+    stone = statement.tombstones.get()
+    RemovedWords.objects.all().delete()
+    run = plain_keys(passage)
+    passages = [HashedWords(len(run), digest_of(*run[:3]), digest_of(*run))]
+    store_hashed(stone, [*passages, *(HashedWords(1, digest_of(key), digest_of(key), kind="name") for key in also)])
+    return statement.meeting
+
+
+@pytest.mark.parametrize(
+    ("removed", "text", "left"),
+    [
+        ("old Ann Quillifer", "OLD ANN, quillifer", "█"),
+        ("old Ann Quillifer", "Was old Ann Quilli-\nfer there?", "Was █\n█ there?"),
+        ("old Ann Quillifer", "Was oldAnn\u200bQuillifer there?", "Was █ there?"),
+        ("Ann McQuillifer", "Was Ann McQuillifer there?", "Was █ there?"),
+        ("Ann Quillifer", "Was Ann Q u i l l i f e r there?", "Was █ there?"),
+        ("Ann Quillifer", "Was A n n Q u i l l i f e r there?", "Was █ there?"),
+        ("Ann Quillifer", "Was Ann J. Quillifer there?", "Was █ there?"),
+        ("Quillifer", "Was J R Q U I L L I F E R there?", "Was J R █ there?"),
+        ("Tobias Grünwald", "Was Tobias Gru\u0308nwald there?", "Was █ there?"),
+        ("Ann Quillifer", "Was Ann there? Quillifer was not", "Was Ann there? █ was not"),
+    ],
+)
+def test_words_that_release_1_0_0_took_out_are_blanked(removed: str, text: str, left: str) -> None:
+    meeting = take_out_formerly(removed, also=("quillifer",))
+    assert GAPS.sub("█", without_removed(text, meeting)) == left
+
+
+def test_words_that_release_1_0_0_took_out_are_found_in_two_texts() -> None:
+    meeting = take_out_formerly("old Ann Quillifer")
+    (cut,) = find_removed(["An old Ann Quil-", "lifer spoke."], meeting)
+    assert cut.places == ((0, QuoteRange(3, 15)), (1, QuoteRange(0, 5)))
+
+
+def test_what_others_have_lost_does_not_hide_what_the_meeting_has_lost() -> None:
+    meeting = make_meeting()
+    text = "It was said that Robin Quillifer was there."
+    for statement in (make_statement(text, meeting=make_meeting()), make_statement(text, meeting=meeting)):
+        place = QuoteRange(17, 32)
+        redact(revision=statement.current_revision, passage=place, category="privacy", reason="Private.")
+    assert GAPS.sub("█", without_removed("Ask Robin Quillifer.", meeting)) == "Ask █."
+
+
+def test_no_letters_are_nowhere() -> None:
+    assert places_with("To e m", [[]]) == []
+
+
 def test_words_that_two_texts_divide_are_found_in_both() -> None:
     meeting = take_out("old Ann Quillifer").meeting
     (found,) = find_removed(["An old", "Ann Quillifer spoke."], meeting)
     assert found.places == ((0, QuoteRange(3, 6)), (1, QuoteRange(0, 13)))
-    assert [returned.is_same for returned in find_removed(["An old", "and", "Ann Quillifer"], meeting)] == [False]
+    (name,) = find_removed(["An old", "and", "Ann Quillifer"], meeting)
+    assert name.places == ((2, QuoteRange(0, 13)),)
     (cut,) = find_removed(["An old Ann Quil-", "lifer spoke."], meeting)
     assert cut.places == ((0, QuoteRange(3, 15)), (1, QuoteRange(0, 5)))
 
 
 def test_gaps_divide_what_is_looked_for() -> None:
-    meeting = make_meeting()
-    statement = take_out("Ann Quillifer", meeting=meeting)
+    meeting = take_out("Ann Quillifer").meeting
     assert len(find_removed(["Ann Quillifer met Ann Quillifer."], meeting)) == 2
-    assert [returned.is_same for returned in find_removed(["Ann met Quillifer."], statement)] == [False]
+    assert not find_removed(["Ann met Quillifer."], meeting)
 
 
-NEARLY = {
+NAMED = {
     "Our Robin Quillifer uh takes his insulin at noon.": True,
     "ROBIN QUILLIFER, TAKES, LIKE, INSULIN": True,
-    "Insulin for Robin": True,
     "R o b i n Q u i l l i f e r has some.": True,
+    "Robin J. Quillifer has some.": True,
     "RobinQuillifer has some.": True,
     "robinquillifer has some.": True,
     "Mail robinquillifer@example.org.": True,
     "Ask quilliferinsulin.": False,
-    "Robin was here. We talked of the buses, the library and the roads. Then somebody asked about insulin.": False,
+    "Insulin for Robin": False,
     "Somebody spoke of insulin.": False,
 }
 
 
-@pytest.mark.parametrize("text", NEARLY)
-def test_two_telling_words_within_the_length_of_a_passage_are_recognised_in_another_meeting(text: str) -> None:
+@pytest.mark.parametrize("text", NAMED)
+def test_two_names_in_a_row_are_recognised_in_another_meeting_and_no_other_words(text: str) -> None:
     take_out("Robin Quillifer takes insulin")
-    found = find_removed([text], make_meeting())
-    assert bool(found) == NEARLY[text]
-    assert not any(returned.is_same for returned in found)
+    assert bool(find_removed([text], make_meeting())) == NAMED[text]
     assert without_removed(text, make_meeting()) == text
 
 
@@ -116,21 +175,34 @@ def test_a_name_in_a_simple_other_spelling_is_recognised(name: str) -> None:
     assert not find_removed(["Then Tobias spoke to us of the GrünBlue park."], meeting)
 
 
-@pytest.mark.parametrize(
-    ("passage", "text", "is_found"),
-    [
-        ("Robin Quillifer works at the school every evening", "She works every evening.", False),
-        ("Robin Quillifer works at the school every evening", "Quillifer works late.", True),
-        ("Robin Quillifer works at the school every evening", "School every evening; she works.", True),
-        ("she sleeps behind the school every evening", "Sleeps behind school.", True),
-        ("she sleeps behind the school every evening", "The school has a window.", False),
-        ("the Grand Hotel near the river", "A grand view, and a hotel.", True),
-        ("Quillifer takes insulin", "Takes insulin.", True),
-    ],
-)
-def test_ordinary_words_recognise_a_passage_if_they_are_half_of_what_it_tells(passage: str, text: str, is_found: bool):
-    take_out(passage)
-    assert bool(find_removed([text], make_meeting())) == is_found
+def test_other_words_of_a_passage_are_nobodys() -> None:
+    take_out("she sleeps behind the school every evening")
+    assert not find_removed(["School every evening; she sleeps."], make_meeting())
+    assert find_removed(["She sleeps behind the school every evening!"], make_meeting())
+
+
+def test_a_word_that_the_record_has_in_small_letters_is_no_name_alone() -> None:
+    make_statement("We help young people.")
+    rebuild()
+    meeting = take_out("Mr. Quillifer Young").meeting
+    assert without_removed("Young people", meeting) == "Young people"
+    assert "Young" not in without_removed("Report of Quillifer Young", meeting)
+
+
+LETTERS = st.text("abcdeoué", min_size=1, max_size=5)
+BETWEEN = st.sampled_from(["", " ", "-", "-\n", ", ", "\u00ad", "\u200b"])
+
+
+@given(words=st.lists(LETTERS, min_size=1, max_size=5), data=st.data())
+def test_the_same_letters_are_found_however_they_are_spaced_and_written(words: list[str], data: st.DataObject) -> None:
+    run = plain_keys(" ".join(words))
+    letters = "".join(words)
+    cuts = data.draw(st.lists(BETWEEN, min_size=len(letters) - 1, max_size=len(letters) - 1))
+    change = data.draw(st.sampled_from([str, str.upper, lambda text: normalize("NFD", text)]))
+    spaced = change("".join(letter + cut for letter, cut in zip(letters, [*cuts, ""], strict=True)))
+    text = f"{data.draw(LETTERS)} {spaced} {data.draw(LETTERS)}"
+    assert any(spaced.startswith(place.words_in(text)) for place in places_with(text, [run]))
+    assert hashed_places(text, [HashedWords.of(run)])
 
 
 def test_only_passages_that_the_text_may_have_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,8 +212,8 @@ def test_only_passages_that_the_text_may_have_are_read(monkeypatch: pytest.Monke
     take_out("old Ann Quillifer")
     read, from_db = [], RemovedWords.from_db.__func__
     monkeypatch.setattr(RemovedWords, "from_db", classmethod(lambda *row: read.append(row[-1]) or from_db(*row)))
-    assert find_removed(["The old Ann Quillifer is no Bartleby."], make_meeting())
-    assert len(read) == 1
+    assert find_removed(["The old Ann Quillifer is no young Quince."], make_meeting())
+    assert len(read) == len(("old Ann Quillifer", "Ann Quillifer"))
 
 
 def test_a_new_object_has_lost_nothing() -> None:
