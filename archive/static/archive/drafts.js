@@ -168,8 +168,9 @@ class KeptForm {
       else forget(this.key);
     }
     // A picker says "change" for a person who chose; "input" at the form itself comes from this script.
+    // A field may stand elsewhere on the page than its form.
     for (const type of ["input", "change"]) {
-      this.form.addEventListener(type, ({ target }) => { if (target.form === this.form) this.typed(); });
+      document.addEventListener(type, ({ target }) => { if (target.form === this.form) this.typed(); });
     }
   }
 

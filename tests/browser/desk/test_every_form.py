@@ -62,8 +62,8 @@ def test_what_is_typed_in_any_form_is_there_once_after_the_server_was_gone(desk,
         for place in (place for place, count in enumerate(counts) if count):
             with desk.without_server():
                 desk.browser.execute_script(TYPE_AND_SEND, place, WORDS)
-                # The browser's own page, which says that there is no network.
-                wait(desk.browser).until(lambda browser: not browser.find_elements(By.ID, "main"))
+                # The page stays, and says that the site does not answer.
+                wait(desk.browser).until(lambda browser: browser.find_elements(By.CSS_SELECTOR, "[data-gone]"))
             desk.open(page)
             desk.ready()
             values = desk.browser.execute_script(READ, place)
