@@ -258,15 +258,15 @@ class _Record:
         return next((text[one.start : one.end] for likeness, one in matches if likeness >= Likeness.FITS), "")
 
     def _of(self, printed: PrintedName) -> NamedSpeaker | None:
-        return self._of_a_name(printed) if printed.words else self._of_an_office(printed)
+        named = None if printed.words else self._of_an_office(printed)
+        return named or (self._of_a_name(printed) if printed.words or printed.apart else None)
 
     def _of_a_name(self, printed: PrintedName) -> NamedSpeaker | None:
         likeness, own = self._likeness(printed)
-        fitting, family = (
-            [one for one in known if all(one.label != two.label for two in self.speakers)]
-            for known in (self._known.named(printed), self._known.of_family(printed))
-        )
-        others = fitting or family
+        own_labels = {one.label for one in self.speakers}
+        family = [one for one in self._known.of_family(printed) if one.label not in own_labels]
+        fitting = [one for one in family if one.likeness(printed) >= Likeness.FITS]
+        others = fitting or (family if likeness < Likeness.FITS else [])
         is_family = len(people.without_suffixes(printed.words)) == 1 or not (fitting or likeness >= Likeness.FITS)
         kind = NameKind.FAMILY_NAME if is_family else NameKind.NAME
         # "Tyrese Driver" may be the record's Driver, but not if a Tyrese Driver is known.

@@ -84,8 +84,7 @@ class KnownSpeakers:
 
     def named(self, printed: PrintedName) -> list[RecordedSpeaker]:
         """Return the people whose name it can be."""
-        may_be = self._by_word.get(_without_group(printed.words)[-1], []) if printed.words else []
-        return [one for one in may_be if one.is_person and one.likeness(printed) >= Likeness.FITS]
+        return [one for one in self.of_family(printed) if one.likeness(printed) >= Likeness.FITS]
 
     def of_family(self, printed: PrintedName) -> list[RecordedSpeaker]:
         """Return the people whose family name stands among the words, beside words that are no name of theirs."""
@@ -132,7 +131,10 @@ def _speakers_with(words: Iterable[str]) -> list[Speaker]:
         OutdatedName.objects.filter(kind=Named.SPEAKER).order_by("-id").values_list("record", flat=True)[:AT_ONCE]
     )
     for some in in_parts(sorted(words), AT_ONCE):
+        # Many people have a given name. It is of interest as a family name only.
+        given_names = list(filter(people.is_given_name, some))
         kept = NameWord.objects.filter(kind=Named.SPEAKER, word__in=some).order_by("rank", "record")
+        kept = kept.exclude(word__in=given_names, place=0, name__contains=" ")
         may_be.update(kept.values_list("record", flat=True)[: MOST_OF_A_WORD * len(some)])
     speakers = [
         speaker
@@ -171,9 +173,10 @@ def _likeness(printed: PrintedName, words: tuple[str, ...], kept: tuple[str, ...
             continue
         if any(len(word) == 1 or people.is_given_name(word) for word in before):
             return whole, 0
-        # "But Driver said", "Laut Robin Sample"; "Tyrese Driver" may be somebody else.
+        # "But Driver said", "Laut Robin Sample"; "Tyrese Driver" and "Tyrese Hardy-Driver" may be somebody else.
         is_apart = printed.begins and NO_NAMES.issuperset(before)
-        is_theirs = is_apart or len(people.without_suffixes(rest)) > 1
+        is_whole = len(people.without_suffixes(rest)) > 1 and (rest == kept or rest != kept[-len(rest) :])
+        is_theirs = is_apart or is_whole
         return (Likeness.FITS, -at) if is_theirs else (Likeness.PERHAPS, 0)
     return whole, 0
 
@@ -185,9 +188,9 @@ def _without_group(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _may_be_family_names(printed: PrintedName) -> list[str]:
-    """Return the words that may be a family name. A given name or an everyday word before others is none."""
+    """Return the words that may be a family name. An everyday word before others is none."""
     ends = {*printed.words[-1:], *_without_group(printed.words)[-1:]}
-    others = [word for word in printed.words if not people.is_given_name(word) and word not in NO_NAMES]
+    others = [word for word in printed.words if word not in NO_NAMES]
     return list(dict.fromkeys([*others, *ends, *printed.apart]))
 
 

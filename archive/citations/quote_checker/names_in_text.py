@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, takewhile
 
 from archive import people
@@ -36,7 +37,7 @@ class PrintedName:
 
     ``words`` are the folded words of the name without titles, each with its start; none if only an office stands there.
     ``office`` are the words that tell offices apart, ``place`` the names of places beside it. ``begins`` says that a
-    sentence begins with it. ``apart`` are words without a shortened one before them: "example" of "d’Example".
+    sentence begins with it. ``apart`` are words that may be a name by themselves: "example" of "d’Example", an office.
     ``is_beside_an_office`` says that it may be the place of an office.
     """
 
@@ -100,7 +101,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     for match in WORD.finditer(text):
         written = match[0].rstrip(".")
         bare = POSSESSIVE.sub("", written)
-        key = people.fold(bare)
+        key = _folded(bare)
         is_short = len(bare) <= LONGEST_INITIAL or key in TITLES
         shortened = SHORTENED.match(bare)
         rest = bare[shortened.end() :] if shortened else ""
@@ -116,6 +117,11 @@ def _tokens(text: str) -> Iterator[_Token]:
         )
         owner = key if bare != written and bare[0].isupper() else ""
         end = match.end() if is_short else match.start() + len(written)
+
+
+@lru_cache(maxsize=10_000)
+def _folded(word: str) -> str:
+    return people.fold(word)
 
 
 def _is_capital(letter: str) -> bool:
@@ -157,7 +163,9 @@ def _of_run(run: list[_Token], text: str) -> Iterator[PrintedName]:
         yield replace(_named(run), begins=begins)
     if office:
         place += (run[0].owner,) * bool(run[0].owner) + _place_after(text, run[-1].end)
-        yield PrintedName(titles[0].start, titles[-1].end, (), (), office, place)
+        # "Judge said so": it may be somebody's family name.
+        apart = (run[0].key,) if len(run) == 1 and run[0].is_capital else ()
+        yield PrintedName(titles[0].start, titles[-1].end, (), (), office, place, apart=apart)
 
 
 def _taken_apart(run: list[_Token]) -> tuple[list[_Token], list[_Token], list[_Token]]:

@@ -16,7 +16,7 @@ from archive.citations.quote_checker.beside import NamesBeside
 from archive.citations.quote_checker.known_speakers import NO_NAMES
 from archive.citations.quote_checker.names_in_text import BESIDE_TITLES
 from archive.people import Likeness, likeness_of_given_names
-from tests.citations.quote_checker.test_check import PROMISE, check
+from tests.citations.quote_checker.test_check import BUDGET, PROMISE, check
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 
 EXAMPLES = int(os.environ.get("BESIDE_EXAMPLES", "60"))
@@ -47,7 +47,10 @@ OPENINGS = (
     "No. 5",
     "Jr.",
 )
-KNOWN = ("Kim Example", "Example", "EXAMPLE", "Quibble", "Ana van Quibble", "Zydeco", "d’Example", "L’Example")
+KNOWN = (
+    *("Kim Example", "Example", "EXAMPLE", "Quibble", "Ana van Quibble", "Zydeco", "d’Example", "L’Example"),
+    *("Martin", "Lou Martin"),
+)
 MARKS = (",", ":", "—", "-", "(", ")", "/", ";", "*", "…", "!", "\n", "’s")
 QUOTED = ("“{}”", "„{}“", "«{}»", "« {} »", '"{}"', "‘{}’", "»{}«")
 LETTERS = "abcdefghijkmnopuwyéüñ"
@@ -59,7 +62,7 @@ around = st.lists(st.one_of(any_word, st.sampled_from(OPENINGS), st.sampled_from
 def record() -> None:
     meeting = make_meeting(make_board("Troy School Board"))
     make_statement(PROMISE, meeting=meeting, speaker=make_speaker("Robin Sample"))
-    for name in ("Kim Example", "Jo Example", "Ana van Quibble", "Lou Zydeco"):
+    for name in ("Kim Example", "Jo Example", "Ana van Quibble", "Lou Zydeco", "Lou Martin", "Ana Judge"):
         make_statement("Something else altogether.", meeting=meeting, speaker=make_speaker(name))
 
 
@@ -99,6 +102,8 @@ def sentences(draw: st.DrawFn, name: str) -> str:
 @example(("Example", f"President Example Treasurer said “{PROMISE}”"))
 @example(("d’Example", f"« {PROMISE} », selon l’entourage d’Example."))
 @example(("Example", f"Example {PROMISE}"))
+@example(("Martin", f"“{PROMISE}” said Martin Tuesday."))
+@example(("Judge", f"“{PROMISE}” Judge said."))
 def test_another_known_name_is_always_a_warning(drawn: tuple[str, str]) -> None:
     name, text = drawn
     said = beside(text)
@@ -131,11 +136,27 @@ def test_all_known_people_of_a_family_name_are_listed() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["Tyrese Hardy-Sample", "Volgens Hardy-Sample", "Tyrese Hardy Sample"])
+def test_a_family_name_of_two_words_is_no_whole_name(name: str) -> None:
+    make_statement(BUDGET, speaker=make_speaker("Robin Hardy-Sample"))
+    said = check(f"“{BUDGET[:-1]},” zei {name} dinsdag.").beside
+    assert said is not None
+    assert (said.warning, said.names_the_speaker) == ("", False)
+
+
 @pytest.mark.parametrize("name", ["Tyrese Sample", "Volgens Sample"])
 def test_the_speakers_family_name_behind_another_word_is_left_open(name: str) -> None:
     said = beside(f"“{PROMISE},” zei {name} dinsdag.")
     assert (said.warning, said.names_the_speaker) == ("", False)
     assert said.facts == [f"Your text has “{name}”: on record Robin Sample."]
+
+
+def test_a_given_name_that_is_a_known_family_name_is_told_beside_the_speakers_own() -> None:
+    said = beside(f"“{PROMISE},” said Martin Sample.")
+    assert (said.warning, said.names_the_speaker) == ("", False)
+    assert said.facts == [
+        "Your text has “Martin Sample”: on record Robin Sample; also known here: Lou Martin, Troy School Board."
+    ]
 
 
 def test_a_known_person_of_the_speakers_family_is_another() -> None:
