@@ -11,14 +11,17 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
-from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
+from archive.citations.quote_checker import Answer, NothingToCheck, Verdict
 from archive.citations.quote_checker.answer import Tone
-from archive.citations.quote_checker.beside import PrintedText, TextAround
 from archive.citations.quote_checker.candidates import Find
+from archive.citations.quote_checker.check import AskedQuotation, check_quotations
+from archive.citations.quote_checker.printed_text import PrintedText, TextAround
 
 # This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
 MOST_CHECKED = 100
 MOST_LISTED = 500
+# So many quotations are checked together.
+AT_ONCE = 20
 
 
 class QuotationOutcome(StrEnum):
@@ -159,21 +162,29 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
     paragraphs = paragraphs_of(article)
     if not paragraphs:
         raise NothingToCheck(gettext("Paste an article or choose a file."))
-    judge = _Judge(find, has_time, paragraphs)
     listed = list(islice(passages_of(paragraphs), MOST_LISTED))
+    judge = _Judge(find, has_time, paragraphs, listed)
     checked_quotations = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
     left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
     return ArticleAnswer(paragraphs, checked_quotations, max(0, left_out))
 
 
 class _Judge:
-    """Checks passages, at most MOST_CHECKED of them."""
+    """Checks passages, at most MOST_CHECKED of them, and several at once."""
 
-    def __init__(self, find: Find, has_time: Callable[[], bool], paragraphs: list[str]) -> None:
+    def __init__(
+        self,
+        find: Find,
+        has_time: Callable[[], bool],
+        paragraphs: list[str],
+        passages: list[ArticleQuotation],
+    ) -> None:
         self._find, self._has_time = find, has_time
         self._whole = PrintedText(paragraphs)
         self._starts = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
         self._number = self._number_checked = 0
+        self._following = [one for one in passages if not one.not_checked][:MOST_CHECKED]
+        self._answers: dict[ArticleQuotation, Answer] = {}
 
     def all_of(self, passage: ArticleQuotation) -> Iterator[CheckedPassage]:
         """Yield a passage and, unless the record has all of it, the quotations inside it."""
@@ -195,7 +206,7 @@ class _Judge:
         answer = self._answer(passage)
         if answer.is_turned:
             # What this quotation leaves out may be in the one beside it.
-            whole = (self._answer(replace(passage, written=text)) for text in passage.beside)
+            whole = self._all_checked([replace(passage, written=text) for text in passage.beside])
             answer = next((one for one in whole if outcome_of(one) == QuotationOutcome.WORD_FOR_WORD), answer)
         return CheckedPassage(self._number, passage, outcome_of(answer), answer)
 
@@ -203,10 +214,21 @@ class _Judge:
         return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
 
     def _answer(self, passage: ArticleQuotation) -> Answer:
+        """Return the answer to a passage, and keep those of the passages that follow."""
+        if passage not in self._answers:
+            is_inside = passage not in self._following
+            some = [passage] if is_inside else self._following[self._following.index(passage) :][:AT_ONCE]
+            self._answers.update(zip(some, self._all_checked(some), strict=True))
+        return self._answers[passage]
+
+    def _all_checked(self, passages: list[ArticleQuotation]) -> list[Answer]:
+        asked = [AskedQuotation(one.written, around=self._around(one)) for one in passages]
+        return check_quotations(asked, find=self._find)
+
+    def _around(self, passage: ArticleQuotation) -> TextAround:
         start = self._starts[passage.paragraph]
         parts = tuple((start + first, start + last) for first, last in passage.parts)
-        around = TextAround(self._whole, start + passage.start, start + passage.end, parts)
-        return check_quotation(passage.written, find=self._find, around=around)
+        return TextAround(self._whole, start + passage.start, start + passage.end, parts)
 
 
 def outcome_of(answer: Answer) -> QuotationOutcome:

@@ -8,25 +8,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from django.utils.translation import gettext, ngettext
 
 from archive import people
-from archive.citations.passages.context import surroundings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.known_speakers import (
-    KnownSpeakers,
     RecordedSpeaker,
     is_of_the_board,
     is_office,
     known_speaker,
     speaker_on_record,
 )
-from archive.citations.quote_checker.names_in_text import COVER, PrintedName, names_in, without_quotations
+from archive.citations.quote_checker.names_in_text import PrintedName
+from archive.citations.quote_checker.printed_text import TextAround
 from archive.models import Speaker, Statement
 from archive.people import Likeness, likeness_of_names
 
-FAR = 1700
 MOST_NAMED = 3
 
 
@@ -131,82 +130,12 @@ class NamesBeside:
     @cached_property
     def pieces(self) -> list[SentencePiece]:
         """The sentence in pieces."""
-        marked = [(self.start, self.end, None), *((one.start, one.end, one) for one in self.named)]
-        shown, at = [], 0
-        for start, end, one in sorted(marked, key=lambda part: part[:2]):
-            shown += [SentencePiece(self.text[at:start]), SentencePiece(self.text[start:end], one is None, one)]
-            at = end
-        return [piece for piece in [*shown, SentencePiece(self.text[at:])] if piece.text]
-
-
-@dataclass(frozen=True)
-class TextAround:
-    """A text, and where a quotation stands in it, with its marks. ``parts`` are its words if they have no marks."""
-
-    whole: "PrintedText"
-    start: int
-    end: int
-    parts: tuple[tuple[int, int], ...] = ()
-
-    @cached_property
-    def sentence(self) -> QuoteRange:
-        """The sentence of the quotation; with the one before and after it, if the words are a sentence of their own."""
-        first = max(0, self.start - FAR)
-        outside, text = self.whole.outside, self.whole.text
-        near = outside[first : self.start] + text[self.start : self.end] + outside[self.end : self.end + FAR]
-        around = surroundings(near, QuoteRange(self.start - first, self.end - first))
-        before, after = around.start, around.rest
-        between = "" if self.parts else outside[self.start : self.end]
-        if not any(map(_has_words, (before, between, after))):
-            before, after = around.lead, around.tail
-        return QuoteRange(self.start - len(before.lstrip()), self.end + len(after.rstrip()))
-
-    @cached_property
-    def outside(self) -> str:
-        """The sentence with every quotation covered."""
-        outside = list(self.whole.outside[self.sentence.start : self.sentence.end])
-        for start, end in self.parts:
-            outside[start - self.sentence.start : end - self.sentence.start] = COVER * (end - start)
-        return "".join(outside)
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether the text has no other words than quotations."""
-        first, last = (self.parts[0][0], self.parts[-1][1]) if self.parts else (self.start, self.end)
-        before, after = self.whole.outside[:first], self.whole.outside[last:]
-        return not any(map(_has_words, (before, self.outside, after)))
-
-    @cached_property
-    def names(self) -> list[PrintedName]:
-        """What may be names or offices in the sentence outside quotations, with their places in the whole text."""
-        first, last = self.sentence.start, self.sentence.end
-        if self.parts:
-            # Without marks, a name may run into the words: "Sample We will not share it".
-            return [one.moved(first) for one in names_in(self.outside)]
-        return [one for one in self.whole.names if first < one.end and one.start < last]
-
-    def names_one(self, statement: Statement) -> bool:
-        """Return whether a name of the speaker of a statement stands in the sentence."""
-        own = speaker_on_record(statement)
-        return any(own.likeness(one) >= Likeness.FITS for one in self.names)
-
-
-class PrintedText:
-    """The paragraphs of a text: what stands outside quotations, the names there, and whom the archive knows of them."""
-
-    def __init__(self, paragraphs: Sequence[str]) -> None:
-        self.text = "\n".join(paragraphs)
-        self.outside = "\n".join(map(without_quotations, paragraphs))
-
-    @cached_property
-    def names(self) -> list[PrintedName]:
-        """What may be names or offices outside quotations."""
-        return list(names_in(self.outside))
-
-    @cached_property
-    def known(self) -> KnownSpeakers:
-        """The speakers whom these may name."""
-        return KnownSpeakers(self.names)
+        named = {one.start: one for one in self.named}
+        edges = {0, self.start, self.end, len(self.text), *named, *(one.end for one in self.named)}
+        return [
+            SentencePiece(self.text[start:end], self.start <= start < self.end, named.get(start))
+            for start, end in pairwise(sorted(edges))
+        ]
 
 
 def beside(around: TextAround, statements: Sequence[Statement]) -> NamesBeside | None:
@@ -393,7 +322,3 @@ def _joined(names: Iterable[str]) -> str:
 
 def _overlap(one: NamedSpeaker, other: NamedSpeaker) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)

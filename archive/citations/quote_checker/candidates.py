@@ -12,6 +12,7 @@ from archive.citations.passages.words import keys, words
 from archive.citations.quote_checker import near
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.spoken import spoken_words
+from archive.database.parts import in_parts
 from archive.dates import Day
 from archive.models import Revision, Statement
 
@@ -19,9 +20,12 @@ from archive.models import Revision, Statement
 Find = Callable[[str, int], Iterable[int]]
 
 MOST_STATEMENTS = 50
+AT_ONCE = 500
 MOST_EARLIER_WORDINGS = 200
 # The search reads at most this many words of a query.
 MOST_WORDS = 30
+# Hardly two statements have so many words in a row, and more only take longer.
+MOST_IN_A_ROW = 12
 # Longer runs distinguish statements better, but in a short quotation one changed word may be in all of them.
 WORDS_IN_A_RUN = 4
 WORDS_IN_A_SHORT_RUN = 3
@@ -32,9 +36,9 @@ PLAIN = re.compile(r"[^\W\d_]+")
 
 
 def strict_query(quotation: PastedQuotation) -> str:
-    """Return a search for the words of a part in a row, for any of the parts."""
+    """Return a search for the first words of a part in a row, for any of the parts."""
     parts = _parts(quotation)
-    each = max(WORDS_IN_A_RUN, MOST_WORDS // len(parts))
+    each = min(MOST_IN_A_ROW, max(WORDS_IN_A_RUN, MOST_WORDS // len(parts)))
     return _any_of(part[:each] for part in parts)
 
 
@@ -72,28 +76,46 @@ def _around_each_word(part: list[str]) -> str:
 
 def current_and_earlier(numbers: Iterable[int]) -> list[Revision]:
     """Return every published wording of the public ones of the statements."""
-    revisions = list(Revision.objects.published().filter(statement__in=list(numbers)))
-    return _of_public_statements(revisions)
+    return _of_public_statements(
+        [
+            revision
+            for some in in_parts(sorted(set(numbers)), AT_ONCE)
+            for revision in Revision.objects.published().filter(statement__in=some)
+        ]
+    )
 
 
-def earlier_wordings(quotation: PastedQuotation) -> list[Revision]:
-    """Return earlier wordings of public statements with one of the quotation's specific words."""
-    plain = {word for part in quotation.parts for word in PLAIN.findall(part)}
-    telling = sorted(plain, key=lambda word: (not word.isascii(), -len(word), word))[:TELLING_WORDS]
-    if not telling:
-        return []
+def earlier_wordings(quotations: Sequence[PastedQuotation]) -> list[list[Revision]]:
+    """Return, for each quotation, earlier wordings of public statements with one of its specific words."""
+    telling = [_telling_words(quotation) for quotation in quotations]
     has_one = Q()
-    for word in telling:
+    for word in sorted({word for some in telling for word in some}):
         has_one |= Q(text__icontains=word)
+    if not has_one:
+        return [[] for _ in quotations]
     corrected = Revision.objects.published().filter(number__gt=1).values("statement")
-    wordings = Revision.objects.published().filter(has_one, statement__in=corrected)
-    return _of_public_statements(list(wordings.order_by("-pk")[:MOST_EARLIER_WORDINGS]))
+    wordings = Revision.objects.published().filter(has_one, statement__in=corrected).order_by("-pk")
+    kept = _of_public_statements(list(wordings[: MOST_EARLIER_WORDINGS * len(quotations)]))
+    if len(quotations) == 1:
+        return [kept]
+    folded = [(revision, revision.text.casefold()) for revision in kept]
+    return [
+        [revision for revision, text in folded if any(word.casefold() in text for word in some)] for some in telling
+    ]
+
+
+def _telling_words(quotation: PastedQuotation) -> list[str]:
+    plain = {word for part in quotation.parts for word in PLAIN.findall(part)}
+    return sorted(plain, key=lambda word: (not word.isascii(), -len(word), word))[:TELLING_WORDS]
 
 
 def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
     """Keep those of public statements, with their statements fetched."""
+    if not revisions:
+        return []
     numbers = {revision.statement_id for revision in revisions}
-    statements = Statement.objects.public().select_related("board", "speaker", "meeting").in_bulk(numbers)
+    public = Statement.objects.public().select_related("board", "speaker", "meeting")
+    statements = {pk: one for some in in_parts(sorted(numbers), AT_ONCE) for pk, one in public.in_bulk(some).items()}
     kept = [revision for revision in revisions if revision.statement_id in statements]
     for revision in kept:
         revision.statement = statements[revision.statement_id]

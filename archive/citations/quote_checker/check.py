@@ -1,7 +1,7 @@
 """The checker: from the pasted text to an answer."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,17 +9,12 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from archive.citations.quote_checker.answer import Answer, FoundWording
-from archive.citations.quote_checker.beside import PrintedText, TextAround, beside
-from archive.citations.quote_checker.candidates import (
-    Find,
-    earlier_wordings,
-    loose_query,
-    narrowed,
-    strict_query,
-)
+from archive.citations.quote_checker.beside import beside
+from archive.citations.quote_checker.candidates import Find, narrowed, strict_query
 from archive.citations.quote_checker.finding import IN_A_ROW, Finding, NothingToCheck, Verdict
 from archive.citations.quote_checker.joined import JoinedPart, joined, missing, runs_on_record
-from archive.citations.quote_checker.look import Look, still_stands
+from archive.citations.quote_checker.look import Look, look_at, look_for, still_stands
+from archive.citations.quote_checker.printed_text import PrintedText, TextAround, is_named_in
 from archive.citations.quote_checker.quotation import chosen, is_all_marked, readings
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.typed import TypedName, typed_days
@@ -36,48 +31,61 @@ HALF = 0.5
 AS_GOOD = 0.05
 
 
-def check_quotation(
-    pasted: str, *, find: Find, name: str = "", date: str = "", around: TextAround | None = None
-) -> Answer:
+@dataclass(frozen=True)
+class AskedQuotation:
+    """A quotation to check.
+
+    ``name`` and ``date`` are who is said to have said it and on which day, as somebody typed it; they are compared with
+    the record. ``around`` is where it stands in a longer text; without it, the pasted text is all there is.
+    """
+
+    pasted: str
+    name: str = ""
+    date: str = ""
+    around: TextAround | None = None
+
+
+def check_quotation(pasted: str, *, find: Find, name: str = "", date: str = "") -> Answer:
     """Return whether the archive has published the quotation, where, and who is named beside it.
 
     Only the words inside quotation marks are judged; without any, the longest run of words on record. ``find`` is a
     search. It proposes statements, and only their stored words decide. Every published wording of public statements
-    counts, including earlier ones. ``name`` and ``date`` are who is said to have said it and on which day, as somebody
-    typed it; they are compared with the record. ``around`` is where the quotation stands in a longer text; without it,
-    the pasted text is all there is. Raise NothingToCheck for a text without words or longer than LONGEST_QUOTATION
+    counts, including earlier ones. Raise NothingToCheck for a text without words or longer than LONGEST_QUOTATION
     characters, and for a date that is none.
     """
-    if len(pasted) > LONGEST_QUOTATION:
-        raise NothingToCheck(
-            gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_QUOTATION:,}"}
-        )
-    if not readings(pasted):
-        raise NothingToCheck(gettext("Paste a quotation to check it."))
-    days = typed_days(date)
-    look = Look(pasted, find)
-    look.at(earlier_wordings(look.likeliest))
-    for query in (strict_query, loose_query):
-        for reading in look.worth_a_search:
-            if not look.is_settled(reading):
-                look.at(look.proposed(query(reading)))
-    return _Reply(look, TypedName(name), date, days, around).answer
+    return check_quotations([AskedQuotation(pasted, name, date)], find=find)[0]
+
+
+def check_quotations(asked: Sequence[AskedQuotation], *, find: Find) -> list[Answer]:
+    """Check several quotations as ``check_quotation`` does. The database is read for all of them at once."""
+    for one in asked:
+        if len(one.pasted) > LONGEST_QUOTATION:
+            raise NothingToCheck(
+                gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_QUOTATION:,}"}
+            )
+        if not readings(one.pasted):
+            raise NothingToCheck(gettext("Paste a quotation to check it."))
+    days = [typed_days(one.date) for one in asked]
+    looks = [Look(one.pasted, find) for one in asked]
+    look_for(looks)
+    replies = [_Reply(*of_one) for of_one in zip(looks, asked, days, strict=True)]
+    _fetch_names([revision for reply in replies for revision, _ in reply.findings])
+    return [reply.answer for reply in replies]
 
 
 class _Reply:
     """Makes the answer from what was found."""
 
-    def __init__(
-        self, look: Look, name: TypedName, date: str, days: tuple[Day, ...], around: TextAround | None
-    ) -> None:
-        self._look, self._name, self._date, self._days, self._around = look, name, date.strip(), days, around
-        self._reading, self._findings = look.best
+    def __init__(self, look: Look, asked: AskedQuotation, days: tuple[Day, ...]) -> None:
+        self._look, self._days, self._around = look, days, asked.around
+        self._name, self._date = TypedName(asked.name), asked.date.strip()
+        self._reading, self.findings = look.best
         self._text = look.text
 
     @property
     def answer(self) -> Answer:
         """The verdict on the words, with the places that support it and what stands beside them."""
-        best = self._findings[0][1] if self._findings else None
+        best = self.findings[0][1] if self.findings else None
         if best is None or self._may_be_a_part(best):
             texts = list(self._look.texts.values())
             if parts := joined(self._reading, texts):
@@ -130,8 +138,8 @@ class _Reply:
         if query and not any(self._is_as_typed(wording) for wording in places):
             # If many statements have the words, the search has proposed only some. Now look at those of the person
             # named.
-            self._look.at(self._look.proposed(query))
-            self._findings = self._look.found(self._reading)
+            look_at([(self._look, self._look.proposed(query))])
+            self.findings = self._look.found(self._reading)
             places = self._places(_one_a_statement(self._as_good(best)))
         elif self._look.is_full and self._name.written and not self._name.family:
             # An office cannot be searched for. A text that was not compared may fit.
@@ -173,24 +181,18 @@ class _Reply:
         return bool(is_named) and wording.said_that_day is not False
 
     def _as_good(self, best: Finding) -> list[tuple[Revision, Finding]]:
-        alike = [pair for pair in self._findings if pair[1].rank[:2] == best.rank[:2]]
+        alike = [pair for pair in self.findings if pair[1].rank[:2] == best.rank[:2]]
         good = [pair for pair in alike if pair[1].likeness >= best.likeness - AS_GOOD]
         if best.verdict in IN_A_ROW or not self._name.written:
             return good
         # If the words are altered anyway, the person named is meant, even if others are slightly closer.
         near = {id(pair) for pair in good}
-        self._fetch_names(alike)
+        _fetch_names([revision for revision, _ in alike])
         return good + [pair for pair in alike if id(pair) not in near and self._name.is_of(pair[0].statement)]
 
     def _places(self, findings: list[tuple[Revision, Finding]]) -> list[FoundWording]:
-        self._fetch_names(findings)
+        _fetch_names([revision for revision, _ in findings])
         return [self._found(revision, finding) for revision, finding in findings]
-
-    @staticmethod
-    def _fetch_names(findings: list[tuple[Revision, Finding]]) -> None:
-        speakers = [revision.statement.speaker for revision, _ in findings if revision.statement.speaker]
-        prefetch_related_objects(speakers, "names")
-        fetch_public_offices(speakers)
 
     def _found(self, revision: Revision, finding: Finding) -> FoundWording:
         statement, until = revision.statement, None
@@ -215,7 +217,16 @@ class _Reply:
 
     def _is_named_beside(self, wording: FoundWording) -> bool:
         around = self._place
-        return bool(around and around.names_one(wording.revision.statement))
+        return bool(around and is_named_in(around.names, wording.revision.statement))
+
+
+def _fetch_names(revisions: Iterable[Revision]) -> None:
+    """Fetch the names and offices of speakers that were not fetched before."""
+    speakers = {id(one): one for one in (revision.statement.speaker for revision in revisions) if one}
+    new = [one for one in speakers.values() if "names" not in getattr(one, "_prefetched_objects_cache", ())]
+    if new:
+        prefetch_related_objects(new, "names")
+        fetch_public_offices(new)
 
 
 def _one_a_statement(findings: list[tuple[Revision, Finding]]) -> list[tuple[Revision, Finding]]:

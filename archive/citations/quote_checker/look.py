@@ -1,12 +1,23 @@
 """The texts that were compared with a quotation, and what each reading of it found in them."""
 
-from archive.citations.quote_checker.candidates import MOST_STATEMENTS, Find, current_and_earlier
+from collections.abc import Sequence
+
+from archive.citations.quote_checker.candidates import (
+    MOST_STATEMENTS,
+    Find,
+    current_and_earlier,
+    earlier_wordings,
+    loose_query,
+    strict_query,
+)
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.finding import IN_A_ROW, Finding, Verdict
 from archive.citations.quote_checker.quotation import LINE_END, PastedQuotation, cleaned, readings, rejoined
 from archive.citations.quote_checker.text import SplitText
 from archive.models import Revision
 
+# What stands outside a term may belong to the quotation after all.
+MOST_READINGS = 2
 LAST = (len(Verdict), True, 0.0)
 Outcome = tuple[PastedQuotation, list[tuple[Revision, Finding]]]
 
@@ -24,7 +35,7 @@ class Look:
 
     @property
     def worth_a_search(self) -> list[PastedQuotation]:
-        """The readings to search with. What stands outside a term may belong to the quotation after all."""
+        """The readings to search with, at most MOST_READINGS."""
         return [self.likeliest, self.readings[0]] if self.likeliest.is_term else [self.likeliest]
 
     @property
@@ -32,11 +43,11 @@ class Look:
         """The reading to search with: the one that takes the fewest words as quoted."""
         return self.readings[-1]
 
-    def proposed(self, query: str) -> list[Revision]:
-        """Return the wordings of the statements that the search proposes, and note whether there may be more."""
+    def proposed(self, query: str) -> list[int]:
+        """Return the statements that the search proposes, and note whether there may be more."""
         numbers = list(self._find(query, MOST_STATEMENTS))
         self.is_full = self.is_full or len(numbers) >= MOST_STATEMENTS
-        return current_and_earlier(numbers)
+        return numbers
 
     def at(self, revisions: list[Revision]) -> None:
         """Compare texts that were not compared before."""
@@ -75,7 +86,29 @@ class Look:
     def is_settled(self, reading: PastedQuotation) -> bool:
         """Return whether another search with this reading cannot find anything better in a current text."""
         found = self.best[1] if not reading.is_term else self._found[reading]
-        return any(finding.verdict in IN_A_ROW and still_stands(revision) for revision, finding in found)
+        return any(
+            (finding.verdict in IN_A_ROW or finding.only_where_marked) and still_stands(revision)
+            for revision, finding in found
+        )
+
+
+def look_for(looks: Sequence[Look]) -> None:
+    """Compare the texts that may have some quotations. The database is read once for all of them at each step."""
+    for look, revisions in zip(looks, earlier_wordings([look.likeliest for look in looks]), strict=True):
+        look.at(revisions)
+    for query in (strict_query, loose_query):
+        for at in range(MOST_READINGS):
+            open_ones = [(look, reading) for look in looks for reading in look.worth_a_search[at : at + 1]]
+            look_at([(look, look.proposed(query(one))) for look, one in open_ones if not look.is_settled(one)])
+
+
+def look_at(proposed: Sequence[tuple[Look, list[int]]]) -> None:
+    """Compare all wordings of the statements that are proposed for each quotation."""
+    wordings: dict[int, list[Revision]] = {}
+    for revision in current_and_earlier(number for _, numbers in proposed for number in numbers):
+        wordings.setdefault(revision.statement_id, []).append(revision)
+    for look, numbers in proposed:
+        look.at([revision for number in numbers for revision in wordings.get(number, [])])
 
 
 def _rank(outcome: Outcome) -> tuple[int, bool, float]:

@@ -260,3 +260,16 @@ def test_an_interrupted_quotation_is_one_in_two_parts(article: str) -> None:
     words = Q.split()
     (one,) = check(article.format(a=" ".join(words[:6]), b=" ".join(words[6:]))).passages
     assert one.outcome == QuotationOutcome.WORD_FOR_WORD
+
+
+def test_quotations_inside_others_do_not_have_those_checked_again() -> None:
+    paragraphs = [f"“Town number {one} said ‘we never sleep before ten o’clock’ and left early.”" for one in range(40)]
+    queries = []
+
+    def noting_find(query: str, most: int) -> list[int]:
+        queries.append(query)
+        return list(find(query, most))
+
+    answer = check_article("\n\n".join(paragraphs), find=noting_find)
+    assert len(answer.passages) == 80
+    assert len(queries) <= 4 * len(answer.passages)
