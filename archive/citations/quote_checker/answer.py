@@ -262,11 +262,7 @@ class Answer:
                 "You marked no quotation, so we judged the longest run of words that is on record. The other words are "
                 "shown as outside it."
             )
-        if self.question and self.question.where == Where.CUT_AFTER:
-            return gettext("The published text contains these words in this order, and goes on as a question.")
-        if self.question:
-            return gettext("The published text contains these words in this order, with another mark.")
-        return str(EXPLANATIONS[self.verdict])
+        return str(OF_A_QUESTION[self.question.where] if self.question else EXPLANATIONS[self.verdict])
 
     @property
     def notes(self) -> list[str]:
@@ -331,6 +327,12 @@ AS_A_QUESTION = {
     Where.ADDED: gettext_lazy("Same words, but not asked as a question"),
     Where.CUT_AFTER: gettext_lazy("Same words, but part of a question"),
 }
+ANOTHER_MARK = gettext_lazy("The published text contains these words in this order, with another mark.")
+OF_A_QUESTION = {
+    Where.DROPPED: ANOTHER_MARK,
+    Where.ADDED: ANOTHER_MARK,
+    Where.CUT_AFTER: gettext_lazy("The published text contains these words in this order, and goes on as a question."),
+}
 NOTES = {
     Convention.CLOSING_MARK: gettext_lazy(
         "News style puts a comma or period before the closing quotation mark. We do not count it as a difference."
@@ -341,16 +343,25 @@ NOTES = {
     Convention.FIGURES: gettext_lazy("The same words are written in another way: in figures, in words or with a sign."),
 }
 EXPLANATIONS = {
-    Verdict.VERBATIM: gettext_lazy("The published text contains exactly these words."),
+    Verdict.VERBATIM: gettext_lazy(
+        "The published text contains exactly these words. Compare who said them on record with your text."
+    ),
     Verdict.PUNCTUATION: gettext_lazy(
         "The published text contains these words in this order. Punctuation, capitals or accents differ."
     ),
     Verdict.ALTERED: gettext_lazy(
-        "The published text contains most of these words, but some are missing, added or changed."
+        "The published text contains most of these words, but some are missing, added or changed. Quote what is on "
+        "record, or mark your changes with … and [ ]."
     ),
-    Verdict.JOINED: gettext_lazy("The parts of this quotation come from different speakers."),
-    Verdict.PARTLY: gettext_lazy("The archive contains the words shown below, but not the rest of the quotation."),
+    Verdict.JOINED: gettext_lazy(
+        "The parts of this quotation come from different speakers. Quote each part by itself."
+    ),
+    Verdict.PARTLY: gettext_lazy(
+        "The archive contains the words shown below, but not the rest of the quotation. Quote only what is on record, "
+        "or find the source of the rest."
+    ),
     Verdict.NOT_FOUND: gettext_lazy(
-        "No published text contains these words. They may have been said at a meeting that is not in the archive."
+        "No published text contains these words. They may have been said at a meeting that is not in the archive. "
+        "Search for a few of them, or check them against a recording."
     ),
 }
