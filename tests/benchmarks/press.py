@@ -1,37 +1,19 @@
-"""Measures what the checker says of quotations as newspapers print them: python -m tests.benchmarks.press --data FILE
+"""Quotations as newspapers print them, made from real statements: right ones in each style, and the same with a fault.
 
-The statements of the file must be loaded and indexed in the database of DATA_DIR (import_statements). Quotations are
-made from them by seed: with the comma of press style before the attribution, a capital where a sentence was cut, split
-around the name, with curly marks, ellipses, brackets, numbers written otherwise. Of those, the share is printed that is
-called exact without a doubt, with the name of the speaker marked beside the words. Then the same with a fault: a
-changed word or number, a lost "not", a question that became a statement, or another speaker. Of those, none may be
-called so. Each quotation is checked by itself and in an article.
+python -m tests.benchmarks.press --data FILE is python -m tests.benchmarks.quotes --data FILE --set press.
 """
 
-import argparse
 import random
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import django
+from tests.benchmarks.quote_cases import Beside, Case, Stock, drawn, family_of, have_said, stranger_to
+from tests.benchmarks.quote_hostile import asked_no_more, not_lost, number_changed, word_changed
 
-from tests.benchmarks.quote_cases import Source, Stock, family_of, one_changed, sources, stock_of, stranger_to
-
-SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
-# A full stop inside ends nothing, and marks inside make a quotation of their own.
-PLAIN = re.compile(r"[A-Z][^.?!\"“”‘«»\[\]()…\n]+[.?]")
-ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Sen|Rep|Jr|[A-Z])\.$")
-FEWEST, MOST = 6, 45
 # A quotation that leaves one of these out is not right: "can't | build a way out", "we share it | if".
 LIMITS = re.compile(
     r"\b(?:if|unless|until|except|only|just|not|no|never|neither|nor|hardly|whether|cannot)\b|n['’]t\b", re.I
 )
-NUMBER = re.compile(r"(?<![\w.,$])\d{1,3}(?:\.\d+)?(?![\w.,]*\d)")
 FIGURES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 REWRITTEN = (
     (re.compile(r"(?<=\d) ?percent\b"), "%"),
@@ -45,29 +27,6 @@ REWRITTEN = (
     ),
     (re.compile(r"(?<![\w.,$%:/-])[2-9](?![\w.,:/%-])"), lambda found: FIGURES[int(found[0])]),
 )
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A quotation with its attribution, as an article prints it."""
-
-    kind: str
-    pasted: str
-    speaker: str
-    is_right: bool = True
-
-
-def sentences(text: str) -> list[str]:
-    """Return the plain sentences of a text: those without marks inside."""
-    found = [" ".join(sentence.split()) for sentence in SENTENCE.split(text)]
-    # What follows "Mr." is the rest of a sentence.
-    return [
-        sentence
-        for before, sentence in pairwise(["", *found])
-        if PLAIN.fullmatch(sentence)
-        and FEWEST <= len(sentence.split()) <= MOST
-        and not (ABBREVIATED.search(sentence) or ABBREVIATED.search(before))
-    ]
 
 
 def typeset(text: str) -> str:
@@ -169,150 +128,55 @@ STYLES: dict[str, Style] = {
 }
 
 
-def _word_changed(sentence: str, stock: Stock, chance: random.Random) -> str | None:
-    return one_changed(sentence[:-1], stock, chance) + sentence[-1]
+def _right(style: Style) -> Callable:
+    def make(kind: str, stock: Stock, chance: random.Random) -> Case | None:
+        sentence, source = drawn(stock, chance)
+        printed = style(sentence, _named(source.speaker, chance), chance)
+        return Case(kind, typeset(printed), sentence, source.speaker, named=Beside.SPEAKER) if printed else None
+
+    return make
 
 
-def _number_changed(sentence: str, _stock: Stock, chance: random.Random) -> str | None:
-    if not (found := NUMBER.search(sentence)):
+def _faulty(fault: Callable) -> Callable:
+    def make(kind: str, stock: Stock, chance: random.Random) -> Case | None:
+        sentence, source = drawn(stock, chance)
+        changed = fault(sentence, source, stock, chance)
+        style = chance.choice([_comma, _said_before, _split])
+        printed = style(changed, _named(source.speaker, chance), chance) if changed else None
+        if not printed:
+            return None
+        return Case(kind, typeset(printed), changed, source.speaker, is_right=False, named=Beside.SPEAKER)
+
+    return make
+
+
+def _of_another(kind: str, stock: Stock, chance: random.Random) -> Case | None:
+    sentence, source = drawn(stock, chance)
+    other = stranger_to(source.speaker, stock, chance)
+    if have_said(sentence, other, stock):
         return None
-    written = found[0]
-    ways = [str(int(written.replace(".", "")) + 1), f"{written}0", f"1{written}"]
-    if "." in written:
-        ways.append(written.replace(".", ""))
-    return sentence[: found.start()] + chance.choice(ways) + sentence[found.end() :]
+    return Case(kind, typeset(_comma(sentence, other, chance)), sentence, source.speaker, named=Beside.ANOTHER)
 
 
-def _not_lost(sentence: str, _stock: Stock, _chance: random.Random) -> str | None:
-    lost = re.sub(r"\bnot |n['’]t\b", "", sentence, count=1)
-    return lost if lost != sentence else None
+def _named(speaker: str, chance: random.Random) -> str:
+    family = family_of(speaker)
+    family = family.capitalize() if family.isupper() else family
+    return chance.choice([speaker, family]) if not speaker.isupper() else family
 
 
-def _asked_no_more(sentence: str, _stock: Stock, _chance: random.Random) -> str | None:
-    return f"{sentence[:-1]}." if sentence.endswith("?") else None
-
-
-FAULTS: dict[str, Callable[[str, Stock, random.Random], str | None]] = {
-    "word changed": _word_changed,
-    "number changed": _number_changed,
-    "not lost": _not_lost,
-    "question lost": _asked_no_more,
+RIGHT = {kind: _right(style) for kind, style in STYLES.items()}
+FAULTY = {
+    "word changed": _faulty(word_changed),
+    "number changed": _faulty(number_changed),
+    "not lost": _faulty(not_lost),
+    "question lost": _faulty(asked_no_more),
+    "other speaker": _of_another,
 }
 
 
-def right_ones(stock: Stock, chance: random.Random) -> Iterator[Printed]:
-    """Yield quotations without end, in each style in turn."""
-    while True:
-        for kind, style in STYLES.items():
-            sentence, source = _drawn(stock, chance)
-            if printed := style(sentence, _named(source, chance), chance):
-                yield Printed(kind, typeset(printed), family_of(source.speaker))
-
-
-def faulty_ones(stock: Stock, chance: random.Random) -> Iterator[Printed]:
-    """Yield quotations without end, with each fault in turn, or of another speaker."""
-    while True:
-        for kind, fault in FAULTS.items():
-            sentence, source = _drawn(stock, chance)
-            style = chance.choice([_comma, _said_before, _split])
-            changed = fault(sentence, stock, chance)
-            if changed and (printed := style(changed, _named(source, chance), chance)):
-                yield Printed(kind, typeset(printed), family_of(source.speaker), is_right=False)
-        sentence, source = _drawn(stock, chance)
-        other = stranger_to(source.speaker, stock, chance)
-        if _have_said(sentence, other, stock):
-            continue
-        yield Printed("other speaker", typeset(_comma(sentence, other, chance)), family_of(other), is_right=False)
-
-
-def _drawn(stock: Stock, chance: random.Random) -> tuple[str, Source]:
-    while True:
-        source = chance.choice(stock.rows)
-        if found := sentences(source.text):
-            return chance.choice(found), source
-
-
-def _have_said(sentence: str, speaker: str, stock: Stock) -> bool:
-    """Return whether somebody of that family name said the words too: "Motion passed unanimously"."""
-    from archive.citations.passages.words import keys
-
-    words = keys(sentence)
-    return any(
-        family_of(row.speaker) == family_of(speaker) and " ".join(words) in " ".join(keys(row.text))
-        for row in stock.rows
-    )
-
-
-def _named(source: Source, chance: random.Random) -> str:
-    family = family_of(source.speaker)
-    family = family.capitalize() if family.isupper() else family
-    return chance.choice([source.speaker, family]) if not source.speaker.isupper() else family
-
-
-def main() -> None:
-    """Make the quotations, check them, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--cases", type=int, default=600)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--show", action="store_true", help="print the cases that went wrong")
-    options = parser.parse_args()
-    django.setup()
-    chance = random.Random(options.seed)
-    stock = stock_of(sources(options.data), chance)
-    for make in (right_ones, faulty_ones):
-        made = make(stock, chance)
-        report([next(made) for _ in range(options.cases)], show=options.show)
-
-
-def report(cases: list[Printed], *, show: bool) -> None:
-    """Check the cases and print how many are called exact."""
-    total, exact, in_article = Counter(), Counter(), Counter()
-    for case in cases:
-        for answers, is_exact in ((exact, _is_exact(case)), (in_article, _is_exact_in_an_article(case))):
-            answers[case.kind] += not is_exact[0] if case.is_right else is_exact[0]
-            if show and is_exact[0] != case.is_right:
-                print(f"{case.kind}: {is_exact[1]}: {case.pasted}")
-        total[case.kind] += 1
-    wrong = "not called exact" if cases[0].is_right else "called exact"
-    print(f"{'quotations':16} {'number':>6}  {wrong}: alone, in an article")
-    for kind, number in total.items():
-        print(f"{kind:16} {number:6} {exact[kind]:6} {in_article[kind]:6}")
-    print(f"{'all':16} {total.total():6} {exact.total():6} {in_article.total():6}\n")
-
-
-def _is_exact(case: Printed) -> tuple[bool, str]:
-    from archive.citations.quote_checker import check_quotation
-    from archive.search import numbers
-
-    answer = check_quotation(case.pasted, find=numbers)
-    return _is_right(answer), f"{answer.headline} {answer.warning} {_told(answer)}"
-
-
-def _is_right(answer: Any) -> bool:
-    """Return whether the words are called exact without a doubt, and the speaker's name beside them is marked."""
-    from archive.citations.quote_checker import Verdict
-
-    is_exact = answer.verdict == Verdict.VERBATIM or answer.only_where_marked
-    is_named = answer.beside is not None and answer.beside.names_the_speaker
-    return is_exact and is_named and not answer.is_turned and not answer.missing
-
-
-def _told(answer: Any) -> str:
-    return " ".join([answer.beside.warning, *answer.beside.facts]) if answer.beside else ""
-
-
-def _is_exact_in_an_article(case: Printed) -> tuple[bool, str]:
-    from archive.citations.articles import check_article
-    from archive.search import numbers
-
-    answer = check_article(f"The meeting took two hours.\n\n{case.pasted}\n\nA vote is expected.", find=numbers)
-    checked = [one for one in answer.passages if one.answer]
-    told = "; ".join(f"{one.outcome} {one.headline} {_told(one.answer)}" for one in checked) or "; ".join(
-        one.reason for one in answer.passages
-    )
-    return bool(checked) and all(_is_right(one.answer) for one in checked), told
-
-
 if __name__ == "__main__":
-    main()
+    import sys
+
+    from tests.benchmarks.quotes import main
+
+    main([*sys.argv[1:], "--set", "press"])

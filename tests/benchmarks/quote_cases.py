@@ -1,4 +1,4 @@
-"""Makes quotations from real statements by seed: right ones, altered ones, and the text around them."""
+"""Sentences of real statements, by seed, and what quotations are made of: other words, and the names of others."""
 
 import gzip
 import json
@@ -6,13 +6,30 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from archive import people
+
 NOBODY = re.compile(r"several|public|clerk|speaker|unidentified|\?|\(|\band\b|audience|staff", re.IGNORECASE)
-TURNING = re.compile(r"\b(?:not|never|only|unless)\b|n['’]t\b")
-INVENTED = "And I want every one of them fired"
+SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+# A full stop inside ends nothing, and marks inside make a quotation of their own.
+PLAIN = re.compile(r"[A-Z][^.?!\"“”‘«»\[\]()…\n]+[.?]")
+ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|No|vs|Sen|Rep|Jr|[A-Z])\.$")
+FEWEST, MOST = 6, 45
+
+
+class Beside(StrEnum):
+    """Who is named beside the words. OPEN may be the speaker or somebody of the same name."""
+
+    SPEAKER = "speaker"
+    ANOTHER = "another"
+    BOTH = "both"
+    NOBODY = "nobody"
+    OPEN = "open"
 
 
 @dataclass(frozen=True)
@@ -25,21 +42,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Case:
-    """A quotation as pasted, the quoted words in it, and what is known about it.
+    """What is pasted, the words in its marks, and what must be said of it.
 
-    ``is_changed`` if no statement has to contain the words in a row; ``claim`` is "right" or "wrong" if somebody is
-    named; ``turns`` if a word that reverses the meaning was dropped.
+    ``is_right`` if the record has the words so, and nothing that reverses them was cut off.
     """
 
     kind: str
     pasted: str
     words: str
-    sources: tuple[Source, ...]
-    is_changed: bool = False
-    claim: str = ""
-    speaker: str = "-"
-    name: str = ""
-    turns: bool = False
+    speaker: str = ""
+    is_right: bool = True
+    named: Beside = Beside.NOBODY
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Stock:
     vocabulary: list[str]
     speakers: list[str]
     follow: dict[str, list[str]]
+    by_speaker: dict[str, list[Source]] = field(default_factory=dict)
 
 
 def sources(path: Path) -> list[Source]:
@@ -60,25 +74,22 @@ def sources(path: Path) -> list[Source]:
 
 
 def stock_of(rows: list[Source], chance: random.Random) -> Stock:
-    """Return long statements with a named speaker, and words and names to alter quotations with."""
-    long = [row for row in rows if len(row.text.split()) >= 30 and row.speaker and not NOBODY.search(row.speaker)]
+    """Return long statements of people with a name, and words and names to alter quotations with."""
+    persons = {name for name in {row.speaker for row in rows} if _is_a_person(name)}
+    long = [row for row in rows if row.speaker in persons and len(row.text.split()) >= 30]
     follow = defaultdict(list)
     for row in chance.sample(rows, min(len(rows), 20_000)):
         for word, following in pairwise(row.text.split()):
             follow[word].append(following)
     vocabulary = sorted({word for row in chance.sample(rows, min(len(rows), 2000)) for word in row.text.split()})
-    speakers = sorted({row.speaker for row in long})
-    return Stock(long, [word for word in vocabulary if word.isalpha()], speakers, follow)
+    by_speaker = defaultdict(list)
+    for row in long:
+        by_speaker[row.speaker].append(row)
+    return Stock(long, [word for word in vocabulary if word.isalpha()], sorted(by_speaker), follow, by_speaker)
 
 
-def make(kind: str, rows: list[Source], number: int, chance: random.Random) -> Iterator[Case]:
-    """Yield cases of one kind."""
-    stock = stock_of(rows, chance)
-    made = 0
-    while made < number:
-        if case := MAKERS[kind](kind, chance.choice(stock.rows), stock, chance):
-            made += 1
-            yield case
+def _is_a_person(name: str) -> bool:
+    return bool(people.name_words(name)) and not people.names_nobody(name) and not NOBODY.search(name)
 
 
 def span(text: str, chance: random.Random, least: int, most: int) -> str:
@@ -87,6 +98,27 @@ def span(text: str, chance: random.Random, least: int, most: int) -> str:
     size = min(len(words), chance.randint(least, most))
     first = chance.randint(0, len(words) - size)
     return " ".join(words[first : first + size])
+
+
+def sentences(text: str) -> list[str]:
+    """Return the plain sentences of a text: those without marks inside."""
+    found = [" ".join(sentence.split()) for sentence in SENTENCE.split(text)]
+    # What follows "Mr." is the rest of a sentence.
+    return [
+        sentence
+        for before, sentence in pairwise(["", *found])
+        if PLAIN.fullmatch(sentence)
+        and FEWEST <= len(sentence.split()) <= MOST
+        and not (ABBREVIATED.search(sentence) or ABBREVIATED.search(before))
+    ]
+
+
+def drawn(stock: Stock, chance: random.Random) -> tuple[str, Source]:
+    """Return a plain sentence of a statement."""
+    while True:
+        source = chance.choice(stock.rows)
+        if found := sentences(source.text):
+            return chance.choice(found), source
 
 
 def one_changed(text: str, stock: Stock, chance: random.Random) -> str:
@@ -115,133 +147,38 @@ def stranger_to(speaker: str, stock: Stock, chance: random.Random) -> str:
     )
 
 
+def have_said(sentence: str, speaker: str, stock: Stock) -> bool:
+    """Return whether somebody of that family name said the words too: "Motion passed unanimously"."""
+    from archive.citations.passages.words import keys
+
+    words = " ".join(keys(sentence))
+    return any(
+        family_of(name) == family_of(speaker) and any(words in keyed(row.text) for row in rows)
+        for name, rows in stock.by_speaker.items()
+    )
+
+
+@cache
+def keyed(text: str) -> str:
+    """Return letters, digits and signs in lower case: marks and hyphens separate words."""
+    from archive.citations.passages.words import keys
+
+    return f" {' '.join(keys(text))} "
+
+
 def family_of(speaker: str) -> str:
     """Return the family name: of "Mr. SMITH of New Jersey" the word before "of"."""
     return speaker.partition(" of ")[0].split()[-1]
 
 
-def _plain(least: int, most: int, alter: Callable | None = None, **known: object) -> Callable:
-    def maker(kind: str, source: Source, stock: Stock, chance: random.Random) -> Case:
-        words = span(source.text, chance, least, most)
-        if alter:
-            words = alter(words, stock, chance)
-        return Case(kind, words, words, (source,), **known)
-
-    return maker
+def in_print(name: str) -> str:
+    """Return a name as an article prints it: "SMITH" is Smith."""
+    return name.title() if name.isupper() else name
 
 
-def _repunctuated(text: str, _stock: Stock, chance: random.Random) -> str:
-    words = [word.strip(",;:.") or word for word in text.split()]
-    at = chance.randrange(len(words))
-    words[at] = words[at].swapcase()
-    return " ".join(words) + chance.choice([",", "!", ";", ""])
-
-
-def _dropped(text: str, _stock: Stock, chance: random.Random) -> str:
-    words = text.split()
-    size = chance.randint(3, min(8, len(words) - 8))
-    first = chance.randint(4, len(words) - size - 4)
-    return " ".join(words[:first] + words[first + size :])
-
-
-def _framed(frame: str, *, is_changed: bool = False, claim: str = "", least: int = 10, most: int = 20) -> Callable:
-    """Return a maker that puts a quotation into a frame: its words are ``{words}``, halves of them {one} and {two}."""
-
-    def maker(kind: str, source: Source, stock: Stock, chance: random.Random) -> Case | None:
-        words = span(source.text, chance, least, most)
-        if any(mark in words for mark in '“”"‘«»'):
-            return None
-        if is_changed and "{invented}" not in frame:
-            words = one_changed(words, stock, chance)
-        parts = words.split()
-        half = len(parts) // 2
-        named = stranger_to(source.speaker, stock, chance) if claim == "wrong" else source.speaker
-        family = family_of(named)
-        pasted = frame.format(
-            words=words,
-            one=" ".join(parts[:half]),
-            two=" ".join(parts[half:]),
-            name=named,
-            family=family,
-            title=chance.choice(["Justice", "Trustee", "Supt.", "Rep.", "Commissioner", "Alderman", "Concejal", "Dr."]),
-            invented=INVENTED,
-        )
-        quoted = f"{words} {INVENTED}" if "{invented}" in frame else words
-        changed = is_changed or "{invented}" in frame
-        return Case(kind, pasted, quoted, (source,), changed, claim, family if claim else "-")
-
-    return maker
-
-
-def _named(kind: str, source: Source, stock: Stock, chance: random.Random) -> Case:
-    words = span(source.text, chance, 8, 20)
-    family = family_of(source.speaker)
-    name = chance.choice([source.speaker, family, f"Director {family}", family.lower(), f"{family}, Jr."])
-    return Case(kind, words, words, (source,), claim="right", speaker=family, name=name)
-
-
-def _turned(kind: str, source: Source, _stock: Stock, chance: random.Random) -> Case | None:
-    """Drop or add a word that reverses the meaning: by dots, by brackets, or at the end."""
-    words = source.text.split()
-    at = next((place for place, word in enumerate(words) if place >= 6 and TURNING.search(word)), None)
-    if at is None or at + 8 > len(words) or any(mark in " ".join(words[at - 6 : at + 8]) for mark in ".?!;:[]—–-\n"):
-        return None
-    way = chance.choice(["dots", "cut", "bracket"])
-    if way == "cut":
-        lost = " ".join(words[at + 1 : at + 8])
-    elif way == "dots":
-        lost = f"{' '.join(words[at - 5 : at])} … {' '.join(words[at + 1 : at + 7])}"
-    else:
-        lost = f"{' '.join(words[at - 5 : at + 1])} [not] {' '.join(words[at + 1 : at + 7])}"
-        if "not" in words[at].casefold():
-            return None
-    return Case(kind, lost, lost, (source,), is_changed=way != "cut", turns=True)
-
-
-def _hyphenated(kind: str, source: Source, _stock: Stock, chance: random.Random) -> Case | None:
-    words = span(source.text, chance, 10, 20)
-    parts = words.split()
-    at = max(range(len(parts)), key=lambda place: len(parts[place]))
-    if len(parts[at]) < 6 or not parts[at].isalpha():
-        return None
-    broken = [*parts[:at], f"{parts[at][:3]}-\n{parts[at][3:]}", *parts[at + 1 :]]
-    return Case(kind, " ".join(broken), words, (source,))
-
-
-def _spliced(kind: str, source: Source, stock: Stock, chance: random.Random) -> Case:
-    both = (source, chance.choice(stock.rows))
-    words = " ".join(span(one.text, chance, 7, 12) for one in both)
-    return Case(kind, words, words, both, is_changed=True)
-
-
-def _invented(kind: str, _source: Source, stock: Stock, chance: random.Random) -> Case:
-    words = chain(stock, chance)
-    return Case(kind, words, words, (), is_changed=True)
-
-
-MAKERS: dict[str, Callable] = {
-    "exact": _plain(6, 25),
-    "punctuation": _plain(6, 25, _repunctuated),
-    "changed": _plain(8, 25, one_changed, is_changed=True),
-    "short": _plain(5, 7, one_changed, is_changed=True),
-    "dropped": _plain(16, 30, _dropped, is_changed=True),
-    "hyphen": _hyphenated,
-    "spliced": _spliced,
-    "invented": _invented,
-    "unclosed": _framed("“{words},” {name} said. “{invented}", least=16, most=16),
-    "unopened": _framed("{invented},” {name} said. “{words}”", least=16, most=16),
-    "nested": _framed("{one} “{two}”", is_changed=True),
-    "before": _framed("{invented}. “{words}”", least=16, most=16),
-    "between": _framed("“{one}” {invented} “{two}”", least=16, most=20),
-    "after": _framed("“{words}” {invented}", least=16, most=16),
-    "partly": _framed("{words}. {invented} tomorrow.", least=16, most=16),
-    "named": _named,
-    "said": _framed("“{words},” {name} said.", claim="right"),
-    "title": _framed("“{words},” {title} {family} told reporters.", claim="right"),
-    "signed": _framed("“{words}” — {name}", claim="right"),
-    "office": _framed("“{words},” the superintendent said."),
-    "pronoun": _framed("“{words},” she said."),
-    "misattributed": _framed("“{words},” said {name}.", claim="wrong"),
-    "turned": _turned,
-}
-KINDS = tuple(MAKERS)
+def mixed(makers: dict[str, Callable], stock: Stock, chance: random.Random) -> Iterator[Case]:
+    """Yield cases without end, of each kind in turn. A maker returns None where it cannot make one."""
+    while True:
+        for kind, make in makers.items():
+            if case := make(kind, stock, chance):
+                yield case
