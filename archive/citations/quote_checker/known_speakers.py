@@ -1,6 +1,6 @@
 """Whom the archive knows by the names in a text: speakers, and who held an office on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from archive.text.function_words import EVERYDAY_WORDS, FUNCTION_WORDS
 
 AT_ONCE = 500
 MOST_OF_A_WORD = 200
+SHORTEST_BEHIND_O = 3
 OF_A_GROUP = {("von", "den"), ("von", "der")}
 NOBODY = (Likeness.OTHER, 0)
 # "Will" and "May" are names, too.
@@ -122,7 +123,7 @@ class KnownSpeakers:
         return by_word
 
 
-def _speakers_with(words: Iterable[str]) -> list[Speaker]:
+def _speakers_with(words: Collection[str]) -> list[Speaker]:
     """Return public speakers with one of the words in their names.
 
     Names that the site has not yet taken apart into words are among them.
@@ -130,7 +131,9 @@ def _speakers_with(words: Iterable[str]) -> list[Speaker]:
     may_be = set(
         OutdatedName.objects.filter(kind=Named.SPEAKER).order_by("-id").values_list("record", flat=True)[:AT_ONCE]
     )
-    for some in in_parts(sorted(words), AT_ONCE):
+    # The kept words of "O’Connell" are "o" and "connell".
+    behind_o = {word[1:] for word in words if word.startswith("o") and len(word) > SHORTEST_BEHIND_O}
+    for some in in_parts(sorted({*words, *behind_o}), AT_ONCE):
         # Many people have a given name. It is of interest as a family name only.
         given_names = list(filter(people.is_given_name, some))
         kept = NameWord.objects.filter(kind=Named.SPEAKER, word__in=some).order_by("rank", "record")

@@ -16,6 +16,7 @@ from archive.citations.quote_checker.beside import NamesBeside
 from archive.citations.quote_checker.known_speakers import NO_NAMES
 from archive.citations.quote_checker.names_in_text import BESIDE_TITLES
 from archive.people import Likeness, likeness_of_given_names
+from archive.search.names import names_kept
 from tests.citations.quote_checker.test_check import BUDGET, PROMISE, check
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 
@@ -134,6 +135,13 @@ def test_all_known_people_of_a_family_name_are_listed() -> None:
         "Your text names “Volgens Example” (Kim Example; Jo Example, Troy School Board) beside these words; "
         "on record they are Robin Sample’s."
     )
+
+
+@pytest.mark.parametrize("name", ["O’Example", "O'EXAMPLE"])
+def test_a_known_name_with_an_o_is_found_among_the_words_kept_of_it(name: str) -> None:
+    make_statement("Something else.", speaker=make_speaker("Lou O’Example"))
+    names_kept.follow()
+    assert beside(f"“{PROMISE}” — {name}").warning
 
 
 @pytest.mark.parametrize("name", ["Tyrese Hardy-Sample", "Volgens Hardy-Sample", "Tyrese Hardy Sample"])
