@@ -61,7 +61,7 @@ def report(cases: list[Case], *, show: bool) -> None:
     for case in cases:
         total[case.kind] += 1
         for where, answers in (("alone", _alone(case)), ("article", _in_an_article(case))):
-            for fault in {fault for answer in answers for fault in faults(case, answer)} or _unseen(case, answers):
+            for fault in _faults_of_all(case, answers):
                 wrong[case.kind, where, fault.split()[0]] += 1
                 if show:
                     print(f"{case.kind}, {where}: {fault}: {case.pasted} [{case.speaker}] {_told(answers)}")
@@ -95,6 +95,12 @@ def faults(case: Case, answer: Any) -> Iterator[str]:
         yield "missed calm"
     if not is_speaker and case.named in {Beside.SPEAKER, Beside.BOTH} and case.is_right:
         yield "missed speaker"
+
+
+def _faults_of_all(case: Case, answers: list[Any]) -> Iterable[str]:
+    """Return what went wrong in the answers to one quotation. An article may list its parts: one of them is altered."""
+    wrong = {fault for answer in answers for fault in faults(case, answer)}
+    return wrong - ({"false verdict"} if not all(map(_is_right, answers)) else set()) or _unseen(case, answers)
 
 
 def _unseen(case: Case, answers: list[Any]) -> Iterable[str]:
