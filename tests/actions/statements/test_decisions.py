@@ -213,8 +213,8 @@ def test_an_editor_lets_a_name_stand_in_a_roll_and_is_not_asked_about_it_again(l
 
 
 def test_a_name_that_may_stand_in_the_meeting_is_not_asked_about(lost_a_name: Meeting):
-    for row in RemovedWords.objects.all():
-        AllowedWords.objects.create(meeting=lost_a_name, digest=row.digest)
+    for digest in set(RemovedWords.objects.values_list("digest", flat=True)):
+        AllowedWords.objects.create(meeting=lost_a_name, digest=digest)
     create_statement(**origin(), text="It carried.", meeting=lost_a_name, decision=NAMING[3])
     assert Ballot.objects.count() == 2
 
