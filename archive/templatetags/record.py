@@ -35,6 +35,8 @@ for say in (
 for write in (
     record_html.with_gaps,
     record_html.difference,
+    record_html.old_side,
+    record_html.new_side,
     record_html.figures,
     record_html.quietly,
     record_html.marked,

@@ -48,6 +48,26 @@ def difference(pieces: Iterable[DifferencePiece | Excerpt]) -> SafeString:
     return mark_safe("".join(html))  # noqa: S308 - each is escaped
 
 
+def old_side(pieces: Iterable[DifferencePiece | Excerpt]) -> SafeString:
+    """Return the old wording of a difference as HTML, with the words that the new one has not in ``<b>``."""
+    return _side((piece.kind, piece.old) for piece in pieces)
+
+
+def new_side(pieces: Iterable[DifferencePiece | Excerpt]) -> SafeString:
+    """Return the new wording of a difference as HTML, with the words that the old one has not in ``<b>``."""
+    return _side((piece.kind, piece.new) for piece in pieces)
+
+
+def _side(pieces: Iterable[tuple[PieceKind, str]]) -> SafeString:
+    html: list[str] = []
+    for kind, text in pieces:
+        words = text.lstrip()
+        space = text[: len(text) - len(words)]
+        differs = kind != PieceKind.SAME and words
+        html.append(format_html('{}<b class="differs">{}</b>', space, with_gaps(words)) if differs else with_gaps(text))
+    return mark_safe("".join(html).strip())  # noqa: S308 - each is escaped
+
+
 def marked(segments: Iterable[MarkedSegment], target: int = 0) -> SafeString:
     """Return segments of a text as HTML, with marks and gaps; mark number ``target`` is the page's #match."""
     marks = 0

@@ -18,6 +18,7 @@ from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.models import Revision, shown
 
 MOST_NAMED = 3
+MOST_CHANGES = 3
 
 
 class Tone(StrEnum):
@@ -56,6 +57,20 @@ class FoundWording:
         """The words as published, with what the quotation left out, added or changed."""
         words = self.finding.passage.words_in(self.revision.text)
         return self.finding.pieces or [Excerpt(PieceKind.SAME, words, words)]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the quotation left out, added or changed any of the words."""
+        return any(piece.kind != PieceKind.SAME for piece in self.shown)
+
+    @property
+    def in_words(self) -> list[str]:
+        """What differs, a sentence each; none if it is much, or if it changes the meaning, which is told anyway."""
+        changes = [piece for piece in self.shown if piece.kind != PieceKind.SAME]
+        if self.turns or len(changes) > MOST_CHANGES:
+            return []
+        wordings = [{"quoted": shown(piece.new).strip(), "published": shown(piece.old).strip()} for piece in changes]
+        return [CHANGES[piece.kind] % words for piece, words in zip(changes, wordings, strict=True)]
 
     @property
     def path(self) -> str:
@@ -342,16 +357,18 @@ NOTES = {
     ),
     Convention.FIGURES: gettext_lazy("The same words are written in another way: in figures, in words or with a sign."),
 }
+CHANGES = {
+    PieceKind.CHANGED: gettext_lazy("Your quotation has “%(quoted)s”; the record has “%(published)s”."),
+    PieceKind.ADDED: gettext_lazy("Your quotation has “%(quoted)s”; the record does not."),
+    PieceKind.DROPPED: gettext_lazy("The record has “%(published)s”; your quotation does not."),
+}
 EXPLANATIONS = {
-    Verdict.VERBATIM: gettext_lazy(
-        "The published text contains exactly these words. Compare who said them on record with your text."
-    ),
+    Verdict.VERBATIM: gettext_lazy("The published text contains exactly these words."),
     Verdict.PUNCTUATION: gettext_lazy(
         "The published text contains these words in this order. Punctuation, capitals or accents differ."
     ),
     Verdict.ALTERED: gettext_lazy(
-        "The published text contains most of these words, but some are missing, added or changed. Quote what is on "
-        "record, or mark your changes with … and [ ]."
+        "Most of these words are on record, but some are missing, added or changed. Quote what is on record."
     ),
     Verdict.JOINED: gettext_lazy(
         "The parts of this quotation come from different speakers. Quote each part by itself."
@@ -361,7 +378,7 @@ EXPLANATIONS = {
         "or find the source of the rest."
     ),
     Verdict.NOT_FOUND: gettext_lazy(
-        "No published text contains these words. They may have been said at a meeting that is not in the archive. "
-        "Search for a few of them, or check them against a recording."
+        "No text in this archive contains these words. They may have been said at a meeting that is not in it. Search "
+        "for a few of them, or check them against a recording."
     ),
 }

@@ -53,10 +53,21 @@ def test_another_name_is_a_warning_above_a_verdict_that_stays_right(client: Clie
     assert page.text.index("Another name stands beside these words") < page.text.index("Word for word on record")
 
 
-def test_changed_words_are_marked(client: Client, statement: Statement) -> None:
-    page = check(client, "If we become aware of a student's immigration status, we will gladly share that information")
+def test_the_record_stands_by_itself_and_changed_words_are_marked_on_both_sides(
+    client: Client, statement: Statement
+) -> None:
+    page = check(client, "If we become aware of a student's immigration status, we may not share that information")
     assert page.one("h2", id="verdict").text == "Altered"
-    assert (page.all("del")[0].text, page.all("ins")[0].text) == ("not", "gladly")
+    assert [element.text for element in page.all("b", class_="differs")] == ["will", "may"]
+    assert "we will not share" in page.all("blockquote")[0].text
+    assert "we may not share" in page.all("blockquote")[1].text
+    assert "Your quotation has “may”; the record has “will”." in page.text
+
+
+def test_what_is_not_found_can_be_searched_for(client: Client, statement: Statement) -> None:
+    page = check(client, "Every bridge would like a town of its own")
+    (link,) = (link for link in page.all("a") if link.text.strip() == "Search for these words")
+    assert link.attributes["href"] == "/search/?q=Every%20bridge%20would%20like%20a%20town%20of%20its%20own"
 
 
 def test_the_answer_shows_an_earlier_wording(
@@ -76,7 +87,7 @@ def test_a_different_speaker_is_reported(client: Client, statement: Statement) -
 def test_words_that_are_not_on_record_are_not_found(client: Client, statement: Statement) -> None:
     page = check(client, "The moon is made of green cheese and honey")
     assert page.one("h2", id="verdict").text == "Not found"
-    assert "at a meeting that is not in the archive" in page.text
+    assert "No text in this archive contains these words." in page.text
 
 
 def test_typed_text_is_shown_again_as_text(client: Client, statement: Statement) -> None:
