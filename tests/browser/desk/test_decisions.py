@@ -55,6 +55,24 @@ def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
     assert [(line.name, line.choice) for line in last.ballots.all()] == [(name, "yes") for name in MEMBERS]
 
 
+def test_enter_in_a_field_saves_and_votes_for_nobody(browser, desk):
+    meeting = meeting_with_a_source()
+    for name in MEMBERS:
+        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, votes=True)
+    desk.enter(make_person(Role.CLERK))
+    desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
+    desk.ready()
+    desk.type("Motion as printed", "To open the library on Saturdays.")
+    Select(desk.field("Result")).select_by_value("carried")
+    browser.find_element(By.NAME, "roll-1-choice").send_keys("n")
+    desk.type("Subject", "Library hours")
+    desk.at_rest()
+    desk.field("Subject").send_keys(Keys.ENTER)
+    desk.sees("The decision is saved as a draft.")
+    saved = Decision.objects.get(statement__meeting=meeting)
+    assert [(line.name, line.choice) for line in saved.ballots.all()] == [("Kim Example", "no")]
+
+
 @pytest.mark.slow
 def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_property):
     """Count what a clerk presses, and write down how long the browser took. People type three to five keys a second."""
