@@ -1,5 +1,7 @@
 """New decisions at the desk: one, or those of a consent agenda; and the action minutes of a meeting."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +12,7 @@ from archive.actions.rules import PublicToo, ask, check_public_too, version_of
 from archive.actions.statements import create_statement, publish
 from archive.desk.forms.decision import DecisionForm
 from archive.desk.forms.fields import topics_named
+from archive.desk.sent_forms import words_kept
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.exports.action_minutes import FORMS as MINUTES
@@ -39,9 +42,10 @@ def decision_new(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @allowed("archive.change_statement")
-def decision_edit(_request: StaffRequest, number: int) -> HttpResponse:
-    """Lead from the former page of a decision to that of its statement."""
-    return redirect("desk:statement", number=number, permanent=True)
+def decision_edit(request: StaffRequest, number: int) -> HttpResponse:
+    """Lead from the former page of a decision to that of its statement. A form of the former page is not lost."""
+    why = "Decisions have another form now. Type what you changed into that of the statement."
+    return words_kept(request, HTTPStatus.CONFLICT, why) or redirect("desk:statement", number=number, permanent=True)
 
 
 @transaction.atomic

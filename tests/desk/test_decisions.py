@@ -332,6 +332,17 @@ def test_the_former_page_of_a_decision_leads_to_that_of_its_statement(editor: Cl
     assert (response.status_code, response["Location"]) == (301, f"/desk/statements/{statement.pk}/")
 
 
+def test_a_form_of_the_former_page_of_a_decision_is_shown_and_not_saved(editor: Client):
+    statement = make_decision()
+    sent_before = {"mover": "Kim Example", "text": "To open the library on Sundays.", "seen": version_of(statement)}
+    response = editor.post(f"/desk/decisions/{statement.pk}/", sent_before)
+    page = response.content.decode()
+    assert response.status_code == 409
+    for words in ("This was not saved", "Kim Example", "To open the library on Sundays."):
+        assert words in page
+    assert Statement.objects.get(pk=statement.pk).text == statement.text
+
+
 def test_who_may_not_write_statements_types_no_decision(client: Client, meeting: Meeting):
     assert client.get(f"/desk/meetings/{meeting.pk}/decisions/new/").status_code == 302
 
