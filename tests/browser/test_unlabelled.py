@@ -226,7 +226,8 @@ def test_text_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(pag
     page.key("e")
     area = usable(page.browser, ".turn-form textarea")
     area.clear()
-    area.send_keys("We meet on Monday.")
+    area.send_keys("We meet on Monday.", Keys.ESCAPE)
+    page.browser.switch_to.alert.dismiss()
     asks = "return !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
     assert page.browser.execute_script(asks)
     page.browser.refresh()

@@ -70,6 +70,11 @@ export function isKept(key) {
   return localStorage.getItem(PREFIX + key) !== null;
 }
 
+// Whether a form may close. What was typed in it goes, so the person is asked.
+export function mayDrop(key) {
+  return !isKept(key) || confirm("Drop what you typed here?");
+}
+
 // Put back what was typed. Return whether that was something else than what stands there, and words without a field.
 function restore(key, box) {
   const draft = read(key);
@@ -273,9 +278,10 @@ export function adopt(form) {
 }
 
 export function abandon(form) {
+  if (!mayDrop(nameOf(form))) return false;
   forget(nameOf(form));
   forms = forms.filter((one) => one.form !== form);
-  form.remove();
+  return true;
 }
 
 if (person) {

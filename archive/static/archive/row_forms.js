@@ -8,7 +8,7 @@ import { preview } from "./preview.js";
 import { rows, show } from "./rows.js";
 
 const SENT_BY_SCRIPT = { headers: { "X-Requested-With": "fetch" } };
-const formIn = (row) => row.querySelector(":scope > form");
+const formIn = (row) => row.querySelector(".row-form > form");
 const linkIn = (row) => row.querySelector(":scope > a[data-opens]");
 
 async function open(row) {
@@ -20,9 +20,10 @@ async function open(row) {
     location.assign(href);
     return;
   }
-  const holder = document.createElement("template");
-  holder.innerHTML = await response.text();
-  row.append(holder.content);
+  const box = document.createElement("div");
+  box.className = "row-form";
+  box.innerHTML = await response.text();
+  row.append(box);
   const form = formIn(row);
   enhanceAll(form);
   enhanceCalendars(form);
@@ -34,7 +35,9 @@ async function open(row) {
 }
 
 function close(row) {
-  abandon(formIn(row));
+  const form = formIn(row);
+  if (!abandon(form)) return;
+  form.parentElement.remove();
   row.classList.remove("editing");
   show(row);
 }
@@ -50,7 +53,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const row = event.target.closest?.(".editing");
-  if (event.key !== "Escape" || !row || event.defaultPrevented || !formIn(row)) return;
+  if (event.key !== "Escape" || !row || event.isComposing || event.defaultPrevented || !formIn(row)) return;
   event.preventDefault();
   close(row);
 });

@@ -1,7 +1,7 @@
 // Correcting an import in place and by keyboard. Every step posts the page's own forms and puts the rows that come
 // back into the page; without a script the same forms load the page again.
 
-import { bringBack, forget, isKept, keep } from "./drafts.js";
+import { bringBack, forget, isKept, keep, mayDrop } from "./drafts.js";
 import { back, listen, listenAt, playhead } from "./recording.js";
 import { current, keysAreOff, rows, show, typing } from "./rows.js";
 import { byDigit, pick, remember } from "./who_speaks.js";
@@ -134,6 +134,7 @@ function fill(row, html, policy) {
 }
 
 function close(row) {
+  if (!mayDrop(draftOf(row))) return;
   forget(draftOf(row));
   row.querySelector(".turn-form")?.remove();
   row.classList.remove("editing");
@@ -291,6 +292,7 @@ const COMMANDS = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
   const editing = event.target.closest?.(".turn-form");
   if (editing) {
     const row = editing.closest("[data-turn]");

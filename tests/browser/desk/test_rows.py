@@ -5,7 +5,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from archive.actions.statements import change_statement
+from archive.actions.statements import change_statement, publish
 from archive.desk.rows import ROWS_A_PART
 from archive.models import Decision, Office, Role, Statement
 from tests.browser.waiting import css, new_page, wait
@@ -79,9 +79,35 @@ def test_two_open_rows_keep_what_was_typed_over_a_reload_and_the_save_of_one(des
     area = row_of(desk, second).find_element(By.CSS_SELECTOR, "textarea[name=text]")
     assert area.get_property("value") == "We close at noon. Two."
     area.send_keys(Keys.ESCAPE)
-    wait(desk.browser).until(lambda _: not row_of(desk, second).find_elements(By.TAG_NAME, "form"))
+    desk.browser.switch_to.alert.accept()
+    assert not row_of(desk, second).find_elements(By.TAG_NAME, "form")
     open_list(desk, listed)
     assert "What you typed before is back." not in desk.browser.page_source
+
+
+def test_a_row_with_typed_words_asks_before_it_closes_and_leaves_nothing_behind(desk, listed):
+    first, second = listed.statements.order_by("position")
+    change_statement(statement=publish(statement=first), text="We meet on Friday.")
+    open_list(desk, listed)
+    waiting = "New words are waiting to be published"
+    for _ in range(2):
+        area = open_row(desk, first)
+        assert row_of(desk, first).text.count(waiting) == 1
+        area.send_keys(Keys.ESCAPE)
+        assert waiting not in row_of(desk, first).text
+    area = open_row(desk, second)
+    area.send_keys(" Two.")
+    # Escape ends what is being composed in Japanese, say.
+    desk.browser.execute_script(
+        "arguments[0].dispatchEvent(new KeyboardEvent('keydown',"
+        " { key: 'Escape', isComposing: true, bubbles: true, cancelable: true }))",
+        area,
+    )
+    area.send_keys(Keys.ESCAPE)
+    desk.browser.switch_to.alert.dismiss()
+    row_of(desk, second).find_element(By.CSS_SELECTOR, "[data-cancel]").send_keys(Keys.ENTER)
+    desk.browser.switch_to.alert.dismiss()
+    assert area.get_property("value") == "We close at noon. Two."
 
 
 def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed_in_a_row(desk, listed):
