@@ -22,7 +22,7 @@ const isTyped = (field) =>
   !["hidden", "file", "password", "submit", "button"].includes(field.type)
   && !SECRET.test(field.name)
   && field.autocomplete !== "one-time-code"
-  && !(field.type === "checkbox" && field.closest("[data-turn]"));
+  && !field.matches("[data-turn] > [type=checkbox]");
 const named = (box) => [...(box.elements ?? box.querySelectorAll("input, select, textarea"))].filter(({ name }) => name);
 const fields = (box) => named(box).filter((field) => isTyped(field) || isVersion(field));
 // The name of a field and, where several have it, which of them.

@@ -110,6 +110,18 @@ def test_a_row_with_typed_words_asks_before_it_closes_and_leaves_nothing_behind(
     assert area.get_property("value") == "We close at noon. Two."
 
 
+def test_a_ticked_box_in_the_form_of_a_row_is_kept_with_what_was_typed(desk, listed):
+    first, _ = listed.statements.order_by("position")
+    area = open_row(desk, first)
+    desk.browser.execute_script(
+        "arguments[0].insertAdjacentHTML('afterend', '<input type=checkbox name=as_printed checked>')", area
+    )
+    area.send_keys(" One.")
+    kept = desk.browser.execute_script("return JSON.stringify(Object.values(localStorage))")
+    assert "as_printed" in kept
+    assert "statements=" not in kept
+
+
 def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed_in_a_row(desk, listed):
     first, _ = listed.statements.order_by("position")
     open_row(desk, first).send_keys(" Mine.")
