@@ -1,7 +1,7 @@
 """The words of some texts as one row of letters, in which removed words are found however they are spaced.
 
-"Plum-\\ntree", "P l u m t r e e", "PlumTree" and "plumtree" have the same letters, and so have "Grünwald" and
-"Gruenwald". A run begins and ends where a word does, or where a capital follows a small letter.
+"Plum-\\ntree", "P l u m t r e e", "PlumTree" and "plumtree" have the same letters. "Grünwald" has those of "Grunwald" and
+of "Gruenwald". A run begins and ends where a word does, or where a capital follows a small letter.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Self
 
-from archive.actions.removed_words.passages import plain_words
+from archive.actions.removed_words.passages import UMLAUT, plain_words, spelled_out
 from archive.citations.passages.quote_range import QuoteRange, places_of
 from archive.citations.passages.words import INVISIBLE, Word
-from archive.models.record.redaction import OPENING, UMLAUT, digest_of, letters_of
+from archive.models.record.redaction import OPENING, digest_of
 
 # Where one word may be two: an invisible sign, or a capital after a small letter.
 SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
@@ -45,38 +45,24 @@ class Letters:
         return cls(parts, frozenset(cut))
 
     @cached_property
-    def _row(self) -> tuple[str, list[int], list[str]]:
-        """The letters without dots, where each part begins and the last ends, and its "e" if it is left out.
-
-        "To Elm" has the letters "tolm", but a run may begin with "Elm".
-        """
-        letters, starts, heads, size, before = [], [], [], 0, ""
-        for _, word in self.parts:
-            folded = UMLAUT.sub("", before + word.key)[len(before) :]
-            starts.append(size)
-            heads.append(word.key[0] if UMLAUT.match(before + word.key, len(before)) else "")
-            letters.append(folded)
-            size, before = size + len(folded), word.key[-1]
-        return "".join(letters), [*starts, size], heads
+    def _row(self) -> tuple[str, list[int]]:
+        """The letters, and where each part begins and the last ends."""
+        keys = [word.key for _, word in self.parts]
+        return "".join(keys), [0, *accumulate(map(len, keys))]
 
     @cached_property
-    def _numbers(self) -> dict[int, list[int]]:
-        """The numbers of the parts that begin at each place; the last place is the end."""
-        numbers: dict[int, list[int]] = defaultdict(list)
-        for number, start in enumerate(self._row[1]):
-            numbers[start].append(number)
-        return numbers
+    def _numbers(self) -> dict[int, int]:
+        """The number of the part that begins at each place; the last place is the end."""
+        return {start: number for number, start in enumerate(self._row[1])}
 
     def said(self, first: int, end: int) -> str:
         """Return the letters from a part up to another."""
-        letters, starts, heads = self._row
-        return heads[first] + letters[starts[first] : starts[end]]
+        letters, starts = self._row
+        return letters[starts[first] : starts[end]]
 
     def end_of(self, first: int, size: int) -> int | None:
         """Return where so many letters from the part end, or None if that is inside a word."""
-        _, starts, heads = self._row
-        ends = self._numbers.get(starts[first] + size - len(heads[first]), ())
-        return next((end for end in ends if end > first), None)
+        return self._numbers.get(self._row[1][first] + size)
 
     def words_apart(self, first: int, length: int) -> Iterator[tuple[list[str], int]]:
         """Yield the keys of so many words from the part, and where they end: of parts, and of words if they are cut."""
@@ -110,15 +96,19 @@ class Letters:
 
     def having(self, run: str) -> Iterator[range]:
         """Yield the parts that have the letters of the run, wherever they do."""
-        letters, starts, heads = self._row
-        for first, head in enumerate(heads):
-            is_there = run.startswith(head) and letters.startswith(run[len(head) :], starts[first])
-            if is_there and (end := self.end_of(first, len(run))):
+        letters, starts = self._row
+        for first in range(len(self.parts)):
+            if letters.startswith(run, starts[first]) and (end := self.end_of(first, len(run))):
                 yield range(first, end)
 
     def places(self, at: range) -> tuple[tuple[int, QuoteRange], ...]:
         """Return where the parts are: a passage for each text."""
         return places_of(self.parts[at.start : at.stop])
+
+    def spelled_out(self, texts: Sequence[str]) -> Self:
+        """Return the letters with "ue" for each "ü" of the texts."""
+        parts = tuple((number, spelled_out(part, texts[number])) for number, part in self.parts)
+        return type(self)(parts, self.continuing)
 
     def without_initials(self) -> Self:
         """Return the letters without words of one: "Ann Q. Sample" as "Ann Sample"."""
@@ -126,10 +116,11 @@ class Letters:
 
 
 def readings(texts: Sequence[str]) -> list[Letters]:
-    """Return the ways to read the texts: as they are and, if they have some, without words of one letter."""
+    """Return the ways to read the texts: with "u" and "ue" for "ü", each also without words of one letter."""
     whole = Letters.of(texts)
-    shorter = whole.without_initials()
-    return [whole, shorter] if 0 < len(shorter.parts) < len(whole.parts) else [whole]
+    ways = [whole, whole.spelled_out(texts)] if any(map(UMLAUT.search, texts)) else [whole]
+    shorter = [way.without_initials() for way in ways]
+    return ways + [short for short in shorter if 0 < len(short.parts) < len(whole.parts)]
 
 
 def forms_of(keys: Sequence[str]) -> list[list[str]]:
@@ -141,7 +132,7 @@ def forms_of(keys: Sequence[str]) -> list[list[str]]:
 def places_with(text: str, runs: Iterable[Sequence[str]]) -> list[QuoteRange]:
     """Return where the text has the letters of one of the runs, each the keys of its words."""
     read = readings([text]) if text else []
-    sought = dict.fromkeys(letters_of(form) for run in runs if run for form in forms_of(run))
+    sought = dict.fromkeys("".join(form) for run in runs if run for form in forms_of(run))
     at = ((way, at) for run in sought for way in read for at in way.having(run))
     return list(dict.fromkeys(place for way, parts in at for _, place in way.places(parts)))
 

@@ -12,6 +12,9 @@ from archive.citations.passages.words import APOSTROPHES, Word, keys, words
 from archive.models import Revision
 from archive.models.record.gap import blanked
 
+# An umlaut, or its dots after their letter, and how it is written without them.
+UMLAUT = re.compile("[äöü]|(?<=[aou])\u0308", re.IGNORECASE)
+WITHOUT_DOTS = {"ä": "ae", "ö": "oe", "ü": "ue", "\u0308": "e"}
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 
 
@@ -48,6 +51,19 @@ def plain_words(text: str) -> list[Word]:
 def plain_keys(text: str) -> list[str]:
     """Return the keys of ``plain_words``."""
     return [word.key for word in plain_words(text)]
+
+
+def spelled_out(word: Word, text: str) -> Word:
+    """Return the word of the text with "ue" for "ü", as in "Gruenwald", and any other word unchanged."""
+    written, umlauts = UMLAUT.subn(lambda umlaut: WITHOUT_DOTS[umlaut[0].lower()], text[word.start : word.end])
+    return Word("".join(plain_keys(written)), word.start, word.end) if umlauts else word
+
+
+def spellings(text: str) -> list[list[str]]:
+    """Return the keys of ``plain_words`` and, if the text has umlauts, those of its words spelled out."""
+    plain = plain_words(text)
+    ways = ([word.key for word in plain], [spelled_out(word, text).key for word in plain])
+    return [list(way) for way in dict.fromkeys(map(tuple, ways))]
 
 
 def _plain_key(word: Word, text: str) -> str:

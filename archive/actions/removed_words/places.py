@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from archive.actions.removed_words.letters import is_initial, places_with
-from archive.actions.removed_words.passages import RepeatedPassage, plain_keys, plain_words, whole_words, without
+from archive.actions.removed_words.passages import RepeatedPassage, plain_keys, plain_words, spellings, whole_words, without
 from archive.citations.passages.difference import counterpart_range
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
@@ -36,7 +36,7 @@ def places(
     """
     revisions = list(revisions)
     chosen = RepeatedPassage(revision, passage, in_title)
-    sought = [plain_keys(chosen.words)]
+    sought = spellings(chosen.words)
     passages: list[RepeatedPassage] = []
     for other in revisions:
         titled = [RepeatedPassage(other, place, in_title=True) for place in places_with(other.title, sought)]

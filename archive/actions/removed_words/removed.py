@@ -7,7 +7,7 @@ from typing import Any, Self
 from urllib.parse import unquote_plus
 
 from archive.actions.removed_words.letters import places_with
-from archive.actions.removed_words.passages import POSSESSIVE, RepeatedPassage, plain_keys, plain_words
+from archive.actions.removed_words.passages import POSSESSIVE, RepeatedPassage, plain_words, spelled_out, spellings
 from archive.actions.removed_words.places import names_alone, names_in_a_row
 from archive.models import GAP
 from archive.models.record.gap import blanked
@@ -40,7 +40,7 @@ class Removed:
     def of(cls, passages: Iterable[str]) -> Self:
         """Return what was removed, from the passages as they were."""
         written = tuple(passages)
-        return cls(tuple(dict.fromkeys(map(tuple, map(plain_keys, written)))), written=written)
+        return cls(tuple(dict.fromkeys(tuple(run) for passage in written for run in spellings(passage))), written=written)
 
     @classmethod
     def from_places(cls, gone: Sequence[RepeatedPassage], names: Collection[str] | None = None) -> Self:
@@ -50,7 +50,14 @@ class Removed:
         """
         alone = frozenset(names_alone(gone) if names is None else names)
         removed = cls.of([place.words for place in gone])
-        return replace(removed, names=alone, pairs=frozenset(names_in_a_row(gone, alone)))
+        pairs = frozenset(names_in_a_row(gone, alone))
+        plain = ((word, place.words) for place in gone for word in plain_words(place.words))
+        spelled = {word.key: key for word, text in plain if (key := spelled_out(word, text).key) != word.key}
+        return replace(
+            removed,
+            names=alone | {spelled[name] for name in alone & spelled.keys()},
+            pairs=pairs | {(spelled.get(one, one), spelled.get(other, other)) for one, other in pairs},
+        )
 
     @property
     def runs(self) -> list[Sequence[str]]:
@@ -110,8 +117,8 @@ class Removed:
             for word in plain_words(passage)
             if word.key != GAP
         }
-        sought = dict.fromkeys([*sorted(self.names)[:LOOKED_FOR], max(written, key=len, default="")])
-        return [written[key] for key in sought if key in written]
+        sought = dict.fromkeys([*sorted(self.names & written.keys())[:LOOKED_FOR], max(written, key=len, default="")])
+        return [written[key] for key in sought if key]
 
     def taken_out_of_any(self, value: Any) -> Any:
         """Return a JSON value without what its texts repeat."""

@@ -1,7 +1,6 @@
 """What a redaction or withdrawal leaves: tombstones, the places of gaps, and keyed hashes of the words."""
 
 import hmac
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -24,8 +23,6 @@ from archive.models.record.statement import Statement
 
 # How many letters of a run are looked for first, so that a long file is not hashed again for every run.
 OPENING = 8
-# "Gruenwald" is "Grünwald" without its dots.
-UMLAUT = re.compile("(?<=[aou])e")
 LONGEST_REASON = 500
 DECIDERS = {
     Role.CLERK: _("An archive clerk"),
@@ -242,11 +239,6 @@ class AllowedWords(models.Model):
         return f"Allowed in {self.meeting}"
 
 
-def letters_of(keys: Iterable[str]) -> str:
-    """Return the letters of words, in the form that ``archive.citations.passages.words.keys`` returns, without dots."""
-    return UMLAUT.sub("", "".join(keys))
-
-
 def digest_of(*keys: str) -> str:
     """Return the HMAC-SHA256 of letters, or of words apart."""
     return hmac.digest(settings.REMOVED_WORDS_KEY.encode(), "\0".join(keys).encode(), "sha256").hex()
@@ -263,8 +255,8 @@ class HashedWords(NamedTuple):
 
     @classmethod
     def of(cls, keys: Sequence[str], kind: str = RemovedWords.Kind.PASSAGE) -> Self:
-        """Return the hashes of the words."""
-        letters = letters_of(keys)
+        """Return the hashes of the words, by what ``archive.citations.passages.words.keys`` returns."""
+        letters = "".join(keys)
         return cls(len(keys), digest_of(letters[:OPENING]), digest_of(letters), len(letters), kind)
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from archive.actions.redaction import redact
 from archive.actions.removed_words.letters import places_with
 from archive.actions.removed_words.memory import find_removed, hashed_places, without_removed
-from archive.actions.removed_words.passages import plain_keys
+from archive.actions.removed_words.passages import plain_keys, spellings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import GAPS, Meeting, RemovedWords, Statement
 from archive.models.record.redaction import HashedWords, digest_of, store_hashed
 from archive.search.engines.rebuild import rebuild
-from tests.record import make_meeting, make_statement
+from tests.record import make_meeting, make_report, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +173,41 @@ def test_a_name_in_a_simple_other_spelling_is_recognised(name: str) -> None:
 
     assert find_removed([f"Then {name} spoke to us."], meeting)
     assert not find_removed(["Then Tobias spoke to us of the GrünBlue park."], meeting)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Doe", "do", False),
+        ("Sue", "su", False),
+        ("due", "du", False),
+        ("Samuel", "Samul", False),
+        ("Joerg", "Jorg", False),
+        ("Jörg", "Joerg", True),
+        ("Jörg", "Jorg", True),
+        ("JO\u0308RG", "joerg", True),
+        ("Jörg’s", "Joerg", True),
+        ("Grünwald", "Gruenwald", True),
+        ("Ann Jörg", "Ann Joerg", True),
+    ],
+)
+def test_only_an_umlaut_is_spelled_with_an_e_or_without(one: str, other: str, is_same: bool) -> None:
+    """Doe is not "do", whichever of them was removed."""
+    for removed, text in ((one, other), (other, one)):
+        assert bool(places_with(text, spellings(removed))) == is_same
+        assert any(hashed_places(text, [HashedWords.of(run)]) for run in spellings(removed)) == is_same
+
+
+@pytest.mark.parametrize(("removed", "kept", "told"), [("Doe", "do", "Doe"), ("Jörg", "so", "Joerg")])
+def test_a_short_name_leaves_the_report_and_other_words_stay(removed: str, kept: str, told: str) -> None:
+    statement = make_statement(f"They {kept} say that {removed} was there.")
+    report = make_report(statement, problem=f"They {kept} mean {told}.")
+    place = QuoteRange(statement.text.index(removed), statement.text.index(" was"))
+    redact(revision=statement.current_revision, passage=place, category="privacy", reason="Private.")
+    statement.refresh_from_db()
+    report.refresh_from_db()
+    assert GAPS.sub("█", statement.text) == f"They {kept} say that █ was there."
+    assert GAPS.sub("█", report.problem) == f"They {kept} mean █."
 
 
 def test_other_words_of_a_passage_are_nobodys() -> None:
