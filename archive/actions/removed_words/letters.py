@@ -1,7 +1,7 @@
 """The words of some texts as one row of letters, in which removed words are found however they are spaced.
 
-"Plum-\\ntree", "P l u m t r e e", "PlumTree" and "plumtree" have the same letters. "Grünwald" has those of "Grunwald" and
-of "Gruenwald". A run begins and ends where a word does, or where a capital follows a small letter.
+"Plum-\\ntree", "P l u m t r e e", "PlumTree" and "plumtree" have the same letters. "Grünwald" has those of "Grunwald"
+and of "Gruenwald". A run begins and ends where a word does, or where a capital follows a small letter.
 """
 
 import re
@@ -21,9 +21,10 @@ from archive.models.record.redaction import OPENING, digest_of
 SEAM = re.compile(f"[{INVISIBLE}]+|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 # Release 1.0.0 hashed words apart, and so many first ones. In its runs these signs between parts do not end a word.
 FIRST_WORDS = 3
-CUT = re.compile(f"[{INVISIBLE}]*")
 HYPHEN = re.compile(r"\s*[-‐‑]\s*")
 SPACED = re.compile(r"[\W_]{1,3}")
+# So many parts are read as one word at most: a text may have a sign between any two of its letters.
+MOST_PARTS = 40
 Part = tuple[int, Word]
 
 
@@ -68,8 +69,8 @@ class Letters:
         """Yield the keys of so many words from the part, and where they end: of parts, and of words if they are cut."""
         yield [word.key for _, word in self.parts[first : first + length]], first + length
         keys: list[str] = []
-        end = first
-        while end < len(self.parts) and (len(keys) < length or end in self.continuing):
+        end, last = first, min(first + length + MOST_PARTS, len(self.parts))
+        while end < last and (len(keys) < length or end in self.continuing):
             key = self.parts[end][1].key
             keys[-1:] = [keys[-1] + key] if keys and end in self.continuing else [*keys[-1:], key]
             end += 1
@@ -160,7 +161,7 @@ def _is_cut(before: Part, after: Part, texts: Sequence[str]) -> bool:
     The hyphen may end a text. A capital after a small letter begins another word: "E l m".
     """
     (first, start), (second, end) = before, after
-    if first == second and CUT.fullmatch(texts[first], start.end, end.start):
+    if first == second and (seam := SEAM.match(texts[first], start.end)) and seam.end() == end.start:
         return True
     if second > first + 1 or not (start.key.isalpha() and end.key.isalpha()):
         return False

@@ -5,7 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from archive.actions.removed_words.letters import is_initial, places_with
-from archive.actions.removed_words.passages import RepeatedPassage, plain_keys, plain_words, spellings, whole_words, without
+from archive.actions.removed_words.passages import (
+    RepeatedPassage,
+    plain_keys,
+    plain_words,
+    spellings,
+    whole_words,
+    without,
+)
 from archive.citations.passages.difference import counterpart_range
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys

@@ -40,7 +40,8 @@ class Removed:
     def of(cls, passages: Iterable[str]) -> Self:
         """Return what was removed, from the passages as they were."""
         written = tuple(passages)
-        return cls(tuple(dict.fromkeys(tuple(run) for passage in written for run in spellings(passage))), written=written)
+        runs = (tuple(run) for passage in written for run in spellings(passage))
+        return cls(tuple(dict.fromkeys(runs)), written=written)
 
     @classmethod
     def from_places(cls, gone: Sequence[RepeatedPassage], names: Collection[str] | None = None) -> Self:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions.redaction import redact
-from archive.actions.removed_words.letters import places_with
+from archive.actions.removed_words.letters import Letters, places_with
 from archive.actions.removed_words.memory import find_removed, hashed_places, without_removed
 from archive.actions.removed_words.passages import plain_keys, spellings
 from archive.citations.passages.quote_range import QuoteRange
@@ -238,6 +238,17 @@ def test_the_same_letters_are_found_however_they_are_spaced_and_written(words: l
     text = f"{data.draw(LETTERS)} {spaced} {data.draw(LETTERS)}"
     assert any(spaced.startswith(place.words_in(text)) for place in places_with(text, [run]))
     assert hashed_places(text, [HashedWords.of(run)])
+
+
+@pytest.mark.parametrize("between", ["", " ", "\u200b", ". "])
+@pytest.mark.parametrize("letter", ["水", "ก", "k"])
+def test_long_texts_without_words_take_a_few_steps_for_each_letter(letter: str, between: str) -> None:
+    text = between.join([letter] * 2000)
+    letters = Letters.of([text])
+    steps = [end - first for first in range(len(letters.parts)) for _, end in letters.words_apart(first, 3)]
+    assert sum(steps) < 100 * len(text)
+    if letter != "k" and not between:
+        assert not letters.continuing
 
 
 def test_only_passages_that_the_text_may_have_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
