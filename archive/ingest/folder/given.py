@@ -48,11 +48,13 @@ class Given:
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Self:
         """Return what is stored."""
-        return cls(**stored)
+        pairs = {name: dict(stored.get(name, ())) for name in ("boards", "dates")}
+        return cls(**{**stored, **pairs})
 
     def stored(self) -> dict[str, Any]:
-        """Return it as plain data, without what is empty."""
-        return {name: value for name, value in asdict(self).items() if value}
+        """Return it as plain data, without what is empty. Names are in pairs: a redaction takes words out of values."""
+        pairs = {"boards": list(map(list, self.boards.items())), "dates": list(map(list, self.dates.items()))}
+        return {name: value for name, value in (asdict(self) | pairs).items() if value}
 
     def over(self, earlier: "Given") -> "Given":
         """Return this, with what was said earlier where it says nothing."""

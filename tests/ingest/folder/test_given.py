@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.actions.removed_words.removed import Removed
 from archive.ingest.folder.given import Given, ManifestWrong, read_manifest
 
 ELM = "Sample Elm School Board"
@@ -47,3 +48,15 @@ def test_what_is_said_later_wins_and_answers_are_added():
 
     assert later == Given(board=ELM, date="2024-03-06", boards={"Elm": 1, "Oak": 2})
     assert Given.of(later.stored()) == later
+
+
+def test_a_redaction_takes_words_out_of_the_names_that_were_answered():
+    given = Given(
+        boards={"The board of Quillifer Zanthrope": 1}, dates={"Meeting with Quillifer Zanthrope": "2024-03-05"}
+    )
+    assert Given.of(given.stored()) == given
+
+    stored = Removed.of(["Quillifer Zanthrope"]).taken_out_of_any(given.stored())
+
+    assert "Zanthrope" not in str(stored)
+    assert list(Given.of(stored).boards.values()) == [1]
