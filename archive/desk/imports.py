@@ -146,6 +146,8 @@ def import_read(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     reading = request.POST.get("reading", "")[:120]
     answers = answers_of(request.POST, batch, reading)
     read_file(batch, request.POST.get("encoding", "")[:40], reading, again, answers)
+    if reading and batch.is_open and batch.asks_for_reading:
+        messages.warning(request, "An answer no longer fits how the file is read. Look at the questions again.")
     return redirect("desk:import", pk=batch.pk)
 
 

@@ -167,7 +167,7 @@ class AskedLabel:
 class Run:
     """Many words that no speaker has, or one whose ``label`` comes once. ``before`` is who spoke before, if anybody.
 
-    ``key`` is what an answer calls it.
+    ``key`` is what an answer calls it, ``answer`` the one that it has.
     """
 
     key: str
@@ -176,6 +176,7 @@ class Run:
     before: str = ""
     label: str = ""
     line: int | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from archive.actions.redaction import redact
+from archive.citations.passages.quote_range import from_ends
 from archive.models import ImportBatch
 from tests.desk.acting import BY_SOFTWARE, sentences
 from tests.desk.test_imports import post, texts, upload
-from tests.record import make_meeting
+from tests.record import make_meeting, make_statement
 
 DOUBTFUL = """\
 Mayor Sample: Good evening. I would like to open this meeting of the council.
@@ -52,7 +54,7 @@ def test_the_chosen_reading_is_staged_and_can_be_saved(clerk):
     batch.refresh_from_db()
 
     assert texts(batch)[2].startswith("I think you should know")
-    assert batch.answers == {"speaks": {"Jo Third": True}, "runs": {}}
+    assert batch.answers == {"speaks": [["Jo Third", True]], "runs": []}
     assert "checked" in clerk.get(f"/desk/imports/{batch.pk}/").content.decode().partition('value="Jo Third"')[2][:80]
     post(clerk, "import-save", batch, **BY_SOFTWARE)
     assert meeting.statements.count() == 5
@@ -67,6 +69,47 @@ def test_choosing_an_unknown_reading_changes_nothing(clerk):
 
     assert batch.asks_for_reading
     assert batch.status == ImportBatch.Status.STAGED
+
+
+def test_a_reading_that_the_reader_no_longer_has_is_asked_again(clerk):
+    upload(clerk, make_meeting(), DOUBTFUL, "council.txt")
+    batch = ImportBatch.objects.get()
+    ImportBatch.objects.update(readings=[{**batch.readings[0], "key": "The style of another version"}])
+
+    post(clerk, "import-read", batch, reading="The style of another version", **{"speaks-0": ["Jo Third"]})
+    batch.refresh_from_db()
+
+    assert batch.asks_for_reading
+    assert batch.answers == {}
+    assert texts(batch)[2].startswith("Jo Third: I think")
+
+
+def test_a_redaction_takes_a_name_out_of_the_answers(clerk):
+    meeting = make_meeting()
+    upload(clerk, meeting, DOUBTFUL.replace("Jo Third", "Quillifer Zanthrope"), "council.txt")
+    batch = ImportBatch.objects.get()
+    post(clerk, "import-read", batch, reading=batch.readings[0]["key"], **{"speaks-0": ["Quillifer Zanthrope"]})
+    statement = make_statement("Our neighbour Quillifer Zanthrope lives at Plumtree Court, he said.", meeting=meeting)
+
+    passage = from_ends(statement.text, "Quillifer", "Plumtree Court")
+    redact(revision=statement.current_revision, passage=passage, category="privacy", reason="It gave an address.")
+
+    batch.refresh_from_db()
+    assert batch.answers["speaks"][0][1] is True
+    assert "Zanthrope" not in str([batch.answers, batch.readings])
+
+
+def test_what_was_said_of_labels_stays_when_nothing_is_asked(clerk):
+    """As in a file that brought redacted words, whose questions are not shown."""
+    upload(clerk, make_meeting(), DOUBTFUL, "council.txt")
+    batch = ImportBatch.objects.get()
+    reading = batch.readings[0]
+    post(clerk, "import-read", batch, reading=reading["key"], **{"speaks-0": ["Jo Third"]})
+    ImportBatch.objects.update(readings=[{**reading, "asked": [], "runs": []}])
+
+    post(clerk, "import-read", batch, reading=reading["key"])
+
+    assert texts(batch)[2].startswith("I think you should know")
 
 
 LONG = " ".join(f"The repair of road {number} costs more than we thought it would." for number in range(6))
@@ -99,3 +142,22 @@ def test_one_press_says_whose_many_words_without_a_speaker_are(clerk, answer, la
 
     assert not batch.asks_for_reading
     assert [turn.printed for turn in batch.turns.all()] == labels
+
+
+def test_an_answer_about_words_that_another_answer_changed_is_asked_again(clerk):
+    upload(clerk, make_meeting(), INTERRUPTED.replace(LONG, f"Jo Third: {LONG}"), "council.txt")
+    batch = ImportBatch.objects.get()
+    (way,) = batch.readings
+    (run,) = way["runs"]
+    assert [label["label"] for label in way["asked"]] == ["Jo Third"]
+
+    ticks = {"speaks-0": ["Jo Third"], f"run-0-{run['key']}": "before"}
+    response = post(clerk, "import-read", batch, reading=way["key"], **ticks)
+    batch.refresh_from_db()
+
+    assert "Look at the questions again." in sentences(response)[0]
+    assert batch.asks_for_reading
+    assert [turn.printed for turn in batch.turns.all()] == ["Mayor Sample", "Jo Third", "Mayor Sample"]
+    post(clerk, "import-read", batch, reading=way["key"], **{"speaks-0": ["Jo Third"]})
+    batch.refresh_from_db()
+    assert not batch.asks_for_reading

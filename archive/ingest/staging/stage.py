@@ -137,7 +137,12 @@ def read_file(
     chosen = reading if any(way["key"] == reading for way in batch.readings) else ""
     encoding = encoding or (batch.encoding if chosen else "")
     answers = answers if chosen else NO_ANSWERS
-    guide = Guide(chosen, names_known_to(batch.meeting.board), **answers)
+    guide = Guide(
+        chosen,
+        names_known_to(batch.meeting.board),
+        speaks=dict(answers.get("speaks", ())),
+        runs={key: (answer, before) for key, answer, before in answers.get("runs", ())},
+    )
     with again or batch.file.open("rb") as file:
         data = file.read()
     try:
@@ -159,6 +164,7 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     Redacted words become gaps, and a file with redacted words is not kept.
     """
     parsed, batch.returned = without_removed(parsed, batch.meeting)
+    _ask_again(batch, parsed)
     batch.gaps_confirmed = False
     batch.turns.all().delete()
     batch.labels.all().delete()
@@ -184,6 +190,17 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
         batch.source_kind = Source.Kind.MACHINE_TRANSCRIPT
     batch.save()
     drop_file_with_removed(batch)
+
+
+def _ask_again(batch: ImportBatch, parsed: ParsedMeeting) -> None:
+    """Forget which reading was chosen if the reader no longer has it, or could not use an answer."""
+    reading = next((way for way in parsed.readings if way.key == batch.reading), None)
+    if reading is None:
+        batch.reading, batch.answers = "", {}
+        return
+    used = {run.key for run in reading.runs if run.answer}
+    if reading.runs and any(key not in used for key, *_ in batch.answers.get("runs", ())):
+        batch.reading = ""
 
 
 def _of_date(batch: ImportBatch, parsed: ParsedMeeting) -> Iterator[Problem]:

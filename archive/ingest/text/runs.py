@@ -1,59 +1,72 @@
 """Many words without a speaker: a person is asked about them once, in one list, so that nothing is lost in silence."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from archive.ingest.parsed import Entry, Narrative, Run, Turn
-from archive.ingest.text.guide import NOT_SPEECH, OF_THE_SPEAKER_BEFORE
+from archive.ingest.text.guide import NOT_SPEECH, OF_THE_SPEAKER_BEFORE, RunAnswers
 from archive.ingest.text.joining import length
 
 ASKED_WORDS = 50  # a longer run is asked about
 SAMPLE_WORDS = 14
-KEY_LENGTH = 12
 
 Group = list[Turn | Narrative]
 
 
-def runs_in(entries: Sequence[Entry]) -> tuple[Run, ...]:
+@dataclass(frozen=True)
+class _Piece:
+    """Entries that follow each other, and the run that they are if a person is asked about them."""
+
+    entries: Sequence[Entry]
+    run: Run | None = None
+
+
+def runs_in(entries: Sequence[Entry], answers: RunAnswers) -> tuple[Run, ...]:
     """Return the runs of more than 50 words that no speaker has, or one whose label comes once.
 
-    There are none where nobody is named: then no speaker could have the words.
+    There are none where nobody is named: then no speaker could have the words. Who speaks before a run depends on the
+    answers to those above it.
     """
-    counts = _labels(entries)
-    if not counts:
-        return ()
-    runs: list[Run] = []
-    before = ""
-    for group in _groups(entries, counts):
-        if isinstance(group, list) and (run := _run(group, before)).words > ASKED_WORDS:
-            runs.append(run)
-        before = _last_label(group) or before
-    return tuple(runs)
+    return tuple(piece.run for piece in _pieces(entries, answers) if piece.run)
 
 
-def _run(group: Group, before: str) -> Run:
-    words = round(sum(length(entry.text) for entry in group))
-    sample = " ".join(group[0].text.split()[:SAMPLE_WORDS])
-    return Run(_key(group), words, sample, before, _label(group[0]), group[0].line)
-
-
-def answered(entries: Sequence[Entry], answers: Mapping[str, str]) -> tuple[Entry, ...]:
+def answered(entries: Sequence[Entry], answers: RunAnswers) -> tuple[Entry, ...]:
     """Return the entries with each run as a person has answered: no speech, or of who spoke before."""
     given: list[Entry] = []
-    before = ""
-    for group in _groups(entries, _labels(entries)):
-        answer = answers.get(_key(group)) if isinstance(group, list) else None
-        if isinstance(group, list) and answer == NOT_SPEECH:
-            given += map(_narrative, group)
-        elif isinstance(group, list) and answer == OF_THE_SPEAKER_BEFORE and before:
-            given += map(partial(_spoken, label=before), group)
+    for piece in _pieces(entries, answers):
+        if piece.run and piece.run.answer == NOT_SPEECH:
+            given += map(_narrative, piece.entries)
+        elif piece.run and piece.run.answer == OF_THE_SPEAKER_BEFORE:
+            given += map(partial(_spoken, label=piece.run.before), piece.entries)
         else:
-            given += group if isinstance(group, list) else [group]
-            before = _last_label(group) or before
+            given += piece.entries
     return tuple(given)
+
+
+def _pieces(entries: Sequence[Entry], answers: RunAnswers) -> Iterator[_Piece]:
+    counts = _labels(entries)
+    before, place = "", 0
+    for group in _groups(entries, counts):
+        some = group if isinstance(group, list) else [group]
+        run = _run(group, before, place, answers) if counts and isinstance(group, list) else None
+        yield _Piece(some, run)
+        if not (run and run.answer):
+            before = _label(some[-1]) or before
+        place += sum(len(_printed(entry).split()) for entry in some)
+
+
+def _run(group: Group, before: str, place: int, answers: RunAnswers) -> Run | None:
+    words = round(sum(length(entry.text) for entry in group))
+    if words <= ASKED_WORDS:
+        return None
+    sample = " ".join(group[0].text.split()[:SAMPLE_WORDS])
+    key = f"{place}-{words}"  # where it is in the file, and nothing of what it says
+    answer, shown = answers.get(key, ("", ""))
+    if answer == OF_THE_SPEAKER_BEFORE and (not before or shown != before):
+        answer = ""
+    return Run(key, words, sample, before, _label(group[0]), group[0].line, answer)
 
 
 def _labels(entries: Iterable[Entry]) -> Counter[str]:
@@ -79,21 +92,16 @@ def _label(entry: Entry) -> str:
     return entry.label if isinstance(entry, Turn) else ""
 
 
-def _last_label(group: Group | Entry) -> str:
-    return _label(group[-1] if isinstance(group, list) else group)
+def _printed(entry: Entry) -> str:
+    return ": ".join(filter(None, (_label(entry), getattr(entry, "text", ""))))
 
 
-def _key(group: Group) -> str:
-    return hashlib.sha256(f"{_label(group[0])}: {group[0].text}".encode()).hexdigest()[:KEY_LENGTH]
+def _narrative(entry: Entry) -> Narrative:
+    return Narrative(_printed(entry), start=entry.start, line=entry.line)
 
 
-def _narrative(entry: Turn | Narrative) -> Narrative:
-    text = ": ".join(filter(None, (_label(entry), entry.text)))
-    return Narrative(text, start=entry.start, line=entry.line)
-
-
-def _spoken(entry: Turn | Narrative, label: str) -> Turn:
-    text = ": ".join(filter(None, (_label(entry), entry.text)))
+def _spoken(entry: Entry, label: str) -> Turn:
+    text = _printed(entry)
     return (
         replace(entry, text=text, label=label)
         if isinstance(entry, Turn)

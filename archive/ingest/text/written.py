@@ -150,18 +150,24 @@ class _Document:
 
     def answered(self, way: str) -> ParsedMeeting:
         """Return the meeting as this way reads it, with what a person has said."""
-        opener = self._opener(way)
-        if not self.guide.speaks and not self.guide.runs:
+        if way != self.guide.reading:
             return self.read(way)
-        meeting = self._read(way, opener and opener.told(self.guide.speaks))
+        meeting = self._told(way)
         return meeting.replace(entries=answered(meeting.entries, self.guide.runs))
+
+    def _told(self, way: str) -> ParsedMeeting:
+        """Return the meeting as this way reads it, with the labels that speak."""
+        opener = self._opener(way)
+        if way != self.guide.reading or not self.guide.speaks:
+            return self.read(way)
+        return self._read(way, opener and opener.told(self.guide.speaks))
 
     def reading(self, way: str) -> FileReading:
         """Return the result of a way, for a person to choose by."""
         meeting = self.read(way)
         labels = [label for label in meeting.labels if label]
         unnamed = sum(not turn.label for turn in meeting.turns)
-        runs = runs_in(meeting.entries)
+        runs = runs_in(self._told(way).entries, self.guide.runs if way == self.guide.reading else {})
         return FileReading(
             way, self._title(way), len(meeting.turns), len(labels), unnamed, self._samples(way), self._asked(way), runs
         )

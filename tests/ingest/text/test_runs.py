@@ -68,7 +68,7 @@ def test_an_answer_moves_the_words_and_loses_none(answer: str, lost: str):
     asked = read(data, "sample.txt")
     (reading,) = asked.readings
 
-    answers = {run.key: answer for run in reading.runs}
+    answers = {run.key: (answer, run.before) for run in reading.runs}
     meeting = read(data, "sample.txt", guide=Guide(reading.key, runs=answers))
 
     holding = next(entry for entry in meeting.entries if "road 7" in getattr(entry, "text", ""))
@@ -78,6 +78,36 @@ def test_an_answer_moves_the_words_and_loses_none(answer: str, lost: str):
         assert isinstance(holding, Turn)
         assert holding.label in ("Robin Sample", "Jo Model")
     assert set(words(meeting)) == set(words(asked))
+
+
+def test_words_go_to_nobody_but_the_speaker_that_the_question_named():
+    blocks = list(paragraphs(spoken_by_two(1), FRAMES["colon"]))
+    blocks[9:9] = [f"Lee Third: {LONG}", "THE ROADS OF THE TOWN", LONG.replace("road", "bridge")]
+    data = "\n\n".join(blocks).encode()
+    (reading,) = read(data, "sample.txt").readings
+    note, bridges = reading.runs
+    assert bridges.before == "Lee Third"
+    answers = {note.key: (NOT_SPEECH, note.before), bridges.key: (OF_THE_SPEAKER_BEFORE, bridges.before)}
+
+    meeting = read(data, "sample.txt", guide=Guide(reading.key, runs=answers))
+
+    assert "bridge" not in " ".join(turn.text for turn in meeting.turns)
+    again = meeting.readings[0].runs[1]
+    assert (again.answer, again.before) == ("", note.before)
+    answers[bridges.key] = OF_THE_SPEAKER_BEFORE, again.before
+    meeting = read(data, "sample.txt", guide=Guide(reading.key, runs=answers))
+    assert {turn.label for turn in meeting.turns if "bridge" in turn.text} == {note.before}
+
+
+def test_the_key_of_a_run_tells_nothing_of_its_words():
+    blocks = list(paragraphs(spoken_by_two(1), FRAMES["colon"]))
+    blocks[9:9] = ["Lee Third: {}"]
+    keys = [
+        [run.key for run in read("\n\n".join(blocks).format(said).encode(), "sample.txt").readings[0].runs]
+        for said in (LONG, LONG.replace("council", "Plumtree"))
+    ]
+    assert keys[0] == keys[1]
+    assert keys[0]
 
 
 def test_nothing_is_asked_where_nobody_is_named():
