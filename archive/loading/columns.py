@@ -17,6 +17,7 @@ KINDS: "dict[type[models.Field[Any, Any]], tuple[type, ...]]" = {
 }
 TEXT = (str,)
 WORDS = (models.CharField, models.TextField)
+NEVER_CUT = (models.URLField, PartialDateField)
 # What every database can store in a column of whole numbers from 0.
 LARGEST_POSITION = 2**31 - 1
 
@@ -35,10 +36,14 @@ def cleaned(field: "models.Field[Any, Any]", value: Any) -> Any:
 
 @lru_cache(maxsize=100_000)
 def fitted(model: type[models.Model], name: str, value: str | int | None) -> Any:
-    """Return a value as the column takes it: words with single spaces, cut to its length, and nothing for a bad one."""
+    """Return a value as the column takes it: words with single spaces, cut to its length, and nothing for a bad one.
+
+    An address or a date is never cut, because what is left of it would be another.
+    """
     field: Any = model._meta.get_field(name)
     if isinstance(value, str):
-        value = " ".join(value.split())[: field.max_length]
+        value = " ".join(value.split())
+        value = value if isinstance(field, NEVER_CUT) else value[: field.max_length]
     try:
         return cleaned(field, value)
     except (NotTaken, ValidationError):

@@ -15,10 +15,10 @@ counts                    ``option`` and ``value``, if the source prints them
 person                    ``name`` and ``offices``: ``organization``, ``role``, ``start_date``, ``end_date``
 ========================  ==========================================================================================
 
-What is longer than in any column of the record is cut, and what is of another type is left out.
+What is longer than in any column of the record is cut; what is of another type, and a longer address, is left out.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -86,8 +86,8 @@ class CivicData:
 
     def orphans(self) -> Iterator[tuple[str, int]]:
         """Yield each id of an event that decisions name and the file has not, and how many of them."""
-        missing = [vote["event"] for _, vote in self._votes.values() if vote["event"] not in self._events]
-        yield from ((event, missing.count(event)) for event in dict.fromkeys(missing))
+        named = Counter(vote["event"] for _, vote in self._votes.values())
+        yield from ((event, count) for event, count in named.items() if event not in self._events)
 
     def _counted(self, number: int, line: Line) -> Numbered:
         self._given += 1

@@ -384,6 +384,21 @@ def test_statements_and_objects_of_open_civic_data_may_be_in_one_file():
     assert take_in({**entry(1), "id": "vote", "text": "To pave them."}) == ({Outcome.KNOWN: 1}, [])
 
 
+def test_an_address_or_a_date_is_never_cut():
+    held = {"_type": "event", "id": "held", "organization": "Sample Town Council", "start_date": "2024-04-02"}
+    long = f"https://sample.example/{'a' * 1000}"
+    good = "https://sample.example/b"
+    vote = {"_type": "vote_event", "id": "vote", "event": "held", "motion_text": "To pave the roads."}
+    links = {"media": [{"url": long}], "sources": [{"url": long}, {"url": good}]}
+    assert take_in({**held, **links}, vote)[1] == []
+    assert Meeting.objects.get(external_id="held").recording_url == ""
+    assert Source.objects.get().url == good
+
+    tally, (problem,) = take_in({**held, "id": "other", "start_date": "2024-04-023"})
+    assert (tally, Meeting.objects.count()) == ({Outcome.BAD: 1}, 1)
+    assert "no start_date" in problem
+
+
 def test_a_decision_with_the_id_of_another_statement_is_refused():
     held = {"_type": "event", "id": "held", "organization": "Sample Town Council", "start_date": "2024-04-02"}
     take_in(entry(1))
