@@ -86,7 +86,10 @@ def current_and_earlier(numbers: Iterable[int]) -> list[Revision]:
 
 
 def earlier_wordings(quotations: Sequence[PastedQuotation]) -> list[list[Revision]]:
-    """Return, for each quotation, earlier wordings of public statements with one of its specific words."""
+    """Return, for each quotation, earlier wordings of public statements with one of its specific words.
+
+    If there are too many to read for all at once, those of each quotation are looked for alone.
+    """
     telling = [_telling_words(quotation) for quotation in quotations]
     has_one = Q()
     for word in sorted({word for some in telling for word in some}):
@@ -95,7 +98,11 @@ def earlier_wordings(quotations: Sequence[PastedQuotation]) -> list[list[Revisio
         return [[] for _ in quotations]
     corrected = Revision.objects.published().filter(number__gt=1).values("statement")
     wordings = Revision.objects.published().filter(has_one, statement__in=corrected).order_by("-pk")
-    kept = _of_public_statements(list(wordings[: MOST_EARLIER_WORDINGS * len(quotations)]))
+    most = MOST_EARLIER_WORDINGS * len(quotations)
+    newest = list(wordings[:most])
+    if len(quotations) > 1 and len(newest) == most:
+        return [wordings_of_it for one in quotations for wordings_of_it in earlier_wordings([one])]
+    kept = _of_public_statements(newest)
     if len(quotations) == 1:
         return [kept]
     folded = [(revision, revision.text.casefold()) for revision in kept]

@@ -6,7 +6,14 @@ import pytest
 
 from archive.actions.statements import change_statement, correct, withdraw
 from archive.citations.passages.words import keys
-from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
+from archive.citations.quote_checker import (
+    Answer,
+    NothingToCheck,
+    PastedQuotation,
+    Verdict,
+    candidates,
+    check_quotation,
+)
 from archive.models import Speaker, SpeakerName, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements
 
@@ -295,6 +302,18 @@ def test_a_quotation_without_words_is_refused(pasted: str) -> None:
 def test_a_very_long_text_is_not_checked() -> None:
     with pytest.raises(NothingToCheck, match="up to 5,000 characters"):
         check("word " * 1001)
+
+
+def test_common_words_of_one_quotation_leave_room_for_the_rare_ones_of_another(monkeypatch) -> None:
+    monkeypatch.setattr(candidates, "MOST_EARLIER_WORDINGS", 2)
+    rare, *common = make_statements(["Quillifer went home.", *["The committee agreed."] * 4])
+    for statement in (rare, *common):
+        correct(statement=statement, text="Nothing of the kind stands here now.", reason="Misheard.")
+    asked = [PastedQuotation(("The committee agreed.",)), PastedQuotation(("Quillifer went home.",))]
+
+    wordings = candidates.earlier_wordings(asked)
+
+    assert [one.statement for one in wordings[1]] == [rare]
 
 
 def test_a_check_takes_few_queries(promise: Statement, django_assert_max_num_queries: Callable[[int], object]) -> None:
