@@ -21,7 +21,8 @@ from archive.citations.quote_checker.printed_text import PrintedText, TextAround
 MOST_CHECKED = 100
 MOST_LISTED = 500
 # So many quotations are checked together.
-AT_ONCE = 20
+# How many quotations are checked at once: fewer and fewer, because the time is looked at between them.
+AT_ONCE, FEWEST_AT_ONCE = 20, 5
 
 
 class QuotationOutcome(StrEnum):
@@ -185,6 +186,7 @@ class _Judge:
         self._number = self._number_checked = 0
         self._following = [one for one in passages if not one.not_checked][:MOST_CHECKED]
         self._answers: dict[ArticleQuotation, Answer] = {}
+        self._at_once = AT_ONCE
 
     def all_of(self, passage: ArticleQuotation) -> Iterator[CheckedPassage]:
         """Yield a passage and, unless the record has all of it, the quotations inside it."""
@@ -200,7 +202,7 @@ class _Judge:
         if self._number_checked >= MOST_CHECKED:
             reason = gettext("We only check the first %(number)s quotations in an article.") % {"number": MOST_CHECKED}
             return self._unchecked(passage, reason)
-        if not self._has_time():
+        if not self._is_ready(passage) and not self._has_time():
             return self._unchecked(passage, gettext("This article takes too long. Check the rest of it separately."))
         self._number_checked += 1
         answer = self._answer(passage)
@@ -213,11 +215,18 @@ class _Judge:
     def _unchecked(self, passage: ArticleQuotation, reason: str) -> CheckedPassage:
         return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
 
+    def _is_ready(self, passage: ArticleQuotation) -> bool:
+        """Return whether the answer is kept, and no other must be asked for."""
+        kept = self._answers.get(passage)
+        return kept is not None and not kept.is_turned
+
     def _answer(self, passage: ArticleQuotation) -> Answer:
         """Return the answer to a passage, and keep those of the passages that follow."""
         if passage not in self._answers:
             is_inside = passage not in self._following
-            some = [passage] if is_inside else self._following[self._following.index(passage) :][:AT_ONCE]
+            some = [passage] if is_inside else self._following[self._following.index(passage) :][: self._at_once]
+            if not is_inside:
+                self._at_once = max(FEWEST_AT_ONCE, self._at_once // 2)
             self._answers.update(zip(some, self._all_checked(some), strict=True))
         return self._answers[passage]
 

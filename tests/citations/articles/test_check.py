@@ -242,6 +242,28 @@ def test_a_title_has_a_capital_in_each_of_its_words_but_the_small_ones(words: st
     assert one.reason.startswith("This looks like the title") is is_title
 
 
+LONG_ARTICLE = "\n\n".join(
+    f"“Every town would like to have bridge number {number} by now,” said Wilma Stranger." for number in range(38)
+)
+
+
+def test_answers_that_were_found_together_are_given_when_the_time_is_over() -> None:
+    left = iter([True])
+    answer = check_article(LONG_ARTICLE, find=find, has_time=lambda: next(left, False))
+
+    assert [one.answer is not None for one in answer.passages] == [True] * 20 + [False] * 18
+
+
+def test_the_time_is_looked_at_more_often_as_it_runs_out() -> None:
+    looks = iter([True] * 4)
+    answer = check_article(LONG_ARTICLE, find=find, has_time=lambda: next(looks, False))
+    assert sum(one.answer is not None for one in answer.passages) == 38
+
+    looks = iter([True] * 3)
+    answer = check_article(LONG_ARTICLE, find=find, has_time=lambda: next(looks, False))
+    assert sum(one.answer is not None for one in answer.passages) == 35
+
+
 def test_a_nested_quotation_is_checked_separately() -> None:
     outer, inner = check(f"“Driver told me ‘{Q}’ yesterday,” Potts said.").passages
     assert (outer.outcome, inner.outcome) == (QuotationOutcome.PARTLY, QuotationOutcome.WORD_FOR_WORD)
