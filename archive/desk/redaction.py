@@ -71,9 +71,11 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
         others = [place for place in passages if not place.is_same]
         same = [place for place in passages if place.is_same]
         documents = _documents(statement, same)
-        form = RedactForm(request.POST or None, others=others, names=names_of(same), documents=documents)
-        form.initial = {"seen": seen, "names": names_alone(same)}
+        form = RedactForm(request.POST or None, others=others, names=names_of(passages), documents=documents)
+        form.initial = {"seen": seen, "names": names_alone(passages)}
         if request.method == "POST" and form.is_valid():
+            # A name that only a kept place has stays.
+            gone = {*names_of([*same, *form.chosen])}
             try:
                 stone = redact(
                     revision=revision,
@@ -82,7 +84,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                     category=form.cleaned_data["category"],
                     reason=form.cleaned_data["reason"],
                     also=form.chosen,
-                    names=form.cleaned_data.get("names", ()),
+                    names=[name for name in form.cleaned_data.get("names", ()) if name in gone],
                     documents=form.cleaned_data.get("documents", ()),
                     seen=form.cleaned_data["seen"],
                     actor=request.user,

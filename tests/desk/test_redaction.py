@@ -134,6 +134,21 @@ def test_ticked_names_of_the_passage_leave_what_is_about_the_statement(editor, t
     assert left == [word for word in ("quillifer", "neighbour", "zanthrope") if word not in ticked]
 
 
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_names_of_other_wordings_leave_with_them(editor, is_ticked):
+    first = make_statement(TEXT.replace("Zanthrope", "Xanthippe"))
+    statement = correct(statement=first, text=TEXT, reason="Misheard.")
+    report = make_report(statement, problem="He means Xanthippe.")
+    form = editor.get(path := chosen(editor, statement, first="Quillifer Zanthrope agreed")).context["form"]
+    assert "xanthippe" in form.initial["names"]
+    data = {"category": "law", "reason": "A court ordered it.", "seen": form.initial["seen"]}
+    data |= {"names": form.initial["names"], "also": form.fields["also"].initial if is_ticked else []}
+    editor.post(path, data)
+    report.refresh_from_db()
+    assert ("Xanthippe" in report.problem) != is_ticked
+    assert ("Xanthippe" in statement.revisions.get(number=1).text) != is_ticked
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
