@@ -18,6 +18,8 @@ from archive.actions.rules import version_of
 from archive.models import GAP, ImportBatch, Revision, Statement, User
 from archive.models.fields.described import TAKEN_OUT, texts_of_kind
 
+# Shorter words, except figures, reveal nothing by themselves.
+SHORTEST_TELLING = 3
 ESCAPED = re.compile(r"\\.")
 Row = TypeVar("Row", bound=models.Model)
 
@@ -63,7 +65,8 @@ def sees_withdrawn(person: User) -> bool:
 def may_hold_withdrawn(batch: ImportBatch) -> bool:
     """Return whether the import may contain words of withdrawn statements of its meeting, or of one with the same file.
 
-    It does if it has words that no other statement of the meeting has, or all words of a withdrawn wording.
+    It does if it has a figure or a longer word that no other statement of the meeting has, or all words of a withdrawn
+    wording.
     """
     if batch.turns.filter(statement__status=Statement.Status.WITHDRAWN).exists():
         return True
@@ -73,8 +76,9 @@ def may_hold_withdrawn(batch: ImportBatch) -> bool:
     if not withdrawn:
         return False
     others = _texts(wordings.exclude(statement__status=Statement.Status.WITHDRAWN))
-    own = frozenset(plain_keys(" ".join(withdrawn))) - {*plain_keys(" ".join(others)), GAP}
-    removed = dataclasses.replace(Removed.of(withdrawn), names=own)
+    own = {*plain_keys(" ".join(withdrawn))} - {*plain_keys(" ".join(others)), GAP}
+    telling = frozenset(key for key in own if len(key) >= SHORTEST_TELLING or any(map(str.isdigit, key)))
+    removed = dataclasses.replace(Removed.of(withdrawn), names=telling)
     in_file = words_in_file(batch)
     return removed.may_be_among(None if in_file is None else in_file | _words_read(batch))
 

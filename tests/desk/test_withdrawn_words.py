@@ -89,6 +89,16 @@ def test_an_editor_opens_such_pages_and_a_clerk_only_those_without_the_words(
     assert clerk.get(reverse("desk:import", args=[never.pk])).status_code == 200
 
 
+@pytest.mark.parametrize(("shared", "status"), [("%", 200), ("ok", 200), ("Zanthrope", 403), ("77", 403)])
+def test_a_short_word_of_a_withdrawn_statement_hides_no_file(shared: str, status: int) -> None:
+    meeting = make_meeting()
+    said = "Zanthrope lives here, ok, with 77 % of them."
+    withdraw(statement=make_statement(said, meeting=meeting), category="privacy", reason="Private.")
+    batch = make_batch(meeting, (("Ann Lee", f"Budget: {shared}."),))
+    clerk = signed_in(make_person(Role.CLERK))
+    assert clerk.get(reverse("desk:import", args=[batch.pk])).status_code == status
+
+
 def test_the_trail_hides_pages_that_quoted_a_withdrawn_statement_from_clerks() -> None:
     statement, other = make_statement("Quillifer Zanthrope lives here."), make_statement()
     for quoted, title in ((statement, "Zanthrope lives here, says board"), (other, "A board met")):
