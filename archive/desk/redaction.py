@@ -70,9 +70,10 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
         passages = places(statement.revisions.order_by("number"), revision, passage, in_title=in_title)
         others = [place for place in passages if not place.is_same]
         same = [place for place in passages if place.is_same]
-        documents = _documents(statement, same)
+        removed, proposed = Removed.from_places(same), names_alone(passages)
+        documents = _documents(statement, removed)
         form = RedactForm(request.POST or None, others=others, names=names_of(passages), documents=documents)
-        form.initial = {"seen": seen, "names": names_alone(passages)}
+        form.initial = {"seen": seen, "names": proposed}
         if request.method == "POST" and form.is_valid():
             # A name that only a kept place has stays.
             gone = {*names_of([*same, *form.chosen])}
@@ -99,7 +100,7 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
                     messages.warning(request, STILL_ON_DISK)
                 return redirect("desk:statement", number=number)
         context["repeats"] = [
-            (repeat, _changed_at(repeat.instance, request.user)) for repeat in repeats(statement, same)
+            (repeat, _changed_at(repeat.instance, request.user)) for repeat in repeats(statement, removed)
         ]
         context |= {"form": form, "going": [_in_context(place) for place in same]}
     return render(request, "desk/redact.html", context)
@@ -113,10 +114,10 @@ def _changed_at(row: Model, person: User) -> str:
     return address if person.has_perm(resolve(address).func.permission) else ""  # type: ignore[attr-defined]
 
 
-def _documents(statement: Statement, gone: Sequence[RepeatedPassage]) -> dict[Source, tuple[bool, str]]:
+def _documents(statement: Statement, removed: Removed) -> dict[Source, tuple[bool, str]]:
     """Return the stored documents that have the words or that cannot be read, whether they have them, and what not."""
     kept = Source.objects.exclude(file="").filter(Q(meetings=statement.meeting_id) | Q(pk=statement.source_id))
-    shown, removed = {}, Removed.from_places(gone)
+    shown = {}
     for document in kept.distinct():
         text, unread = text_of_document(document) if document.file_is_there else ("", "")
         has_words = removed.is_repeated_in(f"{words_of_address(document.file.name)}\n{text}")

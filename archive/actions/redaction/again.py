@@ -14,6 +14,7 @@ from archive.actions.removed_words import disk
 from archive.actions.removed_words.memory import hashed_places
 from archive.actions.removed_words.passages import RepeatedPassage
 from archive.actions.removed_words.places import names_of
+from archive.actions.removed_words.removed import Removed
 from archive.actions.removed_words.repeats import Repeat, repeats
 from archive.actions.rules import Grounds, Kind, Verb, audit, log_correction
 from archive.citations.passages.quote_range import QuoteRange
@@ -233,7 +234,7 @@ def facts_that_tell(removals: Iterable[Removal]) -> dict[Repeat, dict[str, str]]
         statement = Statement.objects.filter(pk=removal.statement, status__in=PUBLIC_ONCE).first()
         if statement is None or removal.what != Tombstone.What.REDACTION:
             continue
-        for repeat in repeats(statement, _gone(list(statement.revisions.all()), removal)):
+        for repeat in repeats(statement, Removed.from_places(_gone(list(statement.revisions.all()), removal))):
             if not isinstance(repeat.instance, Revision):
                 told[repeat] = {name: getattr(repeat.instance, name) for name in repeat.columns.split(", ")}
     return told

@@ -97,9 +97,9 @@ class Letters:
 
     def having(self, run: str) -> Iterator[range]:
         """Yield the parts that have the letters of the run, wherever they do."""
-        letters, starts = self._row
-        for first in range(len(self.parts)):
-            if letters.startswith(run, starts[first]) and (end := self.end_of(first, len(run))):
+        for match in re.finditer(f"(?={re.escape(run)})", self._row[0]):
+            first = self._numbers.get(match.start())
+            if first is not None and (end := self.end_of(first, len(run))):
                 yield range(first, end)
 
     def places(self, at: range) -> tuple[tuple[int, QuoteRange], ...]:
@@ -136,6 +136,12 @@ def places_with(text: str, runs: Iterable[Sequence[str]]) -> list[QuoteRange]:
     sought = dict.fromkeys("".join(form) for run in runs if run for form in forms_of(run))
     at = ((way, at) for run in sought for way in read for at in way.having(run))
     return list(dict.fromkeys(place for way, parts in at for _, place in way.places(parts)))
+
+
+def runs_in(text: str, runs: Iterable[Sequence[str]]) -> set[tuple[str, ...]]:
+    """Return those of the runs whose letters the text has."""
+    read = readings([text]) if text else []
+    return {tuple(run) for run in runs if any(any(way.having("".join(form))) for form in forms_of(run) for way in read)}
 
 
 def is_initial(key: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from archive.actions.removed_words.letters import is_initial, places_with
+from archive.actions.removed_words.letters import is_initial, places_with, runs_in
 from archive.actions.removed_words.passages import (
     RepeatedPassage,
     plain_keys,
@@ -68,8 +68,9 @@ def _is_within(one: RepeatedPassage, other: RepeatedPassage) -> bool:
 def _names_in_titles(revisions: Iterable[Revision], passages: Sequence[RepeatedPassage]) -> list[RepeatedPassage]:
     """Return where titles have a name of the passage, but not the passage."""
     same = [place for place in passages if place.is_same]
-    kept = kept_in(same, titles=False)
-    names = [[name] for name in names_of(same) if not places_with(kept, [[name]])]
+    all_names = [(name,) for name in names_of(same)]
+    kept = runs_in(kept_in(same, titles=False), all_names)
+    names = [name for name in all_names if name not in kept]
     going = {place.revision.pk for place in same if place.in_title}
     return [
         RepeatedPassage(other, place, in_title=True, is_same=False)
@@ -112,8 +113,9 @@ def names_alone(gone: Sequence[RepeatedPassage]) -> list[str]:
 
     The record shows which words are usual: a statement has them in small letters.
     """
-    kept = kept_in(gone)
-    return [name for name in names_of(gone) if not places_with(kept, [[name]]) and not _is_usual(name)]
+    names = names_of(gone)
+    kept = runs_in(kept_in(gone), [(name,) for name in names])
+    return [name for name in names if (name,) not in kept and not _is_usual(name)]
 
 
 def _is_usual(key: str) -> bool:
@@ -121,7 +123,8 @@ def _is_usual(key: str) -> bool:
         having = numbers(key, LOOKED_AT)
     except SearchUnavailable:
         return False
-    texts = (row.text for row in Statement.objects.public().filter(pk__in=having))
+    found = Statement.objects.public().filter(pk__in=having).select_related("current_revision")
+    texts = (row.text for row in found)
     return any(word.key == key and text[word.start].islower() for text in texts for word in plain_words(text))
 
 
@@ -130,7 +133,7 @@ def names_in_a_row(gone: Sequence[RepeatedPassage], names: Collection[str]) -> l
 
     Initials between them do not count. Two that a wording keeps tell nothing.
     """
-    likely, kept = {*names_of(gone), *names}, kept_in(gone)
+    likely = {*names_of(gone), *names}
     rows = [[key for key in plain_keys(place.words) if not is_initial(key)] for place in gone]
     pairs = dict.fromkeys(
         pair
@@ -138,4 +141,5 @@ def names_in_a_row(gone: Sequence[RepeatedPassage], names: Collection[str]) -> l
         for pair in pairwise(row)
         if likely.issuperset(pair) and not {*names}.isdisjoint(pair) and len({*pair}) > 1
     )
-    return [pair for pair in pairs if not places_with(kept, [pair])]
+    kept = runs_in(kept_in(gone), pairs)
+    return [pair for pair in pairs if pair not in kept]

@@ -1,6 +1,6 @@
 """Other texts that the archive stores about a statement, and how redacted words are removed from them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import PurePath
@@ -11,7 +11,6 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from archive.actions.removed_words.files import words_in_file, words_stored
-from archive.actions.removed_words.passages import RepeatedPassage
 from archive.actions.removed_words.removed import Removed
 from archive.models import (
     AgendaItem,
@@ -54,12 +53,11 @@ class Repeat:
         return f"{self.instance._meta.verbose_name}: {self.columns.replace('_', ' ')}"
 
 
-def repeats(statement: Statement, gone: Sequence[RepeatedPassage]) -> list[Repeat]:
+def repeats(statement: Statement, removed: Removed) -> list[Repeat]:
     """Return what repeats the words elsewhere: other statements, facts such as a title, names of files, addresses.
 
     A passage repeats them, and so does a name in it.
     """
-    removed = Removed.from_places(gone)
     typed = removed.as_typed
     if not typed:
         return []

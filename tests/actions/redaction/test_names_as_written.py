@@ -5,6 +5,7 @@ import pytest
 from archive.actions.objects import save_object
 from archive.actions.redaction import WordsReturned, redact
 from archive.actions.removed_words.places import places
+from archive.actions.removed_words.removed import Removed
 from archive.actions.removed_words.repeats import repeats
 from archive.actions.rules import Why
 from archive.citations.passages.quote_range import from_ends
@@ -18,7 +19,7 @@ def listed(statement: Statement, first: str, last: str) -> set[str]:
     """Return the texts that the page of a redaction lists."""
     revision = statement.current_revision
     gone = places([revision], revision, from_ends(revision.text, first, last))
-    return {getattr(repeat.instance, repeat.columns) for repeat in repeats(statement, gone)}
+    return {getattr(repeat.instance, repeat.columns) for repeat in repeats(statement, Removed.from_places(gone))}
 
 
 TITLES = {

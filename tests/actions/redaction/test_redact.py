@@ -13,6 +13,7 @@ from django.test import Client
 from archive.actions.redaction import redact
 from archive.actions.removed_words.passages import RepeatedPassage
 from archive.actions.removed_words.places import names_of, places
+from archive.actions.removed_words.removed import Removed
 from archive.actions.removed_words.repeats import repeats
 from archive.actions.rules import Verb, Why, audit, version_of
 from archive.actions.statements import change_statement, correct, withdraw
@@ -287,7 +288,7 @@ def test_the_editor_sees_where_else_the_words_occur(statement: Statement) -> Non
     make_statement("A neighbour was here.")
     assert named_in_title(statement, "Our", "agreed.") == ["Quillifer", "Zanthrope", "8812", "Plumtree", "Court"]
     gone = places([statement.current_revision], statement.current_revision, from_ends(TEXT, "Our", "agreed."))
-    found = {(repeat.instance, repeat.columns) for repeat in repeats(statement, gone)}
+    found = {(repeat.instance, repeat.columns) for repeat in repeats(statement, Removed.from_places(gone))}
     facts = {(item, "title"), (meeting, "title"), (speaker, "name"), (source, "title")}
     facts |= {(Concept.objects.get(terms__contains="court vacancy"), "terms")}
     assert found == {(other.current_revision, "text"), (named.current_revision, "text"), *facts}

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from archive.actions.redaction import redact
 from archive.actions.removed_words.letters import Letters, places_with
 from archive.actions.removed_words.memory import find_removed, hashed_places, without_removed
-from archive.actions.removed_words.passages import plain_keys, spellings
+from archive.actions.removed_words.passages import RepeatedPassage, plain_keys, spellings
+from archive.actions.removed_words.places import names_alone
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import GAPS, Meeting, RemovedWords, Statement
 from archive.models.record.redaction import HashedWords, digest_of, store_hashed
@@ -222,6 +223,20 @@ def test_a_word_that_the_record_has_in_small_letters_is_no_name_alone() -> None:
     meeting = take_out("Mr. Quillifer Young").meeting
     assert without_removed("Young people", meeting) == "Young people"
     assert "Young" not in without_removed("Report of Quillifer Young", meeting)
+
+
+def test_names_are_looked_up_in_one_reading_of_what_stays(monkeypatch, django_assert_max_num_queries) -> None:
+    """A page with many names reads the wordings once, and the record with one query for each name."""
+    for number in range(20):
+        make_statement(f"Quillifer, number {number}.")
+    rebuild()
+    statement = make_statement("We met Ann Quillifer, Robin Quince, Tobias Zanthrope and Zoe Plumtree. So it was.")
+    read, of = [], Letters.of
+    monkeypatch.setattr(Letters, "of", lambda texts: read.append(texts) or of(texts))
+    gone = [RepeatedPassage(statement.current_revision, QuoteRange(7, 69))]
+    with django_assert_max_num_queries(24):
+        assert len(names_alone(gone)) == 8
+    assert len(read) == 1
 
 
 LETTERS = st.text("abcdeoué", min_size=1, max_size=5)
