@@ -20,7 +20,6 @@ from archive.citations.quote_checker.printed_text import PrintedText, TextAround
 # This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
 MOST_CHECKED = 100
 MOST_LISTED = 500
-# So many quotations are checked together.
 # How many quotations are checked at once: fewer and fewer, because the time is looked at between them.
 AT_ONCE, FEWEST_AT_ONCE = 20, 5
 

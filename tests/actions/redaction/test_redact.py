@@ -371,6 +371,8 @@ def test_names_of_files_labels_headings_and_the_audit_trail_lose_the_words() -> 
     name = f"{SECRET.replace(' ', '_')}.csv"
     ImportBatch.objects.filter(pk=batch.pk).update(file=f"imports/{name}", file_name=name)
     StagedTurn.objects.filter(batch=batch).update(text=TEXT, statement=statement)
+    told = {"speaks": [[SECRET, True]], "runs": [["7-60", "before", SECRET]]}
+    ImportBatch.objects.filter(pk=batch.pk).update(answers=told)
     batch.labels.create(text="Zanthrope")
     batch.labels.create(text="ZANTHROPE")
     batch.items.create(position=1, title=f"On {SECRET}")
