@@ -13,6 +13,10 @@ from tests.record import make_decision, make_draft, make_meeting, make_speaker, 
 from tests.staff import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+UNCOVERED = """
+const bar = document.querySelector("[data-bar]").getBoundingClientRect();
+return document.activeElement.getBoundingClientRect().bottom <= bar.top;
+"""
 OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -108,6 +112,19 @@ def test_a_row_with_typed_words_asks_before_it_closes_and_leaves_nothing_behind(
     row_of(desk, second).find_element(By.CSS_SELECTOR, "[data-cancel]").send_keys(Keys.ENTER)
     desk.browser.switch_to.alert.dismiss()
     assert area.get_property("value") == "We close at noon. Two."
+
+
+def test_the_bar_covers_no_field_that_has_the_focus(desk, listed):
+    make_statements((f"Said {number}." for number in range(20)), meeting=listed)
+    open_list(desk, listed)
+    open_row(desk, listed.statements.order_by("position").first())
+    fields = []
+    while desk.browser.execute_script("return Boolean(document.activeElement.closest('.row-form'))"):
+        fields.append(desk.browser.execute_script("return document.activeElement.name"))
+        assert desk.browser.execute_script(UNCOVERED), fields
+        desk.keys(Keys.TAB)
+    assert fields[0] == "text"
+    assert fields[-1] == "then"
 
 
 def test_a_ticked_box_in_the_form_of_a_row_is_kept_with_what_was_typed(desk, listed):
