@@ -121,7 +121,7 @@ class AgendaItem(models.Model):
 
     described = Described(
         Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.DESK | Output.FORM),
-        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.CIVIC | Output.DESK),
+        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.CIVIC),
         Columns("label title", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("id meeting", Rule.SEALED),
         outputs=~(Output.JSON_LD | Output.LIST | Output.CALENDAR),
