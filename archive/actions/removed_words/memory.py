@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, TypeVar
 
 from django.db import models
@@ -88,7 +88,8 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
     if not _any():
         return []
     ways = readings(texts)
-    rows = _met(ways, alone=alone)
+    met = _met(ways, alone=alone)
+    rows = [row for row in met if alone or row.kind != Kind.NAME]
     # What statements of the object have lost. Even a passage of one word is recognised there.
     here = _own(instance, [row.pk for row in rows])
     known = [row for row in rows if row.pk in here or row.kind == Kind.NAMES or _is_long(row)]
@@ -96,11 +97,12 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
     known.sort(key=lambda row: row.pk not in here)
     covered: set[tuple[int, int]] = set()
     all_returned: list[Returned] = []
-    for row, way, at in _found(ways, known):
+    pairs = ((digest_of(way.said(at.start, at.stop)), row, way, at) for row, way, at in _former_pairs(ways, met))
+    for digest, row, way, at in chain(((row.digest, row, way, at) for row, way, at in _found(ways, known)), pairs):
         parts = {(number, word.start) for number, word in way.parts[at.start : at.stop]}
         if not parts <= covered:
             covered |= parts
-            all_returned.append(Returned(row, way.places(at), row.digest))
+            all_returned.append(Returned(row, way.places(at), digest))
     allowed = _allowed_in(instance) if all_returned else set()
     return [returned for returned in all_returned if returned.digest not in allowed]
 
@@ -110,11 +112,27 @@ def _is_long(row: RemovedWords) -> bool:
 
 
 def _met(ways: Sequence[Letters], *, alone: bool) -> list[RemovedWords]:
-    """Return the runs that begin with what is said, the longest first: a name inside a passage is no other find."""
+    """Return the runs that begin with what is said, the longest first: a name inside a passage is no other find.
+
+    Without ``alone``, the only names are those of release 1.0.0.
+    """
     begun = {digest for way in ways for digest in way.openings}
     rows = RemovedWords.objects.select_related("tombstone__statement")
-    met = _with(rows if alone else rows.exclude(kind=Kind.NAME), "opening", begun)
+    met = _with(rows if alone else rows.exclude(kind=Kind.NAME, letters__gt=0), "opening", begun)
     return sorted(met, key=lambda row: (-row.length, row.kind != Kind.PASSAGE, row.pk))
+
+
+def _former_pairs(
+    ways: Sequence[Letters], met: Iterable[RemovedWords]
+) -> Iterator[tuple[RemovedWords, Letters, range]]:
+    """Yield two words in a row that one redaction of release 1.0.0 knew alone: it stored no names in a row."""
+    former = [row for row in met if row.kind == Kind.NAME and not row.letters]
+    for way in ways:
+        words = {(row.tombstone_id, at.start): (row, at.stop) for row, _, at in _found([way], former)}
+        for (stone, start), (row, end) in words.items():
+            next_row, next_end = words.get((stone, end), (row, end))
+            if next_row.digest != row.digest:
+                yield row, way, range(start, next_end)
 
 
 def _own(instance: models.Model, runs: Collection[int]) -> set[int]:

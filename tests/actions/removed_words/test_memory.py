@@ -168,6 +168,21 @@ def test_two_names_in_a_row_are_recognised_in_another_meeting_and_no_other_words
     assert without_removed(text, make_meeting()) == text
 
 
+@pytest.mark.parametrize("text", [text for text in NAMED if "robinquillifer" not in text and "R o b i n" not in text])
+def test_two_names_of_release_1_0_0_are_recognised_in_a_row(text: str) -> None:
+    take_out_formerly("Robin Quillifer takes insulin", also=("robin", "quillifer"))
+    assert bool(find_removed([text], make_meeting())) == NAMED[text]
+    assert not find_removed(["Quillifer, Quillifer and Robin"], make_meeting())
+    assert without_removed(text, make_meeting()) == text
+
+
+def test_names_of_two_redactions_of_release_1_0_0_are_nobodys() -> None:
+    for name in ("robin", "quillifer"):
+        stone = take_out(f"the {name} there").tombstones.get()
+        store_hashed(stone, [HashedWords(1, digest_of(name), digest_of(name), kind="name")])
+    assert not find_removed(["Robin Quillifer spoke."], make_meeting())
+
+
 @pytest.mark.parametrize("name", ["Tobias-Grünwald", "Tobias\u200bGrünwald", "TobiasGrünwald", "Tobias Gruenwald"])
 def test_a_name_in_a_simple_other_spelling_is_recognised(name: str) -> None:
     meeting = take_out("Tobias Grünwald of Elm Street").meeting
