@@ -27,14 +27,20 @@ def say_it_is_printed_so(browser, desk) -> None:
     desk.press("Save")
 
 
-@pytest.mark.usefixtures("width")
-def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
+def open_a_new_decision(desk) -> Meeting:
+    """Open the form of a decision as a clerk, at a meeting of a board whose members vote."""
     meeting = meeting_with_a_source()
     for name in MEMBERS:
         Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, votes=True)
     desk.enter(make_person(Role.CLERK))
     desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
     desk.ready()
+    return meeting
+
+
+@pytest.mark.usefixtures("width")
+def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
+    meeting = open_a_new_decision(desk)
     desk.type("Subject", "Library hours")
     desk.type("Motion as printed", "To open the library on Saturdays.")
     Select(desk.field("Result")).select_by_value("carried")
@@ -56,12 +62,7 @@ def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
 
 
 def test_enter_in_a_field_saves_and_votes_for_nobody(browser, desk):
-    meeting = meeting_with_a_source()
-    for name in MEMBERS:
-        Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, votes=True)
-    desk.enter(make_person(Role.CLERK))
-    desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
-    desk.ready()
+    meeting = open_a_new_decision(desk)
     desk.type("Motion as printed", "To open the library on Saturdays.")
     Select(desk.field("Result")).select_by_value("carried")
     browser.find_element(By.NAME, "roll-1-choice").send_keys("n")
