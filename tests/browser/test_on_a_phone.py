@@ -12,7 +12,7 @@ from archive.actions.statements import correct
 from archive.models import AgendaItem, Alert, WordTimes
 from archive.search.engines import outbox
 from archive.text.timed_words import TimedWord, pack
-from tests.browser.waiting import css, new_page, press, usable, wait
+from tests.browser.waiting import css, new_page, press, usable, visible, wait
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,10 +52,10 @@ def phone(browser: Chrome) -> Chrome:
 
 
 def tap(phone: Chrome, text: str) -> None:
-    """Follow the first visible link with this text."""
-    links = phone.find_elements(By.PARTIAL_LINK_TEXT, text)
+    """Follow the first visible link with this text, once there is one."""
+    link = visible(phone, By.PARTIAL_LINK_TEXT, text)
     with new_page(phone):
-        next(link for link in links if link.is_displayed()).click()
+        link.click()
 
 
 def touch(phone: Chrome, element: WebElement) -> None:
@@ -200,7 +200,8 @@ def test_a_speaker_is_followed_in_five_taps(phone: Chrome, live_server: LiveServ
     outbox.drain()
     phone.get(live_server.url)
     usable(phone, "#q").send_keys("robin sample")
-    press(phone, "Search")
+    with new_page(phone):
+        press(phone, "Search")
     tap(phone, "Robin Sample")
     usable(phone, ".follow summary").click()
     tap(phone, "Email me what Robin Sample says")

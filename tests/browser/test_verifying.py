@@ -7,12 +7,11 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 from archive.alerts.changes import settle
 from archive.log import append, verifier_key
 from archive.models import LogHead, Statement
-from tests.browser.waiting import css, press
+from tests.browser.waiting import css, press, wait
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,7 +55,7 @@ def verdict(browser: Chrome, live_server: LiveServer, statement: Statement, kept
     browser.execute_script("document.querySelector('#kept-checkpoint').value = arguments[0]", kept)
     press(browser, "Check in this browser")
     output = css(browser, ".verify output")
-    WebDriverWait(browser, 10).until(lambda _: output.text and output.text != "Checking…")
+    wait(browser).until(lambda _: output.text and output.text != "Checking…")
     return output.text
 
 

@@ -52,8 +52,17 @@ def usable(browser: Chrome, selector: str) -> WebElement:
     return wait(browser).until(condition.element_to_be_clickable((By.CSS_SELECTOR, selector)))
 
 
+def visible(browser: Chrome, by: str, what: str) -> WebElement:
+    """Return the first matching element that is shown, once there is one."""
+
+    def shown(_: Chrome) -> WebElement | None:
+        return next((element for element in browser.find_elements(by, what) if element.is_displayed()), None)
+
+    return wait(browser).until(shown)
+
+
 def press(browser: Chrome, label: str) -> None:
-    """Press the button with this label, once it can be pressed."""
+    """Press the button with this label, once it can be pressed. One that opens a page is pressed in ``new_page``."""
     button = (By.XPATH, f"//button[normalize-space()='{label}']")
     wait(browser).until(condition.element_to_be_clickable(button)).click()
 

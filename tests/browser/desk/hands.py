@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from archive.models import AuthenticatorApp, Statement, User
-from tests.browser.waiting import new_page, wait, wait_for_words
+from tests.browser.waiting import new_page, visible, wait, wait_for_words
 from tests.servers.at_rest import UnderWay
 from tests.staff import PASSWORD, code_of, make_app, signed_in
 
@@ -37,9 +37,9 @@ class Desk:
         """Press a button or follow a link with the keyboard, and wait for the next page."""
         xpath = f"//*[self::button or self::a][contains(normalize-space(), {words!r})]"
         self.at_rest()
+        target = visible(self.browser, By.XPATH, xpath)
         with new_page(self.browser):
-            found = self.browser.find_elements(By.XPATH, xpath)
-            next(element for element in found if element.is_displayed()).send_keys(Keys.ENTER)
+            target.send_keys(Keys.ENTER)
 
     def press_enter(self, label: str) -> None:
         """Send the form of a field with the keyboard, and wait for the next page."""
