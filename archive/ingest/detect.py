@@ -8,12 +8,10 @@ from pathlib import PurePath
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.readers import (
-    agenda_table,
     csv_table,
     docx,
     html_page,
     icalendar_file,
-    json_lines,
     json_transcript,
     pdf,
     plain_text,
@@ -51,7 +49,7 @@ DOCX = FileFormat("Word document", (".docx",), docx.read, docx.read)
 XML = FileFormat("XML debate", (".xml", ".akn"), xml_debate.read)
 HTML = FileFormat("web page", (".htm", ".html", ".xhtml"), html_page.read, html_page.read)
 JSON = FileFormat("JSON transcript", (".json",), json_transcript.read)
-JSON_LINES = FileFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), json_lines.read)
+JSON_LINES = FileFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), json_transcript.read_lines)
 TABLE = FileFormat("table", (".csv", ".tsv"), csv_table.read)
 CALENDAR = FileFormat("calendar", (".ics",), icalendar_file.read)
 TEXT = FileFormat("text", (".txt", ".md", ".text", ".markdown"), plain_text.read, plain_text.read)
@@ -196,7 +194,7 @@ def _of_text(decoded: Decoded, ending: str) -> FileFormat:
         if json_format:
             return json_format
     header = text.lstrip("\n").partition("\n")[0]
-    if csv_table.separator_of(header) or agenda_table.separator_of(header):
+    if csv_table.separator_of(header):
         return TABLE
     return next((known for known in (TABLE, JSON) if ending in known.endings), TEXT)
 
@@ -218,7 +216,7 @@ def _json(text: str) -> FileFormat | None:
     """Distinguish JSON and JSON Lines from text that only begins with a bracket, such as "[0:00:46] Name: ..."."""
     if limits.json_values(text) > limits.JSON_VALUES:
         return JSON  # this decides without building the values
-    if "\n" in text.strip() and json_lines.first_object(text) is not None:
+    if "\n" in text.strip() and json_transcript.object_on(text.strip().partition("\n")[0]) is not None:
         return JSON_LINES
     if re.match(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]))", text) and not re.search(r"^---$", text, re.MULTILINE):
         return JSON

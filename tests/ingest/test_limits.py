@@ -7,7 +7,7 @@ import pytest
 from archive.ingest import TooLarge, limits
 from archive.ingest.limits import MEGABYTE, check_lines, check_size, check_text_size, json_values
 from archive.ingest.parsed import ParsedMeeting
-from archive.ingest.readers import json_lines, json_transcript, xml_tree
+from archive.ingest.readers import json_transcript, xml_tree
 
 
 def test_a_file_may_have_as_many_bytes_as_the_limit():
@@ -49,7 +49,7 @@ def test_the_values_of_a_json_text_are_not_more_than_its_marks(text: str, most: 
 @pytest.mark.parametrize(
     ("read", "text"),
     [
-        (json_lines.read, '{"speaker": "Ms. Sample", "text": "Good morning."}'),
+        (json_transcript.read_lines, '{"speaker": "Ms. Sample", "text": "Good morning."}'),
         (json_transcript.read, '[{"speaker": "Ms. Sample", "text": "Good morning."}]'),
     ],
 )

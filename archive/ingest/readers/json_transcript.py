@@ -1,136 +1,167 @@
-"""JSON transcripts in the models that publishers use, recognised by their fields.
+"""JSON of any tool: the list in it that says most, whatever the tool calls its fields and levels (``json_pieces.py``).
 
-They are the Council Data Project model (https://councildataproject.org/cdp-backend/transcript_model.html) and the three
-formats before it, Whisper segments, diarised turns, Hansard items with sections, motions and votes, and the parsed
-Congressional Record.
+Two formats of parliaments have converters of their own.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
 from archive.dates import first_date
 from archive.ingest import limits
-from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, Vote
-from archive.ingest.readers import congressional_record
-from archive.ingest.readers.json_recognised import recognised
-from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, first_of
+from archive.ingest.readers import congressional_record, json_hansard
+from archive.ingest.readers.json_pieces import SENTENCES, Piece, joined_pieces, most_said, pieces_in, without_words
+from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning, in_seconds
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text import captions, clock, joining
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import decode
-from archive.ingest.text.printed_names import names_in
-from archive.ingest.text.word_times import SaidWord, said_words, with_words
+from archive.ingest.text.word_times import said_words, with_words
 
 UNKNOWN = (
     "The archive cannot read this kind of JSON. Save the transcript as CSV or JSON Lines with the fields "
     '"speaker" and "text", or upload the captions.'
 )
-DEEPEST = 4  # levels at which a list of turns may be
-MOST_ITEMS = 0.6  # share of the items of a list that must have words
 PEOPLE = "This JSON lists people, but not what they said. Add them as speakers, and import the transcript itself."
+NO_WORDS = "The JSON contains no words. Choose the file with the transcript."
+LISTS = ("", "turns", "sentences", "segments", "utterances")
+PEOPLE_BESIDE = frozenset({"speakers", "participants", "users"})
+NUMBERED = re.compile(r"(?:speaker[ _]|spk_|s)?(?:\d+|[a-z])", re.IGNORECASE)  # a voice that software has not named
+SAMPLES = 16_000  # a second in the times of Otter
+REPORTED = 20
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """Return the entries of a JSON transcript.
 
-    Raises NotATranscript if the model is unknown or has no words, Damaged if it is not JSON, and TooLarge.
+    Raises NotATranscript if no list in it has words, Damaged if it is not JSON, and TooLarge.
     """
     decoded = decode(data, encoding)
-    if limits.json_values(decoded.text) > limits.JSON_VALUES:
-        raise TooLarge("The JSON has more values than any meeting. Upload the transcript of one meeting only.")
+    _check_size(decoded.text)
     try:
         value = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise Damaged(f"The JSON is broken or cut off at line {error.lineno}: export it again.") from None
     except (ValueError, RecursionError):
         raise Damaged("The JSON has deeper levels or larger numbers than any transcript. Export it again.") from None
-    meeting = _read_model({"turns": value} if isinstance(value, list) else value)
+    meeting = _meeting({"": value} if isinstance(value, list) else value)
     if not any(isinstance(entry, Turn) for entry in meeting.entries):
-        raise NotATranscript("The JSON contains no words. Choose the file with the transcript.")
+        raise NotATranscript(NO_WORDS)
     return meeting.replace(encoding=decoded.encoding, problems=(*decoded.problems, *meeting.problems))
 
 
-def _read_model(value: Any) -> ParsedMeeting:
-    if isinstance(value, dict):
-        for fields, model in MODELS:
-            if all(isinstance(value.get(field), list) for field in fields):
-                return model(value)
-        if meeting := recognised(value) or _any_turns(value):
-            return meeting
-    if isinstance(value, dict) and isinstance(value.get("persons"), list):
-        raise NotATranscript(PEOPLE)
-    raise NotATranscript(UNKNOWN)
+def read_lines(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+    """Return the turns of JSON Lines: one object a line. A line that cannot be read is reported and left out.
+
+    Raises NotATranscript when no line holds words, and what ``decode`` raises.
+    """
+    decoded = decode(data, encoding)
+    _check_size(decoded.text)
+    lines = [(number, line) for number, line in enumerate(decoded.lines, start=1) if line.strip()]
+    objects = {number: object_on(line) for number, line in lines}
+    records = [by_meaning(value, number) for number, value in objects.items() if value is not None]
+    left_out = [
+        Problem("This line is not a JSON object; it was left out.", number)
+        for number, value in objects.items()
+        if value is None
+    ]
+    meeting = as_meeting(records, "json_lines", "line", encoding=decoded.encoding)
+    if not meeting.turns:
+        raise NotATranscript('No line of this file contains words. Each line must be a JSON object with a "text".')
+    return meeting.replace(problems=(*decoded.problems, *first_of(left_out, REPORTED), *meeting.problems))
 
 
-def _any_turns(value: Any) -> ParsedMeeting | None:
-    """Return the turns of the list with the most words, at whatever place it is, or None if no list has turns."""
-    lists = [values for values in _lists(value) if _has_turns(values)]
-    return _turns({**value, "turns": max(lists, key=_letters)}) if lists else None
+def object_on(line: str) -> dict[str, Any] | None:
+    """Return the object that a line is, or None."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
-def _lists(value: Any, depth: int = 0) -> Iterator[list[Any]]:
-    if isinstance(value, list):
-        yield value
-    elif isinstance(value, dict) and depth < DEEPEST:
-        for part in value.values():
-            yield from _lists(part, depth + 1)
+def _check_size(text: str) -> None:
+    if limits.json_values(text) > limits.JSON_VALUES:
+        raise TooLarge("The JSON has more values than any meeting. Upload the transcript of one meeting only.")
 
 
-def _has_turns(items: list[Any]) -> bool:
-    """Return whether most items have words, and a speaker or a time."""
-    fields = [by_meaning(item, number).fields for number, item in _objects(items)]
-    spoken = sum(
-        isinstance(field.get("text"), str) and (field.get("speaker") or field.get("start")) is not None
-        for field in fields
+def _meeting(value: Any) -> ParsedMeeting:
+    if not isinstance(value, dict):
+        raise NotATranscript(UNKNOWN)
+    if isinstance(value.get("hansard"), list):
+        return json_hansard.from_items(value)
+    if isinstance(value.get("content"), list) and "header" in value:
+        return congressional_record.from_items(value)
+    value = _of_otter(value)
+    pieces = pieces_in(value)
+    said = most_said(pieces)
+    if not said:
+        empty = any(value.get(key) == [] for key in LISTS)
+        raise NotATranscript(PEOPLE if isinstance(value.get("persons"), list) else NO_WORDS if empty else UNKNOWN)
+    people = _people(pieces)
+    records, units = in_seconds([_named(record, people) for record in joined_pieces(said, pieces)])
+    if _is_captions(said[0].keys, records):
+        meeting = _as_captions(said, records)
+    else:
+        meeting = _as_turns(value, [*records, *without_words(pieces, said)])
+    about = by_meaning(value, 0)
+    return meeting.replace(
+        date=meeting.date or first_date(about.text("date")),
+        notes=(str(value["generator"]),) if value.get("generator") else (),
+        problems=(*units, *meeting.problems, *_of_software(value)),
     )
-    return spoken > len(items) * MOST_ITEMS
 
 
-def _letters(items: list[Any]) -> int:
-    return sum(len(by_meaning(item, number).text("text")) for number, item in _objects(items))
+def _of_otter(value: dict[str, Any]) -> dict[str, Any]:
+    """Return JSON with the times of Otter in seconds, and its numbers of voices that have no name as speakers."""
+    speech = value.get("speech")
+    if not isinstance(speech, dict):
+        return value
+    said = []
+    for item in _objects(speech.get("transcripts")):
+        times = {key: item[key] / SAMPLES for key in ("start_offset", "end_offset") if clock.is_time(item.get(key))}
+        others = {key: part for key, part in item.items() if key != "label"}
+        said.append({**others, **times, "speaker": as_text(item.get("speaker_id")) or item.get("label")})
+    return {**value, "speech": {**speech, "transcripts": said}}
 
 
-def _objects(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the objects of a list with their positions from 1."""
-    for number, item in enumerate(value if isinstance(value, list) else [], start=1):
-        if isinstance(item, dict):
-            yield number, item
+def _people(pieces: Sequence[Piece]) -> dict[str, str]:
+    """Return the names of those whom a list of people has by number or other sign, each only once."""
+    people = [piece.item for piece in pieces if piece.keys[-1] in PEOPLE_BESIDE]
+    signs = Counter(as_text(item.get("id")) for item in people)
+    named = {as_text(item.get("id")): as_text({**item, "id": None}) for item in people}
+    return {sign: name for sign, name in named.items() if sign and signs[sign] == 1}
 
 
-def _first(item: Mapping[str, Any], *fields: str) -> Any:
-    """Return the first field that is not empty. 0, the number of a voice, is not empty."""
-    return next((item[field] for field in fields if as_text(item.get(field))), None)
+def _named(record: Record, people: Mapping[str, str]) -> Record:
+    name = people.get(record.text("speaker"))
+    return replace(record, fields={**record.fields, "speaker": name}) if name else record
 
 
-def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
-    """Read consecutive sentences. Those of one speaker become a turn."""
+def _is_captions(keys: Sequence[str], records: Sequence[Record]) -> bool:
+    """Return whether software heard the records as sentences, with voices but nobody's names or other fields."""
+    if tuple(keys) in SENTENCES:
+        return True
+    others = any(record.text(field) for record in records for field in ("voice", "heading", "identifier"))
+    named = any(record.speaker and not NUMBERED.fullmatch(record.speaker) for record in records)
+    return keys[-1] != "turns" and not named and not others
+
+
+def _as_captions(said: Sequence[Piece], records: Sequence[Record]) -> ParsedMeeting:
     cues: list[Cue] = []
-    said: list[SaidWord] = []
     before: Any = None
-    for number, item in _objects(next(value[field] for field in ("sentences", "segments", "data") if field in value)):
-        said += said_words(item)
-        record = by_meaning(item, number)
-        record = Record({**record.fields, "speaker": _first(item, "speaker_name", "speaker")}, number)
-        who = (record.speaker, item.get("speaker_index"))
+    for record in records:
+        who = (record.speaker, record.text("voice"))
         cues += _cues(record, changes=who != before)
         before = who
-    return ParsedMeeting(
-        format="json_transcript",
-        entries=tuple(with_words(captions.turns(cues), said)),
-        nature="captions",
-        date=first_date(str(value.get("session_datetime") or "")),
-        line_unit="item",
-        notes=(str(value["generator"]),) if value.get("generator") else (),
-        problems=(
-            *_unheard(value.get("unheard")),
-            *_unsure_voices(value.get("unsure_voices")),
-            *_left_out(value.get("left_out")),
-        ),
-    )
+    words = (word for piece in said for word in said_words(piece.item))
+    entries = tuple(with_words(captions.turns(cues), words))
+    return ParsedMeeting(format="json_transcript", entries=entries, nature="captions", line_unit="item")
 
 
 def _cues(record: Record, *, changes: bool) -> Iterator[Cue]:
@@ -142,91 +173,22 @@ def _cues(record: Record, *, changes: bool) -> Iterator[Cue]:
         yield Cue((text,), line=record.number, changes=True)
 
 
-def _left_out(value: Any) -> Iterator[Problem]:
-    """Yield what the transcribing software did not take for words: where, why, and what it was."""
-    for _, item in _objects(value):
-        record = by_meaning(item, 0)
-        start = record.time("start") or 0
-        why = as_text(item.get("why")) or "it is doubtful"
-        yield Problem(f"At {clock.written(start)} “{record.text('text')}” was left out: {why}.", second=start)
-
-
-def _unheard(value: Any) -> Iterator[Problem]:
-    """Yield where the transcribing software found speech and heard no words, or far too few."""
-    for _, item in _objects(value):
-        heard = "only a few" if item.get("words") else "no"
-        yield _about_a_stretch(
-            item, f"somebody speaks, but {heard} words were heard. Listen, and type what is missing."
-        )
-
-
-def _unsure_voices(value: Any) -> Iterator[Problem]:
-    """Yield where the transcribing software could not tell the voices apart."""
-    for _, item in _objects(value):
-        yield _about_a_stretch(item, "the voices are unsure: several people may speak. Check who says what.")
-
-
-def _about_a_stretch(item: Mapping[str, Any], what: str) -> Problem:
-    record = by_meaning(item, 0)
-    start, end = record.time("start") or 0, record.time("end") or 0
-    return Problem(f"From {clock.written(start)} to {clock.written(end)} {what}", second=start)
-
-
-def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:
-    """Read the older formats of the Council Data Project, whose "format" says what their "data" is."""
-    if value.get("format") in ("raw", "timestamped-sentences", "timestamped-words"):
-        return _sentences(value)
-    if value.get("format") != "timestamped-speaker-turns":
-        raise NotATranscript(UNKNOWN)
-    records = []
-    for number, item in _objects(value["data"]):
-        said = [by_meaning(sentence, number) for _, sentence in _objects(item.get("data"))]
-        fields = {
-            "speaker": item.get("speaker"),
-            "text": " ".join(sentence.text("text") for sentence in said),
-            "start": said[0].fields.get("start") if said else None,
-            "end": said[-1].fields.get("end") if said else None,
-        }
-        records.append(Record(fields, number))
-    return as_meeting(records, "json_transcript", "item")
-
-
-def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
-    """Read a list of turns. The public name of a speaker takes precedence over the software's."""
-    records, names = [], _names_by_id(value)
-    for number, item in _objects(value.get("turns") or value.get("utterances")):
-        named = by_meaning(item, number)
-        speaker = _first(item, "speaker_public", "speaker_name", "speaker") or named.fields.get("speaker")
-        record = by_meaning({key: part for key, part in item.items() if not key.startswith("speaker")}, number)
-        timed = record.fields.get("start") is not None
-        if record.fields.get("text") is None or not (as_text(speaker) or timed):
-            raise NotATranscript(UNKNOWN)
-        speaker = names.get(as_text(speaker)) or speaker
-        records.append(Record({**record.fields, "speaker": speaker, "role": item.get("speaker_role")}, number))
+def _as_turns(value: Mapping[str, Any], records: Sequence[Record]) -> ParsedMeeting:
     about = value.get("meeting")
-    about = about if isinstance(about, dict) else {"title": about or ""}
+    about = about if isinstance(about, dict) else {"title": about}
+    fields = by_meaning(about, 0)
     meeting = as_meeting(
-        records,
-        "json_transcript",
-        "item",
-        title=str(about.get("title") or ""),
-        board=str(about.get("city") or about.get("body") or ""),
-        date=first_date(str(about.get("meeting_date") or about.get("date") or "")),
-    )
+        records, "json_transcript", "item",
+        title=fields.text("title") or fields.text("meeting"),
+        board=as_text(about.get("city")) or fields.text("board"),
+        date=first_date(fields.text("date")),
+    )  # fmt: skip
     return meeting.replace(entries=tuple(_with_sections(meeting.entries, about.get("sections"))))
-
-
-def _names_by_id(value: Mapping[str, Any]) -> dict[str, str]:
-    """Return the names of those whom a list of people beside the turns has by number or other sign, each only once."""
-    people = [item for field in ("speakers", "participants", "users") for _, item in _objects(value.get(field))]
-    signs = Counter(as_text(item.get("id")) for item in people)
-    named = {as_text(item.get("id")): as_text({**item, "id": None}) for item in people}
-    return {sign: name for sign, name in named.items() if sign and signs[sign] == 1}
 
 
 def _with_sections(entries: tuple[Entry, ...], sections: Any) -> Iterator[Entry]:
     """Yield the entries with headings that are given by time, each before the first turn that begins after it."""
-    records = [by_meaning(item, number) for number, item in _objects(sections)]
+    records = [by_meaning(item, number) for number, item in enumerate(_objects(sections), start=1)]
     headings = [Heading(record.text("heading"), start=record.time("start")) for record in records]
     timed = [(heading.start, heading) for heading in headings if heading.text and heading.start is not None]
     waiting = sorted(timed, key=itemgetter(0))
@@ -238,52 +200,26 @@ def _with_sections(entries: tuple[Entry, ...], sections: Any) -> Iterator[Entry]
     yield from (heading for _, heading in waiting)
 
 
-def _hansard(value: Mapping[str, Any]) -> ParsedMeeting:
-    meta = value.get("meta")
-    about = meta if isinstance(meta, dict) else {}
-    return ParsedMeeting(
-        format="json_transcript",
-        entries=tuple(entry for number, item in _objects(value["hansard"]) if (entry := _hansard_entry(item, number))),
-        date=first_date(str(about.get("date") or "")),
-        line_unit="item",
-        notes=tuple(f"{key}: {part}" for key, part in about.items() if part),
-    )
+def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    yield from (item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict))
 
 
-def _hansard_entry(item: Mapping[str, Any], number: int) -> Entry | None:
-    def text(field: str) -> str:
-        return as_text(item.get(field))
-
-    kind = item.get("type")
-    if kind == "speaker" and text("spoken"):
-        return Turn(text("spoken"), text("name"), line=number)
-    if kind == "section" and text("name"):
-        return Heading(text("name"), line=number)
-    if kind == "motion":
-        moved = ", ".join(
-            f"{verb} by {text(field)}"
-            for verb, field in (("Moved", "moved_by"), ("seconded", "seconded_by"))
-            if text(field)
+def _of_software(value: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what the transcribing software of the archive was not sure of."""
+    for item in _objects(value.get("unheard")):
+        heard = "only a few" if item.get("words") else "no"
+        yield _about_a_stretch(
+            item, f"somebody speaks, but {heard} words were heard. Listen, and type what is missing."
         )
-        printed = "\n\n".join(part for part in (text("name"), moved, text("motion_text")) if part)
-        outcome = text("outcome") or text("disposition") or text("result")
-        return (
-            Vote(text=printed, mover=text("moved_by"), seconder=text("seconded_by"), outcome=outcome, line=number)
-            if printed
-            else None
-        )
-    if kind == "vote":
-        ayes, noes = (names_in(re.sub(r"\s{2,}", "\n", text(side))) for side in ("yeas", "nays"))
-        return Vote(text("name"), ayes, noes, outcome=text("outcome"), line=number)
-    return None
+    for item in _objects(value.get("unsure_voices")):
+        yield _about_a_stretch(item, "the voices are unsure: several people may speak. Check who says what.")
+    for item in _objects(value.get("left_out")):
+        record = by_meaning(item, 0)
+        start, why = record.time("start") or 0, as_text(item.get("why")) or "it is doubtful"
+        yield Problem(f"At {clock.written(start)} “{record.text('text')}” was left out: {why}.", second=start)
 
 
-MODELS: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any]], ParsedMeeting]], ...] = (
-    (("sentences",), _sentences),
-    (("segments",), _sentences),
-    (("hansard",), _hansard),
-    (("content",), congressional_record.from_items),
-    (("data",), _council_data_tools),
-    (("turns",), _turns),
-    (("utterances",), _turns),
-)
+def _about_a_stretch(item: Mapping[str, Any], what: str) -> Problem:
+    record = by_meaning(item, 0)
+    start, end = record.time("start") or 0, record.time("end") or 0
+    return Problem(f"From {clock.written(start)} to {clock.written(end)} {what}", second=start)

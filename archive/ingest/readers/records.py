@@ -1,13 +1,13 @@
 """Objects with named fields (rows of a table, lines of JSON) to a meeting."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, first_of
-from archive.ingest.readers.columns import CAMEL, find_columns
+from archive.ingest.readers.columns import CAMEL, column, find_columns
 from archive.ingest.text import captions, clock, label_words
 from archive.ingest.text.joining import joined
 
@@ -20,6 +20,7 @@ WHOLE = re.compile(r"-?\d{1,15}")  # Python refuses thousands of digits
 VOICE = re.compile(r"\d{1,3}|[A-Z]")
 NAMING = ("name", "full_name", "real_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
 REPORTED = 20
+LONGEST_RECORDING = 10**8  # seconds
 
 
 @dataclass(frozen=True)
@@ -44,20 +45,39 @@ class Record:
         return f"Speaker {name}" if VOICE.fullmatch(name) else name
 
     def time(self, meaning: str) -> Seconds | None:
-        """Return a field as seconds, or None if it is not a time."""
+        """Return a field as seconds, or None if it is not a time of a recording, but of a clock that counts years."""
         value = self.fields.get(meaning)
+        if isinstance(value, Mapping):
+            value = value.get("seconds")
         if isinstance(value, int | float):
-            return round(float(value), 3) if clock.is_time(value) else None
-        return clock.seconds(str(value)) if value else None
+            seconds = round(float(value), 3) if clock.is_time(value) else None
+        else:
+            seconds = clock.seconds(str(value)) if value else None
+        return seconds if seconds is not None and seconds < LONGEST_RECORDING else None
 
 
 def by_meaning(record: Mapping[str, Any], number: int) -> Record:
-    """Return a record by meaning, from fields with the names in the file."""
-    names = list(record)
+    """Return a record by meaning, from fields with the names in the file, without empty ones and lists of words."""
+    names = [name for name, value in record.items() if _has_value(name, value)]
     columns = find_columns(names)
-    return Record(
-        {meaning: record[names[index]] for meaning, index in columns.items()}, number, is_of_a_name(names, columns)
-    )
+    fields = {meaning: _value(names[index], record[names[index]]) for meaning, index in columns.items()}
+    start, length = fields.get("start"), fields.get("length")
+    if "end" not in fields and clock.is_time(start) and clock.is_time(length):
+        fields["end"] = start + length
+    return Record(fields, number, is_of_a_name(names, columns))
+
+
+def _has_value(name: str, value: Any) -> bool:
+    if value is None or value == "":
+        return False
+    known = column(name)
+    return not (known and known.meaning == "text" and isinstance(value, list | Mapping))
+
+
+def _value(name: str, value: Any) -> Any:
+    """Return a value, in seconds if its name says that it is in another unit."""
+    known = column(name)
+    return value / known.per_second if known and known.per_second > 1 and clock.is_time(value) else value
 
 
 def is_of_a_name(names: Sequence[str], columns: Mapping[str, int]) -> bool:
@@ -90,26 +110,33 @@ def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **ab
     ]
     problems = first_of(problems, REPORTED)
     spoken = _speakers_in_place([record for record in spoken if record.text("text")])
-    if _in_milliseconds(spoken):
-        spoken = [_in_seconds(record) for record in spoken]
-        problems.append(Problem("The times are in milliseconds; they were read as such."))
+    spoken, units = in_seconds(spoken)
+
+    def one(some: Sequence[Record]) -> ParsedMeeting:
+        return ParsedMeeting(format_name, tuple(joined(_entries(some), _goes_on)), line_unit=line_unit)
+
+    meeting = of_several(spoken, one, **about)
+    return meeting.replace(problems=(*problems, *units))
+
+
+def of_several(
+    records: Iterable[Record], one: Callable[[Sequence[Record]], ParsedMeeting], **about: Any
+) -> ParsedMeeting:
+    """Return the meeting that ``one`` makes of the records, with its title, board, date and language.
+
+    If there are records of several meetings, this is the first, and it has them all in its ``meetings``.
+    """
     of_meetings: dict[tuple[str, ...], list[Record]] = {}
-    for record in spoken:
+    for record in records:
         of_meetings.setdefault(_meeting(record), []).append(record)
-    meetings = [_as_one(some, format_name, line_unit, about) for some in of_meetings.values() or [[]]]
-    return meetings[0].replace(meetings=tuple(meetings) if len(meetings) > 1 else (), problems=tuple(problems))
+    meetings = [one(some).replace(**{**_about(some[:1]), **about}) for some in of_meetings.values() or [[]]]
+    return meetings[0].replace(meetings=tuple(meetings) if len(meetings) > 1 else ())
 
 
-def _as_one(records: Sequence[Record], format_name: str, line_unit: str, about: Mapping[str, Any]) -> ParsedMeeting:
-    first = records[0] if records else Record({}, 0)
-    of_record = {
-        "title": first.text("meeting"),
-        "board": first.text("board"),
-        "date": first_date(first.text("date")),
-        "language": first.text("language"),
-    }
-    entries = tuple(joined(_entries(records), _goes_on))
-    return ParsedMeeting(format=format_name, entries=entries, line_unit=line_unit, **{**of_record, **about})
+def _about(first: Sequence[Record]) -> dict[str, str]:
+    record = first[0] if first else Record({}, 0)
+    title, board, language = map(record.text, ("meeting", "board", "language"))
+    return {"title": title, "board": board, "date": first_date(record.text("date")), "language": language}
 
 
 def _meeting(record: Record) -> tuple[str, ...]:
@@ -163,6 +190,14 @@ def _turn(record: Record) -> Turn:
     )
 
 
+def in_seconds(records: Sequence[Record]) -> tuple[list[Record], list[Problem]]:
+    """Return the records with their times in seconds, and a problem if the file has them in milliseconds."""
+    if not _in_milliseconds(records):
+        return list(records), []
+    problem = Problem("The times are in milliseconds; they were read as such.")
+    return [_from_milliseconds(record) for record in records], [problem]
+
+
 def _in_milliseconds(records: Sequence[Record]) -> bool:
     """Return whether times are milliseconds: whole numbers, and so far apart that nobody could speak so slowly."""
     times = [value for record in records for name in ("start", "end") if (value := record.fields.get(name)) is not None]
@@ -173,7 +208,7 @@ def _in_milliseconds(records: Sequence[Record]) -> bool:
     return words >= FEW_WORDS and words < SLOWEST_SPEECH * span
 
 
-def _in_seconds(record: Record) -> Record:
+def _from_milliseconds(record: Record) -> Record:
     times = {
         name: int(record.fields[name]) / MILLISECONDS
         for name in ("start", "end")

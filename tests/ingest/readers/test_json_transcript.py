@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.ingest import Damaged, NotATranscript, ParsedMeeting
 from archive.ingest.readers import json_transcript
+from archive.ingest.readers.columns import NAMES
 
 
 def meeting_of(value: Any) -> ParsedMeeting:
@@ -60,3 +63,64 @@ def test_json_of_another_kind_is_refused_with_advice(value: Any, says: str):
 def test_broken_json_is_refused_with_its_line(text: str, says: str):
     with pytest.raises(Damaged, match=says):
         json_transcript.read(text.encode())
+
+
+KEYS = st.sampled_from(["items", "results", "transcript", "monologues", "payload", "entries", "segments", "words"])
+TALK = [
+    ("Jo Sample", ["Good evening, everybody.", "We are in order now."]),
+    ("Kim Example", ["Thank you, and I have a question."]),
+    ("Jo Sample", ["Then ask it.", "We all want to hear it."]),
+]
+
+
+def name_of(meaning: str) -> st.SearchStrategy[str]:
+    """Return any name that tools give to such a field, also in camel case."""
+    names = st.sampled_from(NAMES[meaning].split())
+    return names | names.map(lambda name: name.split("_")[0] + name.title().replace("_", "")[len(name.split("_")[0]) :])
+
+
+@st.composite
+def files(draw: st.DrawFn) -> Any:
+    """Draw the talk as a tool may write it: in turns, sentences or words, with who speaks beside or above them."""
+    speaker, text, start = draw(name_of("speaker")), draw(name_of("text")), draw(name_of("start"))
+    nested = speaker != "name" and draw(st.booleans())  # above a list, a name may be that of the list
+    pieces = draw(st.sampled_from(["sentences", "words"]))
+    clock, turns = 0.0, []
+    for name, sentences in TALK:
+        parts = sentences if pieces == "sentences" else " ".join(sentences).split()
+        said = []
+        for part in parts:
+            said.append({text: part, start: round(clock, 2)})
+            clock += 0.4 * len(part.split())
+        turns += [{speaker: name, "parts": said}] if nested else [{speaker: name, **part} for part in said]
+    value: Any = turns
+    for key in draw(st.lists(KEYS, max_size=3)):
+        value = {key: value, "version": 2, "tags": ["a", "b"]}
+    return value
+
+
+@given(files())
+def test_what_is_said_is_found_at_any_level_under_any_name(value: Any):
+    assert said(value) == [(name, " ".join(sentences)) for name, sentences in TALK]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (
+            {"events": [{"tStartMs": 0, "segs": [{"utf8": "good "}, {"utf8": "day"}]}, {"tStartMs": 900}]},
+            [("", "good day", 0.0)],
+        ),
+        ([{"text": "good day", "start": 1.0, "duration": 2.0}, {"text": "to you.", "start": 3.0, "duration": 2.0}],
+         [("", "good day to you.", 1.0)]),
+        ({"results": [{"alternatives": [{"transcript": "Good day."}], "resultEndTime": "3s"}]},
+         [("", "Good day.", None)]),
+        ([{"user": "Jo Sample", "text": "Good day.", "ts": "1720000123.01"}], [("Jo Sample", "Good day.", None)]),
+        ([{"speaker": "Jo Sample", "text": "Good day.", "startTime": {"seconds": 7}}],
+         [("Jo Sample", "Good day.", 7.0)]),
+        ({"meeting": {"start": "18:00", "turns": [{"speaker": "Jo Sample", "text": "Good day."}]}},
+         [("Jo Sample", "Good day.", None)]),
+    ],
+)  # fmt: skip
+def test_times_are_of_the_words_and_of_the_recording(value: Any, expected: list[tuple[str, str, float | None]]):
+    assert [(turn.label, turn.text, turn.start) for turn in meeting_of(value).turns] == expected

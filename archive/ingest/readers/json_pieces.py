@@ -1,0 +1,176 @@
+"""What is said in a JSON of any tool: the objects that have words, at whatever level, with their voices and times."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive.ingest.readers.columns import find_columns
+from archive.ingest.readers.records import Record, by_meaning
+from archive.ingest.text.joining import ends_sentence
+
+DEEPEST = 12  # levels of keys
+OF_ONE = frozenset({"alternatives", "nBest", "NBest", "segs"})  # lists whose items are of the time of what holds them
+BEST_FIRST = OF_ONE - {"segs"}
+TIMED_WORD = 3  # a list of a word, its start and its end
+SENTENCES = {("sentences",), ("segments",), ("data",)}  # lists of what software heard, one sentence after another
+MOST_ITEMS = 0.6  # share of the items of a list that must have words
+SINGLE = 1.5  # words of an item, on average: more are no list of words
+WHO = ("speaker", "voice")
+WHEN = ("start", "end")
+MARKS = ".,;:?!…。，？！ "
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An object in a list: the keys that lead to it, its place in each list on the way, and its fields by meaning."""
+
+    keys: tuple[str, ...]
+    place: tuple[int, ...]
+    record: Record
+    item: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        """Its words as they stand, with the spaces around them."""
+        text = self.record.fields.get("text")
+        return text if isinstance(text, str) else ""
+
+    def has(self, *meanings: str) -> bool:
+        """Return whether it has one of these fields."""
+        return any(self.record.text(meaning) for meaning in meanings)
+
+
+def pieces_in(value: Any) -> list[Piece]:
+    """Return every object in a list of the JSON, in order. A speaker above it is its own if it has none."""
+    return list(_walk(value, (), (), {}))
+
+
+def _walk(value: Any, keys: tuple[str, ...], place: tuple[int, ...], above: Mapping[str, Any]) -> Iterator[Piece]:
+    if isinstance(value, list):
+        several = keys[-1:] == ("channels",) and len(value) > 1
+        for number, item in enumerate(value[:1] if keys[-1:] and keys[-1] in BEST_FIRST else value, start=1):
+            channel = {"speaker": number - 1} if several else {}
+            yield from _walk(_timed_word(item), keys, (*place, number), {**channel, **above})
+    elif isinstance(value, Mapping) and len(keys) <= DEEPEST:
+        record = _record(value, place[-1] if place else 0)
+        fields = {**above, **record.fields}
+        if place:
+            yield Piece(keys, place, Record(fields, record.number, record.of_a_name), value)
+        who = {name: fields[name] for name in WHO if name in fields and place and not record.of_a_name}
+        if not who and "speaker" in find_columns(value):
+            who = {"voice": str(place)}  # somebody whom the file does not name
+        when = {name: fields[name] for name in WHEN if name in fields}
+        for key, part in value.items():
+            if isinstance(part, list | Mapping):
+                yield from _walk(part, (*keys, key), place, who | when if key in OF_ONE else who)
+
+
+def _record(value: Mapping[str, Any], number: int) -> Record:
+    record = by_meaning(value, number)
+    fields = dict(record.fields)
+    if "text" not in fields and "word" in fields:
+        fields["text"] = fields["word"]
+    if "speaker" in fields and "start" not in fields and isinstance(value.get("from"), int | float):
+        fields["start"] = value["from"]  # the voice of a stretch; in a message, “from” is who writes
+    return Record(fields, number, record.of_a_name)
+
+
+def _timed_word(item: Any) -> Any:
+    if isinstance(item, list) and len(item) == TIMED_WORD and isinstance(item[0], str):
+        return dict(zip(("text", *WHEN), item, strict=True))
+    return item
+
+
+def most_said(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of the list that says most, at best with voices; none if no list has words and voices or times.
+
+    Of two lists with the same words, the one with fewer and longer pieces is taken.
+    """
+    lists: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        lists[piece.keys].append(piece)
+    spoken = [[piece for piece in some if piece.text] for some in lists.values() if _is_spoken(some)]
+    return _once(max(spoken, key=_weight, default=[]))
+
+
+def _is_spoken(pieces: Sequence[Piece]) -> bool:
+    """Return whether most pieces have words, and a voice or a time."""
+    enough = pieces[0].keys in SENTENCES
+    others = [piece for piece in pieces if not piece.text.isspace()]
+    return sum(bool(piece.text) and (enough or piece.has(*WHO, *WHEN)) for piece in others) > MOST_ITEMS * len(others)
+
+
+def _weight(pieces: Sequence[Piece]) -> tuple[bool, int, int]:
+    voices = sum(piece.has("speaker") for piece in pieces)
+    letters = sum(len("".join(piece.text.split())) for piece in pieces)
+    return voices * 2 >= len(pieces), letters, -len(pieces)
+
+
+def _once(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without those that others say again with voices, as some tools do at the end."""
+    voiced = [piece for piece in pieces if piece.has("speaker")]
+    others = [piece.text for piece in pieces if not piece.has("speaker")]
+    return voiced if others == [piece.text for piece in voiced] else list(pieces)
+
+
+def without_words(pieces: Sequence[Piece], said: Sequence[Piece]) -> list[Record]:
+    """Return, as empty records, the places in the list of what is said where nothing is."""
+    spoken = {piece.place[:length] for piece in said for length in range(1, len(piece.place) + 1)}
+    beside = [piece for piece in pieces if piece.keys in (said[0].keys, said[0].keys[:-1])]
+    return [Record({}, piece.place[0]) for piece in beside if piece.place not in spoken]
+
+
+def joined_pieces(pieces: Sequence[Piece], every: Sequence[Piece]) -> list[Record]:
+    """Return the pieces as records: the words of one voice as sentences, and the items of an object's list as one.
+
+    ``every`` are all pieces of the file: some tools list the voices beside the words, by their time.
+    """
+    words = sum(len(piece.text.split()) for piece in pieces) <= SINGLE * len(pieces)
+    space = "" if any(not piece.text.strip() for piece in pieces) else " "
+    groups: list[list[Piece]] = []
+    for piece in _with_voices(pieces, every):
+        if groups and _goes_on(groups[-1], piece, words=words):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    places = {piece.place[0] for piece in pieces}
+    numbers = range(1, len(groups) + 1) if words or len(places) == 1 else [group[0].place[0] for group in groups]
+    records = (_as_one(group, space, number) for group, number in zip(groups, numbers, strict=True))
+    return [record for record in records if record.text("text")]
+
+
+def _with_voices(pieces: Sequence[Piece], every: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with the voice that the file lists for their time; a mark has that of the word before."""
+    voices = {
+        piece.record.text("start"): piece.record.fields["speaker"]
+        for piece in every
+        if not piece.text and piece.has("speaker") and piece.has("start")
+    }
+    before: Any = None
+    for piece in pieces:
+        fields = piece.record.fields
+        if "speaker" not in fields and voices:
+            voice = voices.get(piece.record.text("start"), None if piece.text.strip(MARKS) else before)
+            fields = fields if voice is None else {**fields, "speaker": voice}
+        before = fields.get("speaker")
+        yield replace(piece, record=replace(piece.record, fields=fields))
+
+
+def _goes_on(group: Sequence[Piece], piece: Piece, *, words: bool) -> bool:
+    last = group[-1]
+    if any(last.record.text(name) != piece.record.text(name) for name in WHO):
+        return not piece.text.strip()
+    if not words:
+        return len(piece.place) > 1 and last.place[:-1] == piece.place[:-1]
+    spoken = next((one.text for one in reversed(group) if one.text.strip()), "")
+    return not ends_sentence(spoken) or not piece.text.strip()
+
+
+def _as_one(group: Sequence[Piece], space: str, number: int) -> Record:
+    texts = (piece.text if not space or not piece.text.strip(MARKS) else space + piece.text.strip() for piece in group)
+    fields = {**group[0].record.fields, "text": "".join(texts).strip()}
+    ends = [piece.record.fields[name] for piece in group for name in WHEN if name in piece.record.fields]
+    if len(group) > 1 and ends:
+        fields["end"] = ends[-1]
+    return replace(group[0].record, fields=fields, number=number)
