@@ -61,6 +61,10 @@ WITHOUT_AN_ANSWER = {
     "log/tile/<int:level>/<path:name_of_tile>": "a whole tile has 256 hashes",
     "log/tile/entries/<path:name_of_tile>": "a whole tile has 256 entries",
     "metrics": "needs a token",
+    **dict.fromkeys(
+        (f"data/files/ocd_{kind}.jsonl.gz" for kind in ("organizations", "people", "events", "votes")),
+        "leads to the table that it was made from",
+    ),
     "search.pdf": "leads to the search",
     "statements/<int:number>/cited-by/": "leads to the statement",
     "statements/<int:number>/timemap/": "leads to the statement",

@@ -15,7 +15,6 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.test import Client
 
-from archive.exports.bulk.open_civic_data import open_civic_data
 from archive.exports.bulk.record import BY_NAME, PublicIds, rows
 from archive.models import (
     AgendaItem,
@@ -95,10 +94,6 @@ def _files(*tables: str) -> str:
     return str([list(rows(BY_NAME[table], PublicIds())) for table in tables])
 
 
-def _civic(file: str) -> str:
-    return str([list(entries) for name, _, entries in open_civic_data() if name == file])
-
-
 OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
     Board: {
         Output.PAGE: Site.page,
@@ -106,7 +101,6 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.FILES: lambda *_: _files("boards"),
         Output.LIST: lambda site, _: site.get("/boards.csv"),
         Output.API: lambda site, board: site.get(f"/api/v1/boards/{board.slug}/"),
-        Output.CIVIC: lambda *_: _civic("ocd_organizations.jsonl.gz"),
         Output.FORM: lambda site, board: site.form(f"/desk/boards/{board.pk}/"),
     },
     Meeting: {
@@ -115,7 +109,6 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.FILES: lambda *_: _files("meetings", "meeting_documents"),
         Output.LIST: lambda site, _: site.get("/meetings.csv"),
         Output.API: lambda site, meeting: site.get(f"/api/v1/meetings/{meeting.pk}/"),
-        Output.CIVIC: lambda *_: _civic("ocd_events.jsonl.gz"),
         Output.CALENDAR: lambda site, meeting: site.get(f"{meeting.board.get_absolute_url()}calendar.ics"),
         Output.DESK: lambda site, meeting: site.desk(f"/desk/meetings/{meeting.pk}/"),
         Output.FORM: lambda site, meeting: site.form(f"/desk/meetings/{meeting.pk}/edit/"),
@@ -124,7 +117,6 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.PAGE: lambda site, item: site.page(item.meeting),
         Output.FILES: lambda *_: _files("agenda_items", "agenda_item_topics"),
         Output.API: lambda site, item: site.get(f"/api/v1/meetings/{item.meeting_id}/"),
-        Output.CIVIC: lambda *_: _civic("ocd_events.jsonl.gz"),
         Output.DESK: lambda site, item: site.desk(f"/desk/meetings/{item.meeting_id}/"),
         Output.FORM: lambda site, item: site.form(f"/desk/meetings/{item.meeting_id}/agenda/"),
     },
@@ -134,7 +126,6 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.FILES: lambda *_: _files("speakers"),
         Output.LIST: lambda site, _: site.get("/speakers.csv"),
         Output.API: lambda site, speaker: site.get(f"/api/v1/speakers/{speaker.slug}/"),
-        Output.CIVIC: lambda *_: _civic("ocd_people.jsonl.gz"),
         Output.FORM: lambda site, speaker: site.form(f"/desk/speakers/{speaker.pk}/"),
     },
     Topic: {

@@ -25,7 +25,7 @@ from archive.pages.files.lists import FORMATS, LISTS, list_file, search_file, su
 from archive.pages.files.meetings import MEDIA_TYPES, meeting_file
 from archive.pages.files.minutes import minutes_as_file, minutes_page
 from archive.pages.files.pdfs import meeting_pdf, statement_pdf
-from archive.pages.http.retired import to_search, to_statement
+from archive.pages.http.retired import to_file, to_search, to_statement
 from archive.pages.meetings.views import (
     meeting_detail,
     meeting_document,
@@ -65,6 +65,8 @@ sitemap_index = costs(Cost.EXPENSIVE)(at_site_url(sitemap_views.index))
 # They read the list of changes, which grows after the commit of what it tells, so they are never kept.
 sitemap = never_cache(costs(Cost.EXPENSIVE, "p")(at_site_url(sitemap_views.sitemap)))
 FEEDS = {"atom": "feed/", "json": "feed.json"}
+# The files that had these tables as Open Civic Data.
+CIVIC_DATA = {"organizations": "boards", "people": "speakers", "events": "meetings", "votes": "decisions"}
 
 urlpatterns = [
     # Site
@@ -113,6 +115,10 @@ urlpatterns = [
     # Data
     path("data/", data_page, name="data"),
     path("data/changes/", change_list, name="changes"),
+    *(
+        path(f"data/files/ocd_{kind}.jsonl.gz", to_file, {"name": f"{table}.jsonl.gz"}, name=f"former-{kind}-file")
+        for kind, table in CIVIC_DATA.items()
+    ),
     path("data/files/<str:name>", data_file, name="data-file"),
     path("data/parts/<str:name>", part_of_record, name="data-part"),
     # The addresses of C2SP's tlog-tiles.

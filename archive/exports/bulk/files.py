@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from archive.exports.bulk.descriptions import WrittenFile, data_package, dataset
-from archive.exports.bulk.open_civic_data import open_civic_data
 from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
@@ -40,16 +39,11 @@ class Counting(Protocol):
 
 
 def write_files(folder: Path, over: Counting = iter, tables: Sequence[RecordTable] = RECORD) -> list[WrittenFile]:
-    """Write all files of the present record into an empty folder, and return them in order.
-
-    Open Civic Data is of the whole record, so a part of it has none.
-    """
+    """Write all files of the present record into an empty folder, and return them in order."""
     ids = PublicIds(tables)
     files: list[WrittenFile] = []
     for table in tables:
         files += write_table(folder, table, over(rows(table, ids)))
-    for name, about, entries in open_civic_data() if tables is RECORD else ():
-        files.append(_write_json_lines(folder, name, about, entries))
     write_database(tables, folder)
     files.append(_written(folder / DATABASE, "The whole record as one SQLite database, with full-text search.", 0))
     for name, described in ((MANIFEST, data_package(files)), (CATALOGUE, dataset(files))):
@@ -82,14 +76,6 @@ def write_table(folder: Path, table: RecordTable, entries: Iterable[Row]) -> lis
         names.append(f"{table.name}.parquet")
         write_parquet(table, folder / names[1], folder / names[2])
     return [_written(folder / name, table.about, count, table) for name in names]
-
-
-def _write_json_lines(folder: Path, name: str, about: str, entries: Iterable[Row]) -> WrittenFile:
-    count = 0
-    with _packed(folder / name) as lines:
-        for count, entry in enumerate(entries, start=1):  # noqa: B007 - the last count is used
-            lines.write(json.dumps(entry, ensure_ascii=False) + "\n")
-    return _written(folder / name, about, count)
 
 
 def _cell(value: Any) -> Any:

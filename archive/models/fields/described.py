@@ -58,8 +58,6 @@ class Output(Flag):
     """A list as a file, such as meetings.csv (``archive.exports.tables``)."""
     API = auto()
     """The API, whose objects the tools of assistants show too."""
-    CIVIC = auto()
-    """Open Civic Data (``archive.exports.bulk.open_civic_data``)."""
     CALENDAR = auto()
     DESK = auto()
     """The page of the object at the desk."""

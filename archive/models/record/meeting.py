@@ -50,9 +50,9 @@ class Meeting(models.Model):
 
     described = Described(
         Columns("board date", Rule.IN_PUBLIC),
-        Columns("title", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CIVIC),
-        Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.CIVIC | Output.DESK),
-        Columns("kind", Rule.IN_PUBLIC, not_in=Output.CIVIC),
+        Columns("title", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.DESK),
+        Columns("kind", Rule.IN_PUBLIC),
         Columns("status", Rule.IN_PUBLIC, not_in=Output.DESK),
         Columns("place", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("recording_url", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CALENDAR),
@@ -121,7 +121,7 @@ class AgendaItem(models.Model):
 
     described = Described(
         Columns("position", Rule.IN_PUBLIC, not_in=Output.API | Output.DESK | Output.FORM),
-        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API | Output.CIVIC),
+        Columns("topics", Rule.IN_PUBLIC, not_in=Output.API),
         Columns("label title", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("id meeting", Rule.SEALED),
         outputs=~(Output.JSON_LD | Output.LIST | Output.CALENDAR),

@@ -67,7 +67,7 @@ class Speaker(Slugged):
         Columns("slug", Rule.IN_PUBLIC, TextKind.OTHER, not_in=Output.FORM),
         Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
         Columns("kind", Rule.IN_PUBLIC),
-        Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST | Output.CIVIC),
+        Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST),
         Columns("website", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST),
         Columns("merged_into", Rule.BY_ACTION, not_in=EVERYWHERE),
         Columns("sort_name", Rule.KEPT, TextKind.CODE),

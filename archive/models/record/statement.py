@@ -180,7 +180,7 @@ class Statement(models.Model):
         Columns("number", Rule.SEALED),
         Columns("external_id", Rule.KEPT, TextKind.CODE),
         Columns("checked_by", Rule.KEPT),
-        outputs=~(Output.CIVIC | Output.CALENDAR | Output.DESK),
+        outputs=~(Output.CALENDAR | Output.DESK),
         shown=ShownRows(
             _SUBJECTS,
             where=PUBLISHED,

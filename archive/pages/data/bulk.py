@@ -44,10 +44,6 @@ ABOUT: dict[str, Promise] = {
     "withdrawn_revisions": gettext_lazy("The hashes of withdrawn wordings, without their words."),
     "redacted_passages": gettext_lazy("Where passages were redacted."),
     "former_slugs": gettext_lazy("Earlier addresses of boards, speakers and topics that were renamed."),
-    "ocd_people": gettext_lazy("Speakers as Open Civic Data people."),
-    "ocd_organizations": gettext_lazy("Boards as Open Civic Data organizations."),
-    "ocd_events": gettext_lazy("Meetings as Open Civic Data events."),
-    "ocd_votes": gettext_lazy("Decisions as Open Civic Data vote events."),
 }
 MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",

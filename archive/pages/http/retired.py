@@ -18,6 +18,13 @@ def to_statement(_request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
+@costs(Cost.CHEAP)
+def to_file(_request: HttpRequest, name: str) -> HttpResponse:
+    """Lead to a file of the record that has what another had."""
+    return HttpResponsePermanentRedirect(reverse("pages:data-file", args=[name]))
+
+
+@require_safe
 @costs(Cost.CHEAP, *SEARCH_PARAMETERS, "order")
 def to_search(request: HttpRequest) -> HttpResponse:
     """Lead to the page of a search."""

@@ -1,7 +1,5 @@
-"""What was decided is the same to every program: python-docx, DuckDB, feedparser, Akoma Ntoso, Open Civic Data."""
+"""What was decided is the same to every program: python-docx, DuckDB, feedparser, Akoma Ntoso."""
 
-import collections
-import gzip
 import io
 import json
 import sys
@@ -36,11 +34,6 @@ assert {number: values for number, *values in rows} == told, rows
 ballots = duckdb.sql("SELECT decision, name, choice FROM read_csv('ballots.csv', all_varchar = true)").fetchall()
 in_rolls = {(f"{row['number']}", line["name"], line["choice"]) for row in decisions for line in row["roll"]}
 assert len(ballots) == len(in_rolls) == len(in_rolls & set(ballots)), ballots
-
-# Open Civic Data
-lines = gzip.decompress(read("/data/files/ocd_votes.jsonl.gz")).decode().splitlines()
-votes = [(vote["voter_name"], vote["option"]) for line in lines for vote in json.loads(line)["votes"]]
-assert collections.Counter(votes) == collections.Counter((name, choice) for _, name, choice in in_rolls), votes
 
 # Minutes and Akoma Ntoso of each meeting
 for row in decisions:

@@ -12,7 +12,6 @@ from docx import Document
 from archive.actions.redaction import redact
 from archive.actions.statements import publish_meeting
 from archive.citations.passages.quote_range import from_ends
-from archive.exports.bulk.open_civic_data import open_civic_data
 from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.reading import read
 from archive.ingest.staging.commit import save_as_drafts
@@ -335,8 +334,6 @@ def test_attendance_is_matched_by_hand_and_shown_in_every_output(client: Client)
         ("present", None, "21:15:00"),
         ("excused", "19:40:00", None),
     ]
-    events = {name: list(rows) for name, _, rows in open_civic_data()}["ocd_votes.jsonl.gz"]
-    assert [vote["voter_name"] for vote in events[0]["votes"]] == ["Chair Kim Example", "Lee Third", "Max Fourth"]
 
 
 def test_a_later_file_keeps_the_times_that_it_does_not_print():

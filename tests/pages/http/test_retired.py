@@ -27,3 +27,12 @@ def test_a_list_of_wordings_leads_to_the_statement(client: Client) -> None:
 def test_a_search_as_pdf_leads_to_the_search(client: Client) -> None:
     response = client.get("/search.pdf?q=buses&speaker=ada-public&sort=newest")
     assert (response.status_code, response["Location"]) == (301, "/search/?q=buses&speaker=ada-public&sort=newest")
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"),
+    [("organizations", "boards"), ("people", "speakers"), ("events", "meetings"), ("votes", "decisions")],
+)
+def test_the_files_of_open_civic_data_lead_to_their_tables(client: Client, kind: str, table: str) -> None:
+    response = client.get(f"/data/files/ocd_{kind}.jsonl.gz")
+    assert (response.status_code, response["Location"]) == (301, f"/data/files/{table}.jsonl.gz")
