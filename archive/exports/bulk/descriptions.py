@@ -1,7 +1,7 @@
 """The descriptions of the files: a Frictionless data package, which is also the manifest, and a catalogue entry.
 
 - Data Package 2 (https://datapackage.org): a resource for each file, with rows, bytes, hash and the types of columns.
-- schema.org ``Dataset`` and DCAT 3 ``Dataset`` in one JSON-LD document, for catalogues and search engines.
+- schema.org ``Dataset`` and DCAT 3 ``Dataset`` in one JSON-LD document, for catalogues and search engines, made of it.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def _resource(file: WrittenFile) -> dict[str, Any]:
         "name": f"{stem.replace('_', '-')}-{ending.partition('.')[0]}",
         "path": file.name,
         "description": file.about,
-        "mediatype": _media_type(file),
+        "mediatype": MEDIA_TYPES[f".{file.name.rpartition('.')[2]}"],
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
     }
@@ -78,8 +78,8 @@ def _resource(file: WrittenFile) -> dict[str, Any]:
     return described
 
 
-def dataset(files: Sequence[WrittenFile]) -> dict[str, Any]:
-    """Return the files as one dataset, in the terms of schema.org and of DCAT."""
+def dataset(package: dict[str, Any]) -> dict[str, Any]:
+    """Return a data package as one dataset, in the terms of schema.org and of DCAT."""
     page = permanent_url("/data/")
     return {
         "@context": {
@@ -90,28 +90,24 @@ def dataset(files: Sequence[WrittenFile]) -> dict[str, Any]:
         },
         "@id": page,
         "@type": ["Dataset", "dcat:Dataset"],
-        "name": TITLE,
-        "dct:title": TITLE,
-        "description": ABOUT,
+        "name": package["title"],
+        "dct:title": package["title"],
+        "description": package["description"],
         "url": page,
         "isAccessibleForFree": True,
-        "distribution": [_distribution(file) for file in files],
+        "distribution": [_distribution(resource) for resource in package["resources"]],
     }
 
 
-def _distribution(file: WrittenFile) -> dict[str, Any]:
-    address = permanent_url(f"/data/files/{file.name}")
+def _distribution(resource: dict[str, Any]) -> dict[str, Any]:
+    address = permanent_url(f"/data/files/{resource['path']}")
     return {
         "@type": ["DataDownload", "dcat:Distribution"],
-        "name": file.name,
-        "description": file.about,
+        "name": resource["path"],
+        "description": resource["description"],
         "contentUrl": address,
         "dcat:downloadURL": {"@id": address},
-        "encodingFormat": _media_type(file),
-        "contentSize": str(file.bytes),
-        "sha256": file.sha256,
+        "encodingFormat": resource["mediatype"],
+        "contentSize": str(resource["bytes"]),
+        "sha256": resource["hash"].removeprefix("sha256:"),
     }
-
-
-def _media_type(file: WrittenFile) -> str:
-    return MEDIA_TYPES[f".{file.name.rpartition('.')[2]}"]

@@ -19,12 +19,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, override
+
 from archive.exports.bulk.descriptions import WrittenFile, data_package, dataset
 from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
 MANIFEST = "datapackage.json"
 DATABASE = "record.sqlite3"
+ABOUT_DATABASE = gettext_lazy("The whole record as one SQLite database, with full-text search.")
 CATALOGUE = "dataset.jsonld"
 TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}
 ROWS_AT_A_TIME = 10_000
@@ -45,8 +49,9 @@ def write_files(folder: Path, over: Counting = iter, tables: Sequence[RecordTabl
     for table in tables:
         files += write_table(folder, table, over(rows(table, ids)))
     write_database(tables, folder)
-    files.append(_written(folder / DATABASE, "The whole record as one SQLite database, with full-text search.", 0))
-    for name, described in ((MANIFEST, data_package(files)), (CATALOGUE, dataset(files))):
+    files.append(_written(folder / DATABASE, ABOUT_DATABASE, 0))
+    package = data_package(files)
+    for name, described in ((MANIFEST, package), (CATALOGUE, dataset(package))):
         (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return files
 
@@ -95,10 +100,12 @@ def _packed(path: Path) -> Iterator[io.TextIOWrapper]:
         yield text
 
 
-def _written(path: Path, about: str, count: int, table: RecordTable | None = None) -> WrittenFile:
+def _written(path: Path, about: Promise, count: int, table: RecordTable | None = None) -> WrittenFile:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return WrittenFile(path.name, about, count, path.stat().st_size, digest, table)
+    # The same words in every language of a site or of who makes the files.
+    with override(None):
+        return WrittenFile(path.name, str(about), count, path.stat().st_size, digest, table)
 
 
 def parquet_is_there() -> bool:

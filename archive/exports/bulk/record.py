@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, Field, FloatField, IntegerField, JSONField, Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from archive.models import (
     AgendaItem,
@@ -50,13 +52,13 @@ RENAMED = {"boards": "board", "speakers": "speaker", "topics": "topic"}
 
 @dataclass(frozen=True)
 class RecordTable:
-    """One table: its name, a sentence about it, its columns with their JSON types, and its public rows.
+    """One table: its name, a sentence about it for readers, its columns with their JSON types, and its public rows.
 
     ``refers`` names the table whose ids a column contains, ``values`` the model's field for each column.
     """
 
     name: str
-    about: str
+    about: Promise
     columns: dict[str, str]
     objects: Callable[[], QuerySet]
     refers: dict[str, str]
@@ -99,7 +101,7 @@ def _plain(value: Any) -> Any:
 
 def _table(
     name: str,
-    about: str,
+    about: Promise,
     model: type[Model],
     objects: Callable[[], QuerySet],
     *,
@@ -157,43 +159,43 @@ def _former_slugs() -> QuerySet[FormerSlug]:
 RECORD: tuple[RecordTable, ...] = (
     _table(
         "boards",
-        "Public bodies: school boards, councils, commissions, and their committees.",
+        gettext_lazy("School boards, councils, commissions and their committees."),
         Board,
         _boards,
         refers={"parent": "boards"},
     ),
-    _table("topics", "Subjects that statements are filed under.", Topic, Topic.objects.public),
+    _table("topics", gettext_lazy("Subjects that statements are filed under."), Topic, Topic.objects.public),
     _table(
         "sources",
-        "Where texts come from: recordings, transcripts, minutes, news reports.",
+        gettext_lazy("Where texts come from, with publisher and licence."),
         Source,
         Source.objects.public,
     ),
-    _table("speakers", "People and organisations that spoke.", Speaker, Speaker.objects.public),
+    _table("speakers", gettext_lazy("People and organisations that spoke."), Speaker, Speaker.objects.public),
     _table(
         "speaker_names",
-        "Other spellings of speakers' names, some of them only at one board.",
+        gettext_lazy("Other spellings of speakers’ names."),
         SpeakerName,
         SpeakerName.objects.public,
     ),
-    _table("offices", "Offices that speakers held, and when.", Office, Office.objects.public),
-    _table("meetings", "Sittings of the boards.", Meeting, Meeting.objects.public),
+    _table("offices", gettext_lazy("Offices that speakers held, and when."), Office, Office.objects.public),
+    _table("meetings", gettext_lazy("Meetings of the boards: date, kind and place."), Meeting, Meeting.objects.public),
     _table(
         "meeting_documents",
-        "Which sources are documents of which meeting.",
+        gettext_lazy("Which sources are documents of which meeting."),
         Meeting.documents.through,
         _of_public(Meeting.documents.through, "meeting", Meeting.objects.public),
         columns="id meeting source",
     ),
     _table(
         "agenda_items",
-        "The numbered headings of meetings.",
+        gettext_lazy("The agenda of each meeting."),
         AgendaItem,
         _of_public(AgendaItem, "meeting", Meeting.objects.public),
     ),
     _table(
         "agenda_item_topics",
-        "Which agenda items are under which topic, and how: filed by a person, or by the rule.",
+        gettext_lazy("Which agenda items are filed under which topic."),
         ItemFiling,
         lambda: ItemFiling.objects.filter(
             agenda_item__meeting__in=Meeting.objects.public().values("pk"),
@@ -202,7 +204,7 @@ RECORD: tuple[RecordTable, ...] = (
     ),
     _table(
         "statements",
-        "What was said, with its current words.",
+        gettext_lazy("Every statement with its current words, date, board and speaker. Start here."),
         Statement,
         Statement.objects.public,
         first="number date board board_name speaker speaker_name attribution title text kind text_status meeting "
@@ -223,32 +225,32 @@ RECORD: tuple[RecordTable, ...] = (
     ),
     _table(
         "statement_topics",
-        "Which statements are under which topic, and how: filed by a person, with the agenda item, or by the rule.",
+        gettext_lazy("Which statements are filed under which topic."),
         Filing,
         _of_public(Filing, "statement", Statement.objects.public),
     ),
     _table(
         "decisions",
-        "What was decided: the facts beside the words of statements of this kind, as the sources state them.",
+        gettext_lazy("What was decided, beside the words of its statement."),
         Decision,
         Decision.objects.public,
         refers={"amends": "decisions", "put_in": "statements"},
     ),
     _table(
         "ballots",
-        "How each member voted, or whether they were there, in the order of the roll.",
+        gettext_lazy("How each member voted, or whether they were there."),
         Ballot,
         Ballot.objects.public,
     ),
     _table(
         "revisions",
-        "Every published wording of the statements, in chains of hashes.",
+        gettext_lazy("Every published wording, with the hashes that prove it."),
         Revision,
         lambda: Revision.objects.published().filter(statement__in=Statement.objects.public().values("pk")),
     ),
     _table(
         "withdrawn_statements",
-        "Statements that were withdrawn, without their words. Their tombstones say why.",
+        gettext_lazy("Withdrawn statements, without their words."),
         Statement,
         _withdrawn,
         columns="number date board kind text_status meeting position published_at",
@@ -256,26 +258,34 @@ RECORD: tuple[RecordTable, ...] = (
     ),
     _table(
         "withdrawn_revisions",
-        "The chains of hashes of withdrawn statements, without their words.",
+        gettext_lazy("The hashes of withdrawn wordings, without their words."),
         Revision,
         lambda: Revision.objects.published().filter(statement__in=_withdrawn().values("pk")),
         columns="id statement number sha256 previous_hash created_at published_at",
     ),
     _table(
         "tombstones",
-        "Why statements were withdrawn and passages redacted.",
+        gettext_lazy("Why statements were withdrawn or passages redacted."),
         Tombstone,
         Tombstone.objects.public,
     ),
     _table(
         "redacted_passages",
-        "Where in a wording a passage was redacted, in Unicode code points.",
+        gettext_lazy("Where passages were redacted."),
         RedactedPassage,
         lambda: RedactedPassage.objects.filter(revision__statement__in=Statement.objects.public().values("pk")),
     ),
-    _table("corrections", "The public log of corrections, with their reasons.", Correction, Correction.objects.public),
     _table(
-        "former_slugs", "Earlier addresses of boards, speakers and topics that were renamed.", FormerSlug, _former_slugs
+        "corrections",
+        gettext_lazy("The public log of corrections, with reasons."),
+        Correction,
+        Correction.objects.public,
+    ),
+    _table(
+        "former_slugs",
+        gettext_lazy("Earlier addresses of boards, speakers and topics that were renamed."),
+        FormerSlug,
+        _former_slugs,
     ),
 )
 BY_NAME = {table.name: table for table in RECORD}

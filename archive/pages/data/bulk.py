@@ -3,48 +3,25 @@
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from archive.exports.bulk import Published, published
-from archive.exports.bulk.files import CATALOGUE, MANIFEST
+from archive.exports.bulk.files import ABOUT_DATABASE, CATALOGUE, DATABASE, MANIFEST
 from archive.exports.bulk.parts import part_file, parts_manifest
+from archive.exports.bulk.record import BY_NAME, RECORD
 from archive.pages.http.caching.middleware import ASK_EACH_TIME
 from archive.pages.http.errors import NotHere
 from archive.pages.http.stored_file import StoredFile, send
 from archive.web.cost import Cost, costs
 
-ABOUT: dict[str, Promise] = {
-    "record": gettext_lazy("The whole record as one SQLite database, with full-text search."),
-    "statements": gettext_lazy("Every statement with its current words, date, board and speaker. Start here."),
-    "boards": gettext_lazy("School boards, councils, commissions and their committees."),
-    "meetings": gettext_lazy("Meetings of the boards: date, kind and place."),
-    "agenda_items": gettext_lazy("The agenda of each meeting."),
-    "agenda_item_topics": gettext_lazy("Which agenda items are filed under which topic."),
-    "meeting_documents": gettext_lazy("Which sources are documents of which meeting."),
-    "speakers": gettext_lazy("People and organisations that spoke."),
-    "speaker_names": gettext_lazy("Other spellings of speakers’ names."),
-    "offices": gettext_lazy("Offices that speakers held, and when."),
-    "topics": gettext_lazy("Subjects that statements are filed under."),
-    "statement_topics": gettext_lazy("Which statements are filed under which topic."),
-    "decisions": gettext_lazy("What was decided, beside the words of its statement."),
-    "ballots": gettext_lazy("How each member voted, or whether they were there."),
-    "sources": gettext_lazy("Where texts come from, with publisher and licence."),
-    "revisions": gettext_lazy("Every published wording, with the hashes that prove it."),
-    "corrections": gettext_lazy("The public log of corrections, with reasons."),
-    "tombstones": gettext_lazy("Why statements were withdrawn or passages redacted."),
-    "withdrawn_statements": gettext_lazy("Withdrawn statements, without their words."),
-    "withdrawn_revisions": gettext_lazy("The hashes of withdrawn wordings, without their words."),
-    "redacted_passages": gettext_lazy("Where passages were redacted."),
-    "former_slugs": gettext_lazy("Earlier addresses of boards, speakers and topics that were renamed."),
-}
 MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".gz": "application/gzip",
@@ -62,7 +39,6 @@ class Listed:
     The whole record has no rows of its own.
     """
 
-    name: str
     about: str
     rows: int | None
     files: list[tuple[str, int]]
@@ -80,13 +56,18 @@ def data_page(request: HttpRequest) -> HttpResponse:
 
 
 def _tables(there: Published) -> list[Listed]:
-    listed: dict[str, Listed] = {}
+    # Whole, and then in the order in which people need them.
+    about = {DATABASE.partition(".")[0]: ABOUT_DATABASE, "statements": BY_NAME["statements"].about}
+    about |= {table.name: table.about for table in RECORD}
+    files: dict[str, list[dict[str, Any]]] = {name: [] for name in about}
     for resource in there.manifest()["resources"]:
-        name = resource["path"].partition(".")[0]
-        table = listed.setdefault(name, Listed(name, str(ABOUT[name]), resource.get("rows"), []))
-        table.files.append((resource["path"], resource["bytes"]))
-    # In the order in which people need them.
-    return sorted(listed.values(), key=lambda table: list(ABOUT).index(table.name))
+        # An earlier version wrote files of other tables.
+        files.get(resource["path"].partition(".")[0], []).append(resource)
+    return [
+        Listed(str(about[name]), some[0].get("rows"), [(one["path"], one["bytes"]) for one in some])
+        for name, some in files.items()
+        if some
+    ]
 
 
 @require_safe
