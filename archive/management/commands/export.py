@@ -15,7 +15,8 @@ class Command(SiteCommand):
     """Writes CSV and JSON Lines next to the old files, and then replaces these."""
 
     help = (
-        "Write the whole public record as CSV and JSON Lines, with a manifest. Readers get the files at /data/. Run it every night. With --to, write them into an empty folder instead."
+        "Write the whole public record as CSV and JSON Lines, with a manifest. Readers get the files at /data/. Run it "
+        "every night. With --to, write them into an empty folder instead."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

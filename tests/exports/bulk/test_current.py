@@ -107,7 +107,7 @@ def test_a_failed_export_leaves_the_former_files(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("archive.exports.bulk.files._write_json_lines", full)
+    monkeypatch.setattr("archive.exports.bulk.files.write_database", full)
     with pytest.raises(CommandError, match="No space left"):
         call_command("export")
     assert {path: path.read_bytes() for path in files_kept(settings)} == before
