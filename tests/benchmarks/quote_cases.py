@@ -14,7 +14,8 @@ from pathlib import Path
 
 from archive import people
 
-NOBODY = re.compile(r"several|public|clerk|speaker|unidentified|\?|\(|\band\b|audience|staff", re.IGNORECASE)
+# A mark in a name, as in a misread 'Mr. Al"N', would open a quotation in the sentence beside the words.
+NOBODY = re.compile(r"[\"“”„«»]|several|public|clerk|speaker|unidentified|\?|\(|\band\b|audience|staff", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 # A full stop inside ends nothing, and marks inside make a quotation of their own.
 PLAIN = re.compile(r"[A-Z][^.?!\"“”‘«»\[\]()…\n]+[.?]")
