@@ -365,7 +365,8 @@ CHANGES = {
 EXPLANATIONS = {
     Verdict.VERBATIM: gettext_lazy("The published text contains exactly these words."),
     Verdict.PUNCTUATION: gettext_lazy(
-        "The published text contains these words in this order. Punctuation, capitals or accents differ."
+        "The published text contains these words in this order. Punctuation, capitals, accents or the way in which a "
+        "number is written differ."
     ),
     Verdict.ALTERED: gettext_lazy(
         "Most of these words are on record, but some are missing, added or changed. Quote what is on record."

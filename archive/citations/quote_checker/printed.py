@@ -15,7 +15,7 @@ from archive.citations.passages.difference import PieceKind
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import Word, keys
 from archive.citations.quote_checker.finding import Convention, Difference
-from archive.citations.quote_checker.spoken import INITIALS, said_alike
+from archive.citations.quote_checker.spoken import INITIALS, said_alike, sound_alike
 from archive.citations.quote_checker.typography import canonical, outer
 
 LONGEST_MARKS = 12
@@ -164,7 +164,8 @@ def _add_word(compared: PrintedWords, quoted: WordRun, stored: WordRun, number: 
     if not is_same and (keys(published) != keys(written) or INITIALS.fullmatch(published)):
         is_same = said_alike(stored.text, stored.words[number], written)
         compared.conventions.add(Convention.FIGURES)
-        compared.has_the_words = compared.has_the_words and is_same
+        if not is_same:
+            compared.has_the_words &= sound_alike(stored.text, stored.words[number], written)
     compared.add(published, written, is_same=is_same)
 
 

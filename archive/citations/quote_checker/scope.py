@@ -16,7 +16,6 @@ FARTHEST = 8
 CUT = "|"
 # An idiom of a condition ends its clause: "if anything, we share", but not "if anything is left".
 CLAUSE_END = r"(?=\s*(?:[,.;:)?!…—–]|--|\Z))"
-PROVIDE = r"(?:have|has|had|was|were|is|are|be|been|being|ve|i|you|he|she|we|they|who|which|also)"
 # These say nothing against what stands beside them.
 EMPTY = re.compile(
     r"\bno (?:doubt|denying|wonder)\b|\b(?:there(?: is|['’]s| was)|i have|ha(?:s|ve) been) no (?:question|dispute)\b"
@@ -27,7 +26,8 @@ EMPTY = re.compile(
     r"|(?:i|we|you) (?:can|could|may|might) (?:even |just )?(?:call (?:it|that|them) (?:that|so)"
     rf"|put it (?:so|that way|this way|like that|bluntly|simply))|you (?:recall|will(?=,)))(?:{CLAUSE_END})"
     r"|\bif i['’]?m not mistaken\b|\bif you look (?:at|back)\b(?![^,|]*\b(?:and|or|then)\b)"
-    rf"|\b{PROVIDE}(?: \w+ly)? provided\b(?!,? (?:that|he|she|it|we|they|you|there)\b)"
+    # Behind another word of its clause, it is a verb: "the staff provided forecasts".
+    r"|(?<=[\w'’] )provided\b(?!,| (?:that|i|he|she|it|we|they|you|there)\b)"
     r"|\bprovided (?:by|for|to|in|with|through|us|him|her|them|me)\b"
     r"|(?:(?<![\w'’] )|(?<=\b(?:oh|um|uh|so)\s)|(?<=\b(?:and|but|say)\s)|(?<=\b(?:well|said)\s))\bno(?=,)"
     r"|\bno-(?!one\b)\w+|\bnot-\w+"

@@ -34,6 +34,8 @@ Number = tuple[str, int, int]
 # Initials with full stops, and the full stop of "2.º". A character that no word sees takes the place of each full stop.
 INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}|\bH\. R\.|\b[ap]\. ?m\.(?=\W|$)|(?<=\d)\.(?=[ºª])")
 UNSEEN = INVISIBLE[-1]
+# "Coming on stream--80 percent": a dash, and no minus sign.
+TYPED_DASH = re.compile("--+")
 NOON = frozenset({"am", "pm"})
 SHORT_MAGNITUDES = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion"}
 CURRENCIES = {
@@ -72,7 +74,7 @@ MARKS = re.compile(r"[^\w\s$€£%&'’-]")
 
 def spoken_words(text: str) -> list[Word]:
     """Return the words of the text in order. Words that make up one number are one word."""
-    said = words(_with_initials_joined(text))
+    said = words(_as_words(text))
     merged: list[Word] = []
     at = 0
     for key, start, stop in _numbers([word.key for word in said]):
@@ -83,7 +85,7 @@ def spoken_words(text: str) -> list[Word]:
 
 def spoken_keys(text: str) -> list[str]:
     """Return the keys of ``spoken_words``, several times faster."""
-    said = keys(_with_initials_joined(text))
+    said = keys(_as_words(text))
     merged: list[str] = []
     at = 0
     for key, start, stop in _numbers(said):
@@ -92,7 +94,9 @@ def spoken_keys(text: str) -> list[str]:
     return merged + said[at:]
 
 
-def _with_initials_joined(text: str) -> str:
+def _as_words(text: str) -> str:
+    """Return the text, of the same length, with initials as one word and a dash in place of hyphens."""
+    text = TYPED_DASH.sub(lambda hyphens: "—".rjust(len(hyphens[0])), text)
     return INITIALS.sub(lambda initials: re.sub(r"[. ]", UNSEEN, initials[0]), text)
 
 
@@ -161,9 +165,17 @@ def _amount_at(said: Sequence[str], at: int) -> tuple[str, int]:
 
 
 def said_alike(text: str, word: Word, quoted: str) -> bool:
+    """Return whether a word of the text and another writing of its key are the same word, read aloud the same there."""
+    if not sound_alike(text, word, quoted):
+        return False
+    is_alike = not word.key.endswith("º") or _is_written_alike(text[word.start : word.end], quoted)
+    return is_alike or _is_an_ordinal_there(text, word)
+
+
+def sound_alike(text: str, word: Word, quoted: str) -> bool:
     """Return whether a word of the text and another writing of its key can be read aloud the same, where it stands."""
     published = text[word.start : word.end]
-    if word.key.endswith("º") and not _is_ordinal(text, word, quoted):
+    if word.key.endswith("º") and not _is_written_alike(published, quoted) and _may_be_no_ordinal(published, quoted):
         return False
     if keys(published) == keys(quoted) and not MARKS.search(INSIDE_A_NUMBER.sub("", published + quoted)):
         return True
@@ -171,17 +183,19 @@ def said_alike(text: str, word: Word, quoted: str) -> bool:
     return not aloud(published, language).isdisjoint(aloud(quoted, language))
 
 
-def _is_ordinal(text: str, word: Word, quoted: str) -> bool:
-    """Return whether an ordinal number of the text, written otherwise, can be nothing else where it stands."""
-    published = text[word.start : word.end]
-    if canonical(published).casefold() == canonical(quoted).casefold():
-        return True
-    if any(ORDINAL_LETTER.search(written) for written in (published, quoted)):
-        return False
+def _is_an_ordinal_there(text: str, word: Word) -> bool:
     before = keys(text[: word.start].rpartition("\n")[2][-LONGEST_BEFORE:])
-    # "The twenty-second delay" is one of twenty seconds.
+    return bool(before) and before[-1] in BEFORE_ORDINALS
+
+
+def _is_written_alike(published: str, quoted: str) -> bool:
+    return canonical(published).casefold() == canonical(quoted).casefold()
+
+
+def _may_be_no_ordinal(published: str, quoted: str) -> bool:
+    """Return whether one of two writings may be read as a letter or a time: "1a", "the twenty-second delay"."""
     may_be_time = any(len(read) > 1 and read[-1] == "second" for read in (keys(published), keys(quoted)))
-    return bool(before) and before[-1] in BEFORE_ORDINALS and not may_be_time
+    return may_be_time or any(ORDINAL_LETTER.search(written) for written in (published, quoted))
 
 
 @lru_cache(maxsize=10_000)
@@ -191,7 +205,7 @@ def aloud(written: str, language: str) -> frozenset[str]:
         letters = re.sub(r"[. ]", "", written).casefold()
         spelled = " ".join(letters)
         return frozenset({spelled, letters} if written.isalpha() or letters in NOON else {spelled})
-    tokens = keys(_with_initials_joined(written))
+    tokens = keys(_as_words(written))
     if not tokens or MARKS.search(INSIDE_A_NUMBER.sub("", written)):
         return frozenset({written})
     sign, amount = (tokens[0], tokens[1:]) if tokens[0] in CURRENCIES and len(tokens) > 1 else ("", tokens)

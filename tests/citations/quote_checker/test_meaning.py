@@ -110,6 +110,8 @@ If I can, |I will share all of it with them|.
 If I may vote, |I will share all of it with them|.
 |We will share all of it with them| if need be.
 |We will share all of it with them| provided the others agree.
+We agree, provided |the others share all of it with us|.
+We agree provided that |the others share all of it|.
 |We will share all of it with them|, as you know, if they ask.
 |We will share all of it with them| if not stopped by them.
 |We will share all of it with them| or not at all.
@@ -176,6 +178,7 @@ If anything, |we share all of it with them|.
 If I recall, |we share all of it with them|.
 We said no, |we share all of it with them|.
 |We share all of it with them| in services provided by the county.
+|We share all of it with them|, which the staff soon provided.
 |We share all of it with them|; nothing was done about it.
 |We share all of it with them| — I did not see it.
 |We share all of it with them|, which is not so good.
@@ -213,3 +216,12 @@ def test_a_limit_behind_is_named_whatever_follows_it(limit: str, following: str)
     passage = "We share all of it with them"
     for joint in (" ", ", ", ", but ", " and "):
         assert found(passage, f"{passage}{joint}{limit} {following}.") != [], joint
+
+
+@given(st.sampled_from(["Brumidi", "The staff", "Our last memo", "It never rained, and a bank"]), small)
+def test_provided_behind_another_word_of_its_clause_is_no_condition(subject: str, between: str) -> None:
+    passage = "unique ability to share all of it"
+    text = f"{' '.join([subject, *between.split()])} provided a {passage}."
+
+    assert "provided" not in {word for _, word, _ in found(passage, text)}
+    assert "provided" in {word for _, word, _ in found(passage, text.replace(" provided", ", provided"))}

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.citations.passages.difference import PieceKind
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker.finding import Convention, Finding, Verdict
 from archive.citations.quote_checker.spoken import spoken_keys, spoken_words
@@ -247,6 +248,41 @@ def test_an_ordinal_number_is_one_only_where_it_can_be_nothing_else(case: tuple[
     assert is_same(other, one, sentence) == is_ordinal
     if not in_english:
         assert not is_same(one, f"{before} {number}a vote", sentence)
+
+
+@given(st.sampled_from(["I {} it", "At a {}-rate pace", "{}, I say no", "In {} quarter votes"]), st.integers(1, 10))
+def test_an_ordinal_that_may_be_another_word_has_other_marks_only(sentence: str, number: int) -> None:
+    word, figure = ENGLISH_ORDINALS[number], f"{number}{ENDINGS.get(number, 'th')}"
+    one, other = (f"{sentence.format(written)} and that was all of it." for written in (word, figure))
+
+    for published, quoted in ((one, other), (other, one)):
+        finding = best(f"“{quoted}”", published)
+
+        assert finding
+        assert finding.verdict == Verdict.PUNCTUATION
+        changed = [part for part in finding.differences if part.kind == PieceKind.CHANGED]
+        assert {part.quoted.casefold() for part in changed} <= {word, figure}
+
+
+DASHES = ["--", " -- ", "—", " — ", "---", "-- "]
+
+
+AMOUNTS = ["{} percent", "{} to 9", "${}", ".{}"]
+
+
+@given(st.sampled_from(DASHES), st.sampled_from(DASHES), NUMBERS, st.sampled_from(AMOUNTS))
+def test_a_dash_before_a_number_is_no_minus_sign(typed: str, printed: str, number: int, way: str) -> None:
+    sentence = "We saw it coming on stream{}{} and that was all of it."
+    amount = way.format(number)
+
+    assert is_verbatim(sentence.format(typed, amount), sentence.format(printed, amount))
+    assert not is_verbatim(sentence.format(typed, amount), sentence.format(" -", amount))
+    assert not is_verbatim(sentence.format(" -", amount), sentence.format(printed, amount))
+
+
+def is_verbatim(published: str, quoted: str) -> bool:
+    finding = best(f"“{quoted}”", published)
+    return finding is not None and finding.verdict == Verdict.VERBATIM
 
 
 @given(NUMBERS, st.booleans())
