@@ -53,8 +53,6 @@ WITHOUT_AN_ANSWER = {
     ".well-known/security.txt": "the site has no address for email here",
     "site-colour.css": "the site has no colour of its own here",
     "site-logo": "the site has no logo here",
-    "styleguide/": "for developers, with sample data",
-    "styleguide/print.css": "for developers",
     "decisions/<int:number>/": "leads to the page of its statement",
     "statements/<int:number>/": "leads to the address with the title",
     "statements/<int:number>/timegate/": "leads to the wording of a day",

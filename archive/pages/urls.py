@@ -55,7 +55,6 @@ from archive.pages.site.appearance import site_colour, site_logo
 from archive.pages.site.for_machines import robots, security_txt, site_metrics
 from archive.pages.site.home import home
 from archive.pages.site.sitemaps import SITEMAPS
-from archive.pages.site.styleguide import styleguide, styleguide_print
 from archive.pages.statements.views import statement_compare, statement_detail, statement_list, statement_revision
 from archive.text.addresses import at_site_url
 from archive.web.cost import Cost, costs
@@ -72,8 +71,6 @@ urlpatterns = [
     # Site
     path("", home, name="home"),
     path("about/", about, name="about"),
-    path("styleguide/", styleguide, name="styleguide"),
-    path("styleguide/print.css", styleguide_print, name="styleguide-print"),
     path("metrics", site_metrics, name="metrics"),
     path("site-colour.css", site_colour, name="site-colour"),
     path("site-logo", site_logo, name="site-logo"),

@@ -31,15 +31,15 @@ class Activity:
     """What the index counts about a subject. Every count links to the search for exactly those statements.
 
     ``years`` are the years with a statement, in order; ``gaps`` the runs of years without one between them, as first
-    and last year of each; ``statements`` the number in each year.
+    and last year of each.
     """
 
     total: int
     chart: YearChart | None
     years: list[int]
-    statements: dict[int, int]
     gaps: list[tuple[int, int]]
     topics: list[Counted]
+    boards: list[Counted]
     speakers: list[Counted]
     text_statuses: list[Counted]
 
@@ -78,9 +78,9 @@ def activity(subject: Board | Speaker | Topic) -> Activity | None:
         total=results.total,
         chart=year_chart(choices.get(Facet.YEAR, [])),
         years=years,
-        statements={int(choice.value): choice.count for choice in choices.get(Facet.YEAR, [])},
         gaps=gaps(years),
         topics=counted(choices.get(Facet.TOPIC, [])),
+        boards=counted(choices.get(Facet.BOARD, [])),
         speakers=counted(choices.get(Facet.SPEAKER, [])),
         text_statuses=counted(choices.get(Facet.TEXT_STATUS, [])),
     )

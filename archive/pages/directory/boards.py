@@ -15,8 +15,6 @@ from archive.models import Board, Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_meeting_figures, figures
-from archive.pages.directory.over_time import over_time
-from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
@@ -82,7 +80,6 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = paginate(request, lambda part: _meetings(board=board.pk, part=part))
     add_sketches(page.items)
     parent = board.parent if board.parent_is_public else None
-    counted = activity(board)
     return render(
         request,
         "pages/directory/board.html",
@@ -92,9 +89,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "metadata": board_metadata(board, parent),
             "committees": [one for one in family if one.parent_id == board.pk],
             "figures": figures(board),
-            "activity": counted,
-            "over_time": over_time(board) if page.number == 1 else None,
-            "words_by_year": words_by_year(board, counted.statements) if counted and page.number == 1 else [],
+            "activity": activity(board),
             "policies": latest_policies(POLICY_STATEMENTS, board) if page.number == 1 else (),
             "page": page,
             "upcoming": upcoming(page.items) if page.number == 1 else (),

@@ -14,13 +14,15 @@ from archive.models import Board, Meeting, PartialDate, PublicCount, Speaker, St
 class Figures:
     """What the archive, or one board, has, with first and last date; no dates if there is nothing.
 
-    ``silent`` is how many of a board's meetings were held but have no public statement.
+    ``boards`` is how many of all boards have met. ``silent`` is how many of one board's meetings were held but have no
+    public statement.
     """
 
     statements: int
     meetings: int
     first: PartialDate | None
     last: PartialDate | None
+    boards: int = 0
     silent: int = 0
 
 
@@ -36,13 +38,14 @@ def figures(board: Board | None = None) -> Figures:
         meetings=row["meetings_held"] or 0,
         first=min(filter(None, [row["date"], row["earliest"]]), default=None),
         last=max(filter(None, [row["latest"], row["newest"]]), default=None),
+        boards=row.get("boards_held") or 0,
         silent=row.get("silent") or 0,
     )
 
 
 def _counts(*, of_a_board: bool) -> dict[str, Aggregate]:
     counts = {"meetings_held": Count("pk"), "earliest": Min("date"), "newest": Max("date")}
-    return {**counts, **_silent()} if of_a_board else counts
+    return counts | (_silent() if of_a_board else {"boards_held": Count("board", distinct=True)})
 
 
 def _figures(*, of_a_board: bool, **only: int) -> QuerySet[Any]:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Sum
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -17,9 +17,6 @@ from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import number_of_votes, spoke_on, votes_of
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
-from archive.pages.directory.office_timeline import latest_first, office_timeline
-from archive.pages.directory.over_time import over_time
-from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
@@ -32,6 +29,7 @@ from archive.web.cost import Cost, costs
 
 SPEAKERS_A_PAGE = 60
 LABELS_SHOWN = 200
+ITEMS_SHOWN = 6
 
 
 def _listed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
@@ -74,6 +72,18 @@ _statements = Prepared(
         Statement.objects.public()
         .filter(speaker=speaker, pk__in=numbers)
         .select_related("current_revision", "board", "meeting", "agenda_item")
+    )
+)
+
+_longest_items: Prepared[Any] = Prepared(
+    lambda speaker: (
+        Statement.objects.public()
+        .exclude(kind__in=Statement.UNSAID)
+        .filter(speaker=speaker)
+        .exclude(agenda_item__title="")
+        .values("meeting", name=F("agenda_item__title"))
+        .annotate(length=Sum(Length("current_revision__text")))
+        .order_by("-length", "name")[:ITEMS_SHOWN]
     )
 )
 
@@ -128,9 +138,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             row.speaker = speaker
         return rows
 
-    counted, is_first = activity(speaker), page_number(request) == 1
-    drawn = over_time(speaker) if is_first else None
-    page_shows(request, *(drawn.shows if drawn else ()))
+    is_first = page_number(request) == 1
     votes = votes_of(speaker.pk) if is_first and speaker.has_votes else []
     return render(
         request,
@@ -138,10 +146,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             **subject_context(speaker),
             "offices": offices,
-            "timeline": office_timeline(offices, filter(None, [first, last])),
-            "activity": counted,
-            "over_time": drawn,
-            "words_by_year": words_by_year(speaker, counted.statements) if counted and is_first else [],
+            "activity": activity(speaker),
+            "spoke_about": _longest_items(speaker=speaker.pk) if is_first else [],
             "votes": votes,
             "spoke_on": spoke_on(speaker.pk, votes),
             "other_names": other_names,
@@ -153,6 +159,16 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), theirs, number),
         },
     )
+
+
+def latest_first(offices: Iterable[Office]) -> list[Office]:
+    """Return the offices by start date, or by end date if there is none; those without dates last."""
+
+    def key(office: Office) -> tuple[str, int]:
+        date = office.from_date or office.to_date
+        return date.isoformat() if date else "", office.pk
+
+    return sorted(offices, key=key, reverse=True)
 
 
 def _held_by(speaker: Speaker) -> list[Office]:

@@ -12,7 +12,6 @@ from archive.fast.queries import Prepared
 from archive.models import AgendaItem, Filing, Meeting, Statement, Topic
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts
-from archive.pages.directory.over_time import over_time
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number, paginate, part_of
@@ -52,7 +51,6 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **subject_context(topic),
         "activity": activity(topic),
-        "over_time": over_time(topic) if page_number(request) == 1 else None,
         "counts": counts,
         "by": how,
         "items": list(_agenda_items(topic)) if page_number(request) == 1 else [],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.citations.passages.quote_range import QuoteRange
 from archive.exports.typeset.letters import has_letters_for
 from archive.models import Board, Meeting, Office, Speaker, current_site
-from archive.pages.directory.office_timeline import latest_first
+from archive.pages.directory.speakers import latest_first
 from archive.pages.http.errors import NotHere, one_of
 from archive.pages.quotes.citations import read_citation
 from archive.pages.sharing.cards import SAMPLE, Card, SubjectCard, board_card, card_of, meeting_card, speaker_card

@@ -1,1 +1,1 @@
-"""The site itself: home, about, robots, sitemaps and the style guide."""
+"""The site itself: home, about, robots and sitemaps."""

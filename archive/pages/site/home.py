@@ -1,6 +1,5 @@
 """The home page."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,11 +13,9 @@ from django.views.decorators.http import require_safe
 from archive.fast.queries import Prepared
 from archive.models import Decision, Meeting, Statement, Topic
 from archive.pages.decisions.shown import with_facts
-from archive.pages.directory.figures import figures
-from archive.pages.directory.over_time import TopicCurve, timeline, topic_curves
+from archive.pages.directory.figures import add_statement_counts, figures
 from archive.pages.meetings.sketch import add_sketches
 from archive.pages.statements.lists import latest_policies
-from archive.search import SearchUnavailable, get_backend
 from archive.text.decided import Decided
 from archive.web.cost import Cost, costs
 
@@ -55,8 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
     meetings: list[Any] = list(_latest(timezone.localdate().isoformat())())
     topics = _topics()
     add_sketches(meetings)
+    add_statement_counts(topics, "topics")
     latest = next((meeting for meeting in meetings if meeting.sketch.statements), None)
-    curves = _curves(topics[:TOPICS]) if topics else {}
     return render(
         request,
         "pages/site/home.html",
@@ -67,15 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "quoted": next(iter(_longest(meeting=latest.pk)), None) if latest else None,
             "meetings": [meeting for meeting in meetings if meeting is not latest],
             "decisions": [Decided(row, []) for row in _decisions()],
-            "over_time": timeline(),
-            "topics": [(topic, curves.get(topic.pk)) for topic in topics[:TOPICS]],
+            "topics": topics[:TOPICS],
             "more_topics": len(topics) > TOPICS,
         },
     )
-
-
-def _curves(topics: Sequence[Topic]) -> dict[int, TopicCurve]:
-    try:
-        return topic_curves(get_backend().version(), tuple(topic.pk for topic in topics))
-    except SearchUnavailable:
-        return {}

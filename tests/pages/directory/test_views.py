@@ -110,7 +110,7 @@ def test_the_home_page_says_what_the_archive_holds_and_what_is_new(client: Clien
     make_statement("Later.", meeting=make_meeting(board, date="2024-03-05"))
     page = page_of(client, "/")
     assert "2 statements from 2 meetings of 1 board, February 2017 to 5 March 2024" in page.text
-    assert {policy.get_absolute_url(), policy.meeting.get_absolute_url(), board.get_absolute_url()} <= {*page.links()}
+    assert {policy.get_absolute_url(), policy.meeting.get_absolute_url()} <= {*page.links()}
     assert page.one("input", type="search", name="q")
     assert "Libraries" in page.text
 

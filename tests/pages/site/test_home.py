@@ -1,12 +1,11 @@
-"""The front page: the latest meeting, decisions, all meetings over time, topics with their curves."""
+"""The front page: the latest meeting, decisions, topics with their numbers."""
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from archive.models import AgendaItem, Statement
-from archive.pages.directory.over_time import TopicCurve, topic_curves
-from archive.search.engines import outbox
+from archive.actions.statements import withdraw
+from archive.models import AgendaItem, PartialDate, Statement
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
@@ -82,14 +81,19 @@ def test_policy_statements_are_listed_by_their_publication(client: Client):
     assert policies.text.index("2020-01-01") < policies.text.index("2024-03-05")
 
 
-def test_each_topic_has_a_curve_of_its_public_statements():
-    topic, other = make_topic("Roof"), make_topic("Books")
-    for date, number in (("2022-01-01", 1), ("2024-01-01", 3)):
-        make_statements(["The roof leaks."] * number, meeting=make_meeting(date=date), topics=[topic])
-    make_statement("A book.", date="2023-01-01", topics=[other])
-    outbox.drain()
-    curves = topic_curves("an index", (topic.pk, other.pk))
-    assert curves[topic.pk] == TopicCurve("M0 6.7L1 10.0L2 0.0", 2)
+def test_each_topic_has_its_number_of_public_statements(client: Client):
+    topic = make_topic("Roof")
+    statements = make_statements(["The roof leaks."] * 3, meeting=make_meeting(), topics=[topic])
+    withdraw(statement=statements[0], category="privacy", reason="It named a child.")
+    (topics,) = front_page(client).all("section", **{"aria-labelledby": "topics"})
+    assert topics.text == "Topics Roof 2"
+
+
+def test_the_front_page_counts_the_boards_that_have_met(client: Client):
+    for meeting in (make_meeting(make_board()), make_meeting(make_board())):
+        make_statement("We met.", meeting=meeting)
+    make_statement("We did not.", board=make_board(), date=PartialDate(2024))
+    assert "3 statements from 2 meetings of 2 boards" in front_page(client).text
 
 
 def test_a_meeting_in_a_list_names_its_three_longest_items(client: Client):

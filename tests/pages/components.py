@@ -1,20 +1,9 @@
-"""Every component of the pages with sample data, for people who work on the design. Only with DEBUG on.
-
-The components use the includes of the real pages. Links on the page switch between light and dark, screen and print,
-left-to-right and right-to-left. The sample data is made in memory; the database is not used.
-"""
+"""Sample data for each component of the public pages, made in memory: the database is not used."""
 
 import datetime
-import re
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.html import format_html
-from django.views.decorators.http import require_safe
 
 from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
@@ -34,9 +23,6 @@ from archive.models import (
     Tombstone,
 )
 from archive.pages.directory.activity import counted
-from archive.pages.directory.office_timeline import office_timeline
-from archive.pages.directory.spoken_of import YearOfWords
-from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page
 from archive.pages.meetings.glance import Glance, GlanceItem, HighlightedTurn, Highlights, Said
 from archive.pages.meetings.lengths import Lengths
@@ -53,12 +39,8 @@ from archive.pages.statements.history import HistoryEntry
 from archive.pages.statements.paragraphs import paragraphs
 from archive.pages.statements.redactions import Redactions
 from archive.pages.statements.related import Related
-from archive.search import Facet, FacetChoice, FoundStatement, TellingWord, marker_of, snippet
-from archive.web.cost import Cost, costs
+from archive.search import Facet, FacetChoice, FoundStatement, marker_of, snippet
 
-STYLESHEET = "archive/record.css"
-TOKEN = re.compile(r"^  --([a-z-]+): (.+);$", re.MULTILINE)
-SWITCHES: dict[str, tuple[str, ...]] = {"theme": ("", "light", "dark"), "dir": ("ltr", "rtl"), "media": ("", "print")}
 TEXT = (
     "The school library will be open on Saturdays from nine to one. Nobody needs a card, a parent or a reason.\n\n"
     "We will report in June on how many came, and what it cost, in a text of four lines at least so that its measure "
@@ -69,43 +51,8 @@ RIGHT_TO_LEFT = "ستفتح مكتبة المدرسة أبوابها يوم ال
 AT = datetime.datetime(2024, 3, 6, 12, tzinfo=datetime.UTC)
 
 
-@require_safe
-@costs(Cost.CHEAP, "dir", "media", "quote", "theme")
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component, in the theme, direction and medium that the URL asks for."""
-    _only_in_development()
-    asked = {name: request.GET.get(name, "") for name in SWITCHES}
-    chosen = {name: asked[name] if asked[name] in values else values[0] for name, values in SWITCHES.items()}
-    stylesheet = Path(str(finders.find(STYLESHEET))).read_text(encoding="utf-8")
-    tokens = TOKEN.findall(stylesheet)
-    return render(
-        request,
-        "pages/site/styleguide.html",
-        {
-            "chosen": chosen,
-            "switches": SWITCHES,
-            "colours": [(name, value) for name, value in tokens if value.startswith("light-dark(")],
-            "sizes": [(name, value) for name, value in tokens if "rem" in value],
-            **_samples(),
-        },
-    )
-
-
-@require_safe
-@costs(Cost.CHEAP)
-def styleguide_print(_request: HttpRequest) -> HttpResponse:
-    """Send the style sheet with its print rules also applied on screen."""
-    _only_in_development()
-    stylesheet = Path(str(finders.find(STYLESHEET))).read_text(encoding="utf-8")
-    return HttpResponse(stylesheet.replace("@media print", "@media all"), content_type="text/css; charset=utf-8")
-
-
-def _only_in_development() -> None:
-    if not settings.DEBUG:
-        raise NotHere("")
-
-
-def _samples() -> dict[str, object]:
+def samples() -> dict[str, object]:
+    """Return what ``components.html`` shows."""
     board = Board(pk=1, name="Sample Board", slug="sample-board", place="Sample Lake", kind=Board.Kind.SCHOOL_BOARD)
     offices = [
         Office(pk=1, title="Chair", board=board, from_date=PartialDate(2021), to_date=PartialDate(2023, 6, 30)),
@@ -152,10 +99,8 @@ def _samples() -> dict[str, object]:
         "speaking": _speaking(),
         **_at_a_glance(),
         **_actions(statement),
-        "words_by_year": [YearOfWords(2024, [TellingWord("library", 12, 1), TellingWord("Saturdays", 4, 2)])],
         "counted": counted(choices[Facet.TOPIC]),
         "offices": offices,
-        "timeline": office_timeline(offices, []),
         **_removed(statement),
         "quoted": QuotedPassage(words="from nine to one", is_current=False, words_now="from ten to one"),
         "form": SpeakerFilter({"name": "Sample"}, queryset=Speaker.objects.none()).form,
