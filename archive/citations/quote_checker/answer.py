@@ -277,7 +277,15 @@ class Answer:
                 "You marked no quotation, so we judged the longest run of words that is on record. The other words are "
                 "shown as outside it."
             )
+        if self._has_words_of_its_own:
+            return f"{EXPLANATIONS[self.verdict]} {ONLY_INSIDE}"
         return str(OF_A_QUESTION[self.question.where] if self.question else EXPLANATIONS[self.verdict])
+
+    @property
+    def _has_words_of_its_own(self) -> bool:
+        """Whether the quotation has words where the record has none, perhaps those that name the speaker."""
+        is_added = any(piece.kind == PieceKind.ADDED for wording in self.places[:1] for piece in wording.shown)
+        return self.verdict == Verdict.PARTLY or (self.verdict == Verdict.ALTERED and is_added)
 
     @property
     def notes(self) -> list[str]:
@@ -362,6 +370,9 @@ CHANGES = {
     PieceKind.ADDED: gettext_lazy("Your quotation has “%(quoted)s”; the record does not."),
     PieceKind.DROPPED: gettext_lazy("The record has “%(published)s”; your quotation does not."),
 }
+ONLY_INSIDE = gettext_lazy(
+    "Only the words inside the quotation marks are judged. If they name the speaker, end the quotation before the name."
+)
 EXPLANATIONS = {
     Verdict.VERBATIM: gettext_lazy("The published text contains exactly these words."),
     Verdict.PUNCTUATION: gettext_lazy(

@@ -21,12 +21,13 @@ from archive.citations.quote_checker.known_speakers import (
     known_speaker,
     speaker_on_record,
 )
-from archive.citations.quote_checker.names_in_text import PrintedName
+from archive.citations.quote_checker.names_in_text import COVER, PrintedName
 from archive.citations.quote_checker.printed_text import TextAround
 from archive.models import Speaker, Statement
 from archive.people import Likeness, likeness_of_names
 
 MOST_NAMED = 3
+COVERED = re.compile(rf"{COVER}+\.?")
 
 
 class NameKind(StrEnum):
@@ -63,10 +64,9 @@ class NamedSpeaker:
 
 @dataclass(frozen=True)
 class SentencePiece:
-    """A piece of the sentence: the quotation, a name, or neither."""
+    """A piece of the sentence around a quotation, and whom it names."""
 
     text: str
-    is_quotation: bool = False
     named: NamedSpeaker | None = None
 
 
@@ -74,13 +74,14 @@ class SentencePiece:
 class NamesBeside:
     """The sentence around a quotation, which stands from ``start`` to ``end`` of it.
 
-    ``on_record`` names who said the words on record. ``elsewhere`` is a name of theirs in another sentence, if this one
-    has no name.
+    ``outside`` is the sentence with every quotation covered. ``on_record`` names who said the words on record.
+    ``elsewhere`` is a name of theirs in another sentence, if this one has no name.
     """
 
     text: str
     start: int
     end: int
+    outside: str
     named: tuple[NamedSpeaker, ...] = ()
     on_record: str = ""
     is_on_record: bool = True
@@ -119,8 +120,7 @@ class NamesBeside:
         if told and others and not self.names_another:
             told.append(gettext("It also names %(names)s.") % {"names": _joined(map(_with_owner, others))})
         if not self.is_on_record:
-            known = _joined(map(_with_owner, self.named))
-            return [gettext("Your text names %(names)s beside these words.") % {"names": known}] if known else []
+            return list(dict.fromkeys(map(_known_here, self.named)))
         if not told and not others:
             told = [gettext("No name that this archive knows stands in this sentence.")]
             if self.elsewhere:
@@ -129,11 +129,13 @@ class NamesBeside:
 
     @cached_property
     def pieces(self) -> list[SentencePiece]:
-        """The sentence in pieces."""
+        """The sentence in pieces. "…" stands for the words of a quotation, which the page shows anyway."""
         named = {one.start: one for one in self.named}
-        edges = {0, self.start, self.end, len(self.text), *named, *(one.end for one in self.named)}
+        quoted = {match.start(): match.end() for match in COVERED.finditer(self.outside)}
+        ends = [one.end for one in self.named]
+        edges = {0, len(self.text), *named, *ends, *quoted, *quoted.values()}
         return [
-            SentencePiece(self.text[start:end], self.start <= start < self.end, named.get(start))
+            SentencePiece(_opened(self.text[start]) if start in quoted else self.text[start:end], named.get(start))
             for start, end in pairwise(sorted(edges))
         ]
 
@@ -157,6 +159,7 @@ def beside(around: TextAround, statements: Sequence[Statement]) -> NamesBeside |
         around.whole.text[sentence.start : sentence.end],
         around.start - sentence.start,
         around.end - sentence.start,
+        around.outside,
         tuple(named),
         on_record=_joined(one.label for one in record.speakers if one.is_person or one.speaker),
         is_on_record=bool(statements),
@@ -306,6 +309,19 @@ def _fact(one: NamedSpeaker) -> str:
     if one.also:
         return gettext("Your text has “%(written)s”: on record %(name)s; also known here: %(also)s.") % values
     return gettext("Your text has “%(written)s”: on record %(name)s.") % values
+
+
+def _known_here(one: NamedSpeaker) -> str:
+    """Return what is known of a name beside words that are not on record: nothing says that it is theirs."""
+    if people.fold(one.name) == people.fold(one.written) and not one.also:
+        return gettext("Your text names %(written)s beside these words.") % {"written": one.written}
+    values = {"written": one.written, "names": "; ".join([one.name, *one.also])}
+    return gettext("Your text has “%(written)s”. Known here by that name: %(names)s.") % values
+
+
+def _opened(mark: str) -> str:
+    """Return what stands for a quotation before its closing mark."""
+    return "…" if mark.isalnum() else f"{mark}…"
 
 
 def _with_owner(one: NamedSpeaker) -> str:

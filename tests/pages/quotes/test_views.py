@@ -8,6 +8,7 @@ from django.test import Client
 from archive.actions.statements import correct
 from archive.models import Statement
 from archive.search import SearchUnavailable
+from archive.text.phrases import text_status_sentence
 from tests.pages.page import Page
 from tests.record import make_speaker, make_statement
 
@@ -51,6 +52,34 @@ def test_another_name_is_a_warning_above_a_verdict_that_stays_right(client: Clie
     section = page.one("section", aria_labelledby="verdict")
     assert "verdict-right" in (section.attributes["class"] or "").split()
     assert page.text.index("Another name stands beside these words") < page.text.index("Word for word on record")
+
+
+def test_the_source_stands_between_the_speaker_and_the_words(client: Client, statement: Statement) -> None:
+    text = check(client, f"“{WORDS}” Driver said.").text
+    source = text_status_sentence(statement.text_status)
+    assert source
+    assert text.index("Darienne Driver") < text.index(source) < text.index(WORDS)
+
+
+def test_the_sentence_beside_the_words_does_not_repeat_them(client: Client, statement: Statement) -> None:
+    page = check(client, f"The board met. “{WORDS}” Driver said, “and that is all.” She left.")
+    (beside,) = page.all("section", class_="beside")
+    assert "“…” Driver said, “…”" in beside.text
+    assert [element.text for element in page.all("b", class_="named")] == ["Driver"]
+
+
+def test_a_name_beside_words_that_are_not_on_record_is_only_known_here(client: Client, statement: Statement) -> None:
+    page = check(client, "“Every bridge would like a town of its own,” Driver said.")
+    assert "Your text has “Driver”. Known here by that name: Darienne Driver." in page.text
+    page = check(client, "“Every bridge would like a town of its own,” Darienne Driver said.")
+    assert "Your text names Darienne Driver beside these words." in page.text
+
+
+def test_a_speaker_inside_the_marks_is_answered_with_what_is_judged(client: Client, statement: Statement) -> None:
+    sentence = "Only the words inside the quotation marks are judged."
+    assert sentence in check(client, f"“{WORDS[:-1]}, said Darienne Driver.”").text.partition("The quotation")[0]
+    assert sentence not in check(client, f"“{WORDS}” said Darienne Driver.").text
+    assert sentence not in check(client, f"“{WORDS.replace('will', 'may')}”").text
 
 
 def test_the_record_stands_by_itself_and_changed_words_are_marked_on_both_sides(
