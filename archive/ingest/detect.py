@@ -23,6 +23,7 @@ from archive.ingest.readers import (
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text.decoding import Decoded, decode
 from archive.ingest.text.guide import Guide
+from archive.ingest.text.markup import marks_words
 
 Reader = Callable[[bytes, str | None], ParsedMeeting]
 WrittenReader = Callable[[bytes, str | None, Guide], ParsedMeeting]
@@ -98,9 +99,10 @@ MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
 # What a chat has before the words of a line, and any tag.
 SAID, TAG = re.compile(r"\s*<(?P<name>[^<>=/?!\n]{1,90})>(?::|[ \t])"), re.compile(r"<[/?!]?[^\W\d_]")
 COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*", re.DOTALL)
-CLOSED, TAGGED = re.compile(r"</|/>|<!\[|<\?"), 0.1
+TAGGED = 0.1
 HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body|pre|div|p|h[1-6]|hr|center|"
+    r"table|ul|ol|dl|title|meta|style|link|blockquote|main|article|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -163,9 +165,10 @@ def _without_marks(data: bytes) -> bytes:
 
 
 def _is_text_with_tags(text: str) -> bool:
-    """Return whether few lines of a text have a tag, such as <crosstalk>, and none is closed: markup has many."""
+    """Return whether tags only mark words, or few lines have one, such as <crosstalk>: markup has many, to its end."""
     lines = sum(bool(line.strip()) for line in text.split("\n"))
-    return not CLOSED.search(text) and len(TAG.findall(text)) <= TAGGED * lines
+    few = len(TAG.findall(text)) <= TAGGED * lines and not text.rstrip().endswith(">")
+    return few or marks_words(text)
 
 
 def _is_chat(text: str) -> bool:

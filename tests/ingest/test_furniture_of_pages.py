@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from archive.ingest import read
 from tests.examples import examples
-from tests.ingest.shapes.furnished import ASIDES, FRAMES, FURNITURE, LAYOUTS, Furniture, paragraphs, spoken_by_two
+from tests.ingest.shapes.furnished import (
+    ASIDES,
+    FRAMES,
+    FURNITURE,
+    LAYOUTS,
+    MARKED,
+    Furniture,
+    paragraphs,
+    spoken_by_two,
+)
 from tests.ingest.shapes.shape import compare
 
 NAMED = {furniture.name: furniture for furniture in FURNITURE}
@@ -22,6 +31,12 @@ GRAVE = ("a notice at the foot", "the body's name at the head", "a count of page
 )
 def test_a_speech_goes_on_over_the_furniture_of_a_page(layout: str, frame: str, furniture: str):
     check(layout, frame, NAMED[furniture], 1)
+
+
+@pytest.mark.parametrize("frame", MARKED)
+@pytest.mark.parametrize("furniture", ["nothing", "head and foot"])
+def test_marks_of_emphasis_and_lists_are_no_part_of_names_or_words(frame: str, furniture: str):
+    check("paragraphs", frame, NAMED[furniture], 1)
 
 
 @pytest.mark.slow
@@ -43,7 +58,7 @@ def check(layout: str, frame: str, furniture: Furniture, seed: int, aside: str =
     """Read six pages on which two people speak, and compare who said what."""
     ending, render = LAYOUTS[layout]
     turns = spoken_by_two(seed)
-    data = render(list(paragraphs(turns, FRAMES[frame], aside)), furniture)
+    data = render(list(paragraphs(turns, (FRAMES | MARKED)[frame], aside)), furniture)
     meeting = read(data.encode() if isinstance(data, str) else data, f"sample{ending}")
     outcome = compare(meeting, turns, initials={said.name: f"MS. {said.name.split()[-1].upper()}" for said in turns})
 

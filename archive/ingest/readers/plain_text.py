@@ -22,6 +22,7 @@ from archive.ingest.text.joining import ends_sentence, joined
 from archive.ingest.text.label_words import stands_for_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
+from archive.ingest.text.markup import ESCAPED, without_tags
 from archive.ingest.text.script import TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
 
@@ -30,7 +31,6 @@ EMPHASIS = re.compile(
     r"(?<!\*)(\*{2,3}|__)(?=[^\s*-])(.{1,500}?)(?<=[^\s*])\1(?![*\d])|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])|"
     r"(?<!\w)_(?=[^\s_])([^_\n]{1,500}?)(?<=\S)_(?!\w)"
 )
-TAG_OF_EMPHASIS = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
 BANNER_RULE = re.compile(r"[=*_#-]{10,}")
@@ -66,7 +66,8 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     """
     decoded = decode(data, encoding)
     limits.check_lines(decoded.lines)
-    document = _Document(*_without_leading_comment(decoded.text))
+    text, comment = _without_leading_comment(decoded.text)
+    document = _Document(without_tags(text), comment)
     if not any(line.text.strip() for line in document.lines):
         raise NotATranscript("The file is empty. Choose the file with the transcript.")
 
@@ -288,7 +289,6 @@ def _ends_in_spaces(lines: list[str]) -> bool:
 
 
 def _line(text: str, number: int, *, breaks: bool) -> Line:
-    text = TAG_OF_EMPHASIS.sub("**", text)
     heading = MARKDOWN_HEADING.fullmatch(text)
     if heading:
         return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))
@@ -301,7 +301,7 @@ def _plain(text: str) -> str:
     if len(text) > MARKDOWN_LONGEST:
         return text
     text = LINK.sub(r"\1", text)
-    return EMPHASIS.sub(lambda match: match[2] or match[3] or match[4], text)
+    return ESCAPED.sub(r"\1", EMPHASIS.sub(lambda match: match[2] or match[3] or match[4], text))
 
 
 def _is_wrapped(lines: list[str]) -> bool:

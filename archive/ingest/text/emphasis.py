@@ -11,7 +11,7 @@ EMPHASISED = "bold"  # the style of a paragraph that is so as a whole
 # Perhaps behind marks of lists and quotations, and a time.
 LEAD = re.compile(
     rf"(?P<before>\s*(?:>\s*)*(?:[-*•»›+]\s+|\d{{1,4}}[.)]\s+)?(?:[\[(`]?{clock.TIME}[\])`]?\s*[-–—|]?\s*)?)"
-    rf"(?P<mark>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<lead>(?:[^*\n]|{STARS}){{1,220}}?)(?<=\S)(?P=mark)(?![\w*])"
+    rf"(?P<mark>\*{{1,3}}|_{{1,3}})(?=[^\s*_])(?P<lead>(?:[^*\n]|{STARS}){{1,220}}?)(?<=\S)(?P<gap>\s?)(?P=mark)(?![\w*])"
 )
 
 
@@ -22,4 +22,4 @@ def with_emphasis(line: Line) -> Line:
         return line
     rest = line.text[match.end() :]
     style = line.style or ("" if rest.strip() else EMPHASISED)
-    return replace(line, text=f"{match['before']}{match['lead']}{rest}", lead=match["lead"], style=style)
+    return replace(line, text=f"{match['before']}{match['lead']}{match['gap']}{rest}", lead=match["lead"], style=style)

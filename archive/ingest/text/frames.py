@@ -59,7 +59,8 @@ SIGNS = tuple(
 TIME_AFTER = re.compile(
     rf"(?:,?\s+[\[(](?P<inside>{clock.TIME}){UNTIL}[\])](?::|(?=\s|$))"
     rf"|,\s+(?P<listed>{clock.TIME}):(?=\s|$)"
-    rf"|(?:,?\s+|(?:,|\s+—\s+\w+)?\s+at\s+|\s*[-–—|]\s*)[\[(]?(?P<bare>{clock.TIME}){UNTIL}[\])]?\s*:?\s*$)\s*"
+    rf"|(?:,?\s+|(?:,|\s+—\s+\w+)?\s+at\s+|\s*[-–—|]\s*)[\[(]?(?P<bare>{clock.TIME}){UNTIL}[\])]?"
+    rf"(?:\s+[\[(]?{clock.TIME}{UNTIL}[\])]?)?\s*:?\s*$)\s*"
 )
 DOT = re.compile(r"(?P<doubt>\.\(\?\)|\(\?\)\.|\.)\d{0,2}(?=\s|\[|$)\s*")
 AFTER_DOT = re.compile(rf"[“\"¿¡(\[$£€\d{CAPITAL}]|$")
@@ -112,6 +113,11 @@ class Frame:
         return self.before or self.after
 
     @property
+    def has_a_line(self) -> bool:
+        """Whether the label may be a line of its own, as a heading is: "### Sample" before each speech."""
+        return self.alone or self.after
+
+    @property
     def marks(self) -> bool:
         """Whether nothing but a label is written so, whatever people call themselves."""
         signed = self.sign == ":" or self.after or self.alone
@@ -160,13 +166,15 @@ def _openings(text: str, line: Line, body: str) -> Iterator[Opening]:
     else:
         marked = None
     start = time["start"] if time else ""
+    if again := TIME_BEFORE.match(text, time.end()) if time else None:
+        time = again  # some tools write it twice
     begin = time.end() if time else begin + len(text[begin:]) - len(text[begin:].lstrip())
     if begin >= len(text):
         return
     found = [*_sent(text, begin, timed=time is not None), *_emphasised(text, begin, line), *_enclosed(text, begin)]
     if not any(frame.around in CLOSES or frame.around == "from" for frame, *_ in found):
         found += _before_signs(text, begin, numbers=time is None)
-        if len(line.text) <= OPENING and (line.lead or not (marked and marked[0].strip())):
+        if len(line.text) <= OPENING:
             found += _alone(text, begin, line, body)
     for frame, label, end, behind in found:
         opening = Opening(

@@ -90,7 +90,7 @@ class _Document:
         for index, line in enumerate(self.lines):
             if line.opens:
                 for opening in openings(line, self.setting.body):
-                    if not line.heading or opening.frame.alone:
+                    if not line.heading or (opening.end >= len(line.text) and opening.frame.has_a_line):
                         self._take(index, line, opening)
 
     def _take(self, index: int, line: Line, opening: Opening) -> None:

@@ -114,6 +114,7 @@ OF_AUDIENCE = re.compile(
 )
 ENDED = re.compile(r"[?!؟。।]\s")  # a sentence, inside a label
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # directions of text and the like
+TWICE = re.compile(r"([^:]{2,80}): \1$")  # a tool puts the name before what has it already: "Sample: Sample"
 ABBREVIATION = re.compile(
     rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}\.?(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?)\.|"
     rf"(?:[{CAPITAL}][a-z]{{0,3}}\.){{2,}}"  # "Ph.D.", "M.B.A."
@@ -391,4 +392,5 @@ def _word_of_a_name(word: str) -> bool:
 def tidy(label: str) -> str:
     """Return a label as printed, without punctuation that only ends it or stands around it, and invisible marks."""
     tidied = re.sub(r"\s+", " ", INVISIBLE.sub("", label)).strip().strip(":：").strip("*_ ").strip()
+    tidied = twice[1] if (twice := TWICE.match(tidied)) else tidied
     return tidied[1:-1].strip() if tidied[:1] + tidied[-1:] in ("<>", "[]") else tidied

@@ -68,11 +68,6 @@ class Opener:
         )
 
     @property
-    def takes_headings(self) -> bool:
-        """Whether a heading may be a label: "### Sample" before each speech."""
-        return self.frame.alone
-
-    @property
     def by_style(self) -> bool:
         """Whether the style of their paragraphs shows the labels, so that a speech goes on below a heading."""
         return self.frame.style not in ("", CAPITALS)
@@ -99,7 +94,7 @@ class Opener:
         label, said = opening.label, text[opening.end :].strip()
         if label in self.longer:
             more, said = re.split(r":\s+", said, maxsplit=1)
-            label = f"{label}: {more}"
+            label = label_words.tidy(f"{label}: {more}")
         return LinePiece(said, label, clock.seconds(opening.start) if opening.start else None)
 
     def otherwise(self, line: Line) -> Opening | None:

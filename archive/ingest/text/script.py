@@ -182,7 +182,7 @@ class _Builder:
             self.time = clock.seconds(alone["time"])
             return
         pieces = [LinePiece(line.text)]
-        if self.opener and not line.called and (not line.heading or self.opener.takes_headings):
+        if self.opener and not line.called and (not line.heading or self.opener.frame.has_a_line):
             pieces = self.opener.pieces(line, at_break=line.breaks or self._ended())
         for piece in pieces:
             self._add_piece(piece, line)

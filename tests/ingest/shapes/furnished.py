@@ -65,6 +65,21 @@ FRAMES = {
     "alone": "{name}\n{text}",
     "alone in capitals": "{NAME}\n{text}",
     "dash": "{name} - {text}",
+    "list": "- {name}: {text}",
+    "list of names alone": "- {NAME}\n{text}",
+    "time twice": "[{time}] [{time}] {name}: {text}",
+    "times behind": "{name} {time} {time}\n{text}",
+    "name twice": "{name}: {name}: {text}",
+}
+# With marks that only a plain text shows.
+MARKED = {
+    "tags": "<b>{name}:</b> {text}",
+    "tags on lines of their own": "<b>{NAME}</b><br>\n{text}<br>",
+    "voices": "<v {name}>{text}</v>",
+    "entities": "&lt;{name}&gt; {text}",
+    "space inside bold": "**{name}: **{text}",
+    "escaped list": "\\- {name}: {text}",
+    "heading with its time": "### {name} ({time})\n\n{text}",
 }
 ASIDES = {
     "none": "",
