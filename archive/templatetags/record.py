@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from archive.citations.passages.recording_link import recording_link
 from archive.models import current_site, shown
+from archive.models.fields.described import facts_of
 from archive.text import phrases, record_html
 from archive.text.addresses import path_in_language, permanent_path, permanent_url
 
@@ -30,6 +31,7 @@ for say in (
     phrases.speaker_name,
     phrases.unlocalized,
     shown,
+    facts_of,
 ):
     register.filter(say)
 for write in (

@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from archive.models.fields.described import Rule, TextKind, description_of, is_text, rules_of
+from archive.models import Board, Meeting
+from archive.models.fields.described import Rule, TextKind, description_of, facts_of, is_text, rules_of
 
 TABLES = list(apps.get_app_config("archive").get_models())
 # Pages that list changes are never cached, because a change is listed after its commit.
@@ -51,3 +52,8 @@ def test_every_rule_and_kind_of_text_says_what_it_means():
     assert all(rule.takes for rule in Rule)
     assert all(kind.value.endswith(".") for kind in TextKind)
     assert rules_of(apps.get_model("archive", "Board"))["name"] is Rule.IN_PUBLIC
+
+
+def test_facts_without_words_of_their_own_are_shown_if_there_are_any():
+    assert facts_of(Meeting(title="Budget", place="Room 1", external_id="sample-1")) == ["Room 1"]
+    assert facts_of(Board(name="Sample Board")) == []

@@ -77,7 +77,7 @@ class Columns:
 
     Every text has a ``text``, and nothing else has one (``is_text``). ``not_in`` are the outputs of the table that lack
     the fields, though readers see them. ``indexed`` says that the search index has the value, so that it must be told
-    of changes.
+    of changes. Pages show what is ``as_it_is`` among the facts of the object, without a word of their own.
     """
 
     names: str
@@ -85,6 +85,7 @@ class Columns:
     text: TextKind | None = None
     not_in: Output = NOWHERE
     indexed: bool = False
+    as_it_is: bool = False
 
 
 class Described:
@@ -135,6 +136,13 @@ def columns_in(model: type[models.Model], output: Output) -> "list[models.Field[
     """Return the columns of a table that an output has, in the order of the model."""
     described = description_of(model)
     return [field for field in model._meta.concrete_fields if described.has(field.name, output)]
+
+
+def facts_of(instance: models.Model) -> list[str]:
+    """Return the values of an object that pages show as they are, in the order of the model."""
+    described = description_of(type(instance)).of
+    names = [field.name for field in instance._meta.concrete_fields if described[field.name].as_it_is]
+    return [str(value) for name in names if (value := getattr(instance, name)) not in (None, "")]
 
 
 def is_text(field: "models.Field[Any, Any]") -> bool:

@@ -53,7 +53,7 @@ class Board(Slugged):
         Columns("name", Rule.IN_PUBLIC, TextKind.FACT, indexed=True),
         Columns("kind", Rule.IN_PUBLIC, not_in=Output.JSON_LD),
         Columns("parent", Rule.IN_PUBLIC, not_in=Output.LIST),
-        Columns("place", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("place", Rule.IN_PUBLIC, TextKind.FACT, as_it_is=True),
         Columns("timezone", Rule.IN_PUBLIC, TextKind.CODE, not_in=Output.PAGE | Output.JSON_LD),
         Columns(
             "language",

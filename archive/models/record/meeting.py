@@ -54,7 +54,7 @@ class Meeting(models.Model):
         Columns("start", Rule.IN_PUBLIC, not_in=Output.LIST | Output.DESK),
         Columns("kind", Rule.IN_PUBLIC),
         Columns("status", Rule.IN_PUBLIC, not_in=Output.DESK),
-        Columns("place", Rule.IN_PUBLIC, TextKind.FACT),
+        Columns("place", Rule.IN_PUBLIC, TextKind.FACT, as_it_is=True),
         Columns("recording_url", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.CALENDAR),
         Columns(
             "documents",
