@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.publication import PUBLISHED_SINCE
-from archive.search import Sort
+from archive.search import SEARCH_PARAMETERS, Sort
 from archive.text.addresses import permanent_path
 
 register = template.Library()
@@ -60,20 +60,7 @@ KEYS = {"correction": "pk"}
 # Filters and orders of lists and searches that have the same names in the API.
 DATED = ("board", "from", "to", "sort")
 NARROWED_BY = {
-    "search": (
-        *DATED,
-        "q",
-        "speaker",
-        "topic",
-        "kind",
-        "text_status",
-        "result",
-        "voted",
-        "year",
-        "meeting",
-        "words",
-        "page",
-    ),
+    "search": SEARCH_PARAMETERS,
     "statement-list": (*DATED, "speaker", "topic", "kind", "text_status"),
     "meeting-list": DATED,
     "decision-list": ("board", "from", "to", "result", "method", "member", "voted", "split"),

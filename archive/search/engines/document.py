@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from typing import Any
@@ -76,6 +76,22 @@ class Document:
     result: str = ""
     voted: tuple[str, ...] = ()
     roll: tuple[str, ...] = ()
+
+    @property
+    def facets(self) -> dict[str, Hashable]:
+        """The exact values by which statements are counted and filtered, by the names of the facets."""
+        return {
+            "board": self.board,
+            "speaker": self.speaker,
+            "year": self.first_day.year,
+            "topic": tuple(sorted(self.topics)),
+            "kind": self.kind,
+            "text_status": self.text_status,
+            "result": self.result,
+            "voted": self.voted,
+            "meeting": self.meeting,
+            "language": self.language,
+        }
 
     @property
     def decided(self) -> tuple[str, ...]:

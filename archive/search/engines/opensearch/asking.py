@@ -17,17 +17,10 @@ MOST_DAYS = 65_535
 # The most values of one condition, by default.
 MOST_TERMS = 65_536
 
-FIELDS: Mapping[Facet, str] = {
-    Facet.BOARD: "board_id",
-    Facet.SPEAKER: "speaker_id",
-    Facet.TOPIC: "topic_id",
-    Facet.YEAR: "year",
-    Facet.KIND: "kind",
-    Facet.TEXT_STATUS: "text_status",
-    Facet.RESULT: "result",
-    Facet.VOTED: "voted",
-}
-NUMBERS = frozenset({Facet.BOARD, Facet.SPEAKER, Facet.TOPIC, Facet.YEAR})
+# Those that are ids.
+OBJECTS = frozenset({Facet.BOARD, Facet.SPEAKER, Facet.TOPIC})
+FIELDS: Mapping[Facet, str] = {facet: f"{facet}_id" if facet in OBJECTS else facet.value for facet in Facet}
+NUMBERS = OBJECTS | {Facet.YEAR}
 SORTS: Mapping[Sort, list[Json]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"number": "asc"}],
     Sort.NEWEST: [{"chronology": "desc"}],

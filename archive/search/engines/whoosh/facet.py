@@ -34,10 +34,10 @@ class FacetGroups:
         allowed[places if self._single else self._group_of[np.isin(self._members, places)]] = True
         return allowed[self.codes]
 
-    def counts(self, documents: NDArray[np.intp], nothing: Hashable = None) -> list[FacetCount]:
+    def counts(self, documents: NDArray[np.intp]) -> list[FacetCount]:
         """Return the values among the documents and how many have each, the most frequent first.
 
-        ``nothing`` is a value that means "none" and is left out.
+        A value that means "none" (0, or an empty text) is left out.
         """
         by_value = by_group = np.bincount(self.codes[documents], minlength=len(self.groups))
         if not self._single:
@@ -48,7 +48,7 @@ class FacetGroups:
         occurring = np.flatnonzero(by_value)
         order = occurring[np.argsort(-by_value[occurring], kind="stable")]
         counted = zip(order.tolist(), by_value[order].tolist(), strict=True)
-        return [FacetCount(self._values[at], count) for at, count in counted if self._values[at] != nothing]
+        return [FacetCount(self._values[at], count) for at, count in counted if self._values[at]]
 
     @cached_property
     def _values(self) -> list[Any]:

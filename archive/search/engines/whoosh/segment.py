@@ -15,11 +15,12 @@ from archive.search.engines.whoosh.field_reader import OVERFLOW, FieldReader
 from archive.search.engines.whoosh.inversion import FieldPostings, narrowest
 from archive.search.engines.whoosh.segment_file import SegmentFile, SegmentInMemory, write_segment_file
 from archive.search.engines.whoosh.vocabulary import Vocabulary
+from archive.search.question import Facet
 
 EXTENSION = ".seg"
 NUMBER, FIRST_DAY, LAST_DAY, PUBLISHED = "number", "first_day", "last_day", "published"
 COLUMNS = (NUMBER, FIRST_DAY, LAST_DAY, PUBLISHED)
-FACETS = ("board", "speaker", "year", "topic", "kind", "text_status", "result", "voted", "meeting", "language")
+FACETS = (*(facet.value for facet in Facet), "meeting", "language")
 
 
 @dataclass(frozen=True)

@@ -203,17 +203,8 @@ class SegmentBuilder:
         self.names["decided"].add(document.decided)
         self.days[FIRST_DAY].add(document.first_day)
         self.days[LAST_DAY].add(document.last_day)
-        facets = self.facets
-        facets["board"].add(document.board)
-        facets["meeting"].add(document.meeting)
-        facets["speaker"].add(document.speaker)
-        facets["topic"].add(tuple(sorted(document.topics)))
-        facets["year"].add(document.first_day.year)
-        facets["kind"].add(document.kind)
-        facets["text_status"].add(document.text_status)
-        facets["result"].add(document.result)
-        facets["voted"].add(document.voted)
-        facets["language"].add(document.language)
+        for name, value in document.facets.items():
+            self.facets[name].add(value)
 
     def content(self) -> SegmentContent:
         """Return the segment of the added documents."""

@@ -1,6 +1,6 @@
 """How a result is narrowed, weighed and counted, and which part of it is shown."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,6 @@ from archive.search.question import WEIGHTS, Facet, Query, SearchRequest, Sort
 NARROW = 4
 """If fewer than one in this many documents are allowed, a query is run only on those, else on all."""
 ROWS = 256
-NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0, Facet.RESULT: "", Facet.TEXT_STATUS: ""}
 """The value that means "none" and is not counted."""
 
 
@@ -77,7 +76,7 @@ def both(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.
 
 def counted(snapshot: Snapshot, documents: NDArray[np.intp]) -> dict[Facet, list[FacetCount]]:
     """Return for each facet the values among the documents and how many have each, the most frequent first."""
-    return {facet: snapshot.facet(facet).counts(documents, NO_VALUE.get(facet)) for facet in Facet}
+    return {facet: snapshot.facet(facet).counts(documents) for facet in Facet}
 
 
 Order = Callable[[Found, int], NDArray[np.intp]]
