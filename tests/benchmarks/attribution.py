@@ -7,18 +7,21 @@ of words that follow, and a hash of the first words, by which the place is found
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.ingest import Heading, Narrative, ParsedMeeting, Refused, Turn, Vote, read
 from archive.ingest.text.guide import NO_GUIDE
+from archive.ingest.text.runs import ASKED_WORDS
 from archive.ingest.text.speaker_labels import read_label
 from archive.people import fold, names_nobody
 
 TRUTH = Path(__file__).with_name("truth")
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")  # a sign of Chinese or Japanese, or letters and digits
 ANCHOR_WORDS = 6
+WRITTEN = frozenset({"plain_text", "docx", "pdf", "html_page"})  # formats that do not mark who speaks
 ASTRAY = 400  # words by which a place may lie elsewhere than the truth expects it
 
 Words = list[tuple[str, str]]  # each word with the label under which it stands
@@ -132,6 +135,26 @@ def labelled_words(meeting: ParsedMeeting) -> Words:
         text = entry.text if isinstance(entry, Turn | Narrative | Heading) else _of_vote(entry)
         words += [(word.casefold(), label) for word in WORD.findall(text)]
     return words
+
+
+def silent(meeting: ParsedMeeting) -> list[str]:
+    """Return the words of each run that nobody has, or a label that comes once, and about which nobody is asked.
+
+    Only runs that are long enough to ask about count, and only in written documents that name speakers.
+    """
+    labels = Counter(turn.label for turn in meeting.turns)
+    if meeting.nature != "transcript" or meeting.format not in WRITTEN or not any(labels):
+        return []
+    asked = {run.sample for run in meeting.readings[0].runs} if meeting.readings else set()
+    runs: list[list[str]] = [[]]
+    for entry in meeting.entries:
+        label = entry.label if isinstance(entry, Turn) else ""
+        if isinstance(entry, Heading | Vote) or label:
+            runs += [entry.text.split(), []] if labels[label] == 1 and isinstance(entry, Turn) else [[]]
+        else:
+            runs[-1] += entry.text.split()
+    long = (" ".join(run) for run in runs if len(run) > ASKED_WORDS)
+    return [text for text in long if not any(sample in text for sample in asked)]
 
 
 def _of_vote(vote: Vote) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 from archive.ingest import ParsedMeeting, Refused, limits, read
 from tests.benchmarks.alignment import Said, score
-from tests.benchmarks.attribution import attribution, truths
+from tests.benchmarks.attribution import attribution, silent, truths
 from tests.ingest.hostile import HOSTILE
 
 _MEGABYTE = 1024
@@ -31,7 +31,8 @@ UNHURRIED = 3600  # seconds by the clock, so that no figure depends on what else
 class Outcome:
     """The result of reading a file: the meeting or the message of the refusal, and the cost.
 
-    Elapsed seconds, seconds of processor time (which other processes cannot lengthen), and peak memory in megabytes.
+    ``silent`` are the words of long runs that nobody has and about which nobody is asked. Elapsed seconds, seconds of
+    processor time (which other processes cannot lengthen), and peak memory in megabytes.
     """
 
     name: str
@@ -39,13 +40,14 @@ class Outcome:
     turns: int
     words: int
     problems: int
+    silent: int
     seconds: float
     core_seconds: float
     megabytes: int
 
     def __str__(self) -> str:
         cost = f"{self.seconds:6.2f} s {self.core_seconds:5.2f} core {self.megabytes:4} MB"
-        found = f"{self.turns:5} turns {self.words:7} words {self.problems:4} problems"
+        found = f"{self.turns:5} turns {self.words:7} words {self.problems:4} problems {self.silent:4} silent"
         return f"{self.name[:64]:64} {cost} {found}  {self.read}"
 
 
@@ -68,7 +70,15 @@ def _measure(name: str, data: bytes) -> Outcome:
     used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     spoken = sum(len(turn.text.split()) for turn in meeting.turns)
     return Outcome(
-        name, result, len(meeting.turns), spoken, len(meeting.problems), seconds, core_seconds, used // _MEGABYTE
+        name,
+        result,
+        len(meeting.turns),
+        spoken,
+        len(meeting.problems),
+        sum(len(text.split()) for text in silent(meeting)),
+        seconds,
+        core_seconds,
+        used // _MEGABYTE,
     )
 
 

@@ -33,9 +33,8 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     nothing does, the meeting has no date, and a problem says so. So does one if file and name have different dates.
     """
     of_name, certain = days_in_name(name), date_in_name(name)
-    if meeting.line_unit == "row":
-        return meeting.replace(date=meeting.date or certain)
-    text = "\n".join(_texts(meeting.entries))[:SPOKEN_CHARACTERS]
+    texts = () if meeting.line_unit == "row" else _texts(meeting.entries)  # a table has its date in a column
+    text = "\n".join(texts)[:SPOKEN_CHARACTERS]
     printed = [one.days for one in dates_of_meetings(text)]
     problems = _of_weekdays(text)
     # A name may be of the day on which a file was made: what the first speakers say of today is asked about too.
@@ -47,7 +46,7 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
         unclear = of_name or next((days for days in printed if len(days) > 1), ())
         likely = _named(unclear, text) or _day_first(unclear, meeting.language)
         date = likely[0].iso if len(likely) == 1 else _said(text, NOW)
-        if not date and (date := likely_date(_opening(meeting.entries))[0] or _said(text, MEETING)):
+        if not date and (date := likely_date(_opening(meeting.entries) if texts else "")[0] or _said(text, MEETING)):
             problems.append(Problem(f"{date} is named at the beginning. Check that it is the date of this file."))
         elif unclear and not date:
             readings = " or ".join(day.iso for day in unclear)

@@ -58,6 +58,19 @@ def test_a_date_that_is_not_certain_is_a_question(first: str, name: str, questio
     assert bool(question) == any(problem.startswith(question) for problem in problems if question)
 
 
+@pytest.mark.parametrize(
+    ("name", "problems"),
+    [
+        ("council_2025-03-12.csv", ["The file is of 2025-03-11, its name has 2025-03-12. Check the date."]),
+        ("council_2025-03-11.csv", []),
+        ("council.csv", []),
+    ],
+)
+def test_a_table_with_another_date_than_its_name_is_a_question(name: str, problems: list[str]):
+    meeting = read(b"date,speaker,text\n2025-03-11,Jo Sample,We met on March 3 2020.\n", name)
+    assert (meeting.date, [problem.message for problem in meeting.problems]) == ("2025-03-11", problems)
+
+
 def test_a_name_with_another_date_than_the_file_prints_is_a_question():
     text = "Council, March 11, 2025\n\n" + TURNS.format(first="I thank you.")
     meeting = read(text.encode(), "2025-03-12 council.txt")
