@@ -118,7 +118,7 @@ OUTPUTS: dict[type[models.Model], dict[Output, Callable[[Site, Any], str]]] = {
         Output.FILES: lambda *_: _files("agenda_items", "agenda_item_topics"),
         Output.API: lambda site, item: site.get(f"/api/v1/meetings/{item.meeting_id}/"),
         Output.DESK: lambda site, item: site.desk(f"/desk/meetings/{item.meeting_id}/"),
-        Output.FORM: lambda site, item: site.form(f"/desk/meetings/{item.meeting_id}/agenda/"),
+        Output.FORM: lambda site, item: site.form(f"/desk/items/{item.pk}/"),
     },
     Speaker: {
         Output.PAGE: Site.page,

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.rules import WAITING, Verb, one_act, version_with_waiting
+from archive.actions.rules import WAITING, Verb, one_act, version_of, version_with_waiting
 from archive.actions.statements import (
     check_by_hand,
     delete_draft,
@@ -29,6 +30,8 @@ from archive.actions.statements import (
     withdraw,
 )
 from archive.dates.typed import AmbiguousDate, written_date
+from archive.desk.adding import open_row
+from archive.desk.agenda import open_item
 from archive.desk.answers import back, post_view, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.differing_counts import ask_about_counts
@@ -38,7 +41,7 @@ from archive.desk.forms.removal import RemovalForm
 from archive.desk.object_pages import FormPages, Link, ListPage
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
-from archive.desk.rows import ROWS_A_PART, STATEMENT, MeetingRows
+from archive.desk.rows import ITEM, ROWS_A_PART, STATEMENT, MeetingRows
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING, offers
@@ -50,6 +53,8 @@ from archive.text.phrases import as_statements
 from archive.web.whole_number import whole_number
 
 MAY_PUBLISH = "archive.publish_statement"
+# What the address says of the next row to add: the one that it follows, the speaker of that, and what it answers.
+TAKES_OVER = ("after", "same", "to")
 # A ticked statement: its number, and the version that the page showed.
 TICK = re.compile(r"\d{1,18}:[0-9a-f]+")
 # What can be done to the ticked statements, and the permission for it.
@@ -94,8 +99,9 @@ class MeetingPages(FormPages[Meeting]):
         return reverse("desk:work-list"), "Work list"
 
     def initial(self, request: StaffRequest) -> Mapping[str, Any]:
-        """Return the board in the URL."""
-        return {"board": request.GET.get("board")}
+        """Return the board in the URL, or the only one."""
+        boards = Board.objects.values_list("pk", flat=True)[:2]
+        return {"board": request.GET.get("board") or (boards[0] if len(boards) == 1 else None)}
 
     def page(self, request: StaffRequest, template: str, form: ObjectForm, **context: Any) -> HttpResponse:
         """Show the form, or that a board must come first."""
@@ -103,8 +109,9 @@ class MeetingPages(FormPages[Meeting]):
 
     def after_new(self, row: Meeting, then: str) -> str:
         """Continue with what the meeting gets next."""
-        following = {"documents": "meeting-documents", "by-hand": "meeting-by-hand"}
-        return reverse(f"desk:{following.get(then, 'import-new')}", args=[row.pk])
+        if then == "rows":
+            return reverse("desk:meeting", args=[row.pk]) + "?add=statement"
+        return reverse("desk:meeting-documents" if then == "documents" else "desk:import-new", args=[row.pk])
 
 
 pages = MeetingPages()
@@ -119,7 +126,10 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("show", "")
     counts = Counter(meeting.statements.order_by().values_list("status", flat=True))
     rows = MeetingRows(meeting, wanted if wanted in Statement.Status.values else "")
-    at = rows.place_of(STATEMENT, whole_number(request.GET.get("at", "")))
+    named = {name: request.GET[name] for name in TAKES_OVER if name in request.GET}
+    at = rows.place_of(STATEMENT, whole_number(request.GET.get("at") or named.get("after", "")))
+    if at is None:
+        at = rows.place_of(ITEM, whole_number(request.GET.get("item", "")))
     waiting = counts["draft"] + counts["in_review"]
     context = {
         "meeting": meeting,
@@ -127,6 +137,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "page": part_of(request, rows, ROWS_A_PART, at=at),
         "statuses": [(value, label, counts[value]) for value, label in Statement.Status.choices if counts[value]],
         "shown": wanted,
+        "takes_over": f"?{urlencode(named)}" if named else "",
         "total": sum(counts.values()),
         "who_speaks": who_speaks(meeting.statements.all()),
         "waiting": waiting,
@@ -139,6 +150,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "is_news": is_news(meeting.date),
         "publish_at": PublishAtForm(board=meeting.board, initial={"seen": seen}),
         "removal": ticked_removal(),
+        "adding": open_row(request, meeting) or open_item(request, meeting, version_of(meeting)),
         **offers(),
     }
     return render(request, "desk/meeting.html", context)

@@ -30,7 +30,7 @@ from archive.models import Revision, Source, Statement, User
 CONTEXT = 60
 # The page on which a row is changed, and the part of the row that it is of, where that is not a page of its own name.
 CHANGED_AT = {
-    "agendaitem": ("meeting-agenda", "meeting_id"),
+    "agendaitem": ("item", "pk"),
     "ballot": ("statement", "decision_id"),
     "decision": ("statement", "pk"),
     "meeting": ("meeting-edit", "pk"),

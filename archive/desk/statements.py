@@ -153,12 +153,6 @@ def statement_page(
     return render(request, template, context, status=status)
 
 
-@allowed("archive.change_statement")
-def statement_cited_by(_request: StaffRequest, number: int) -> HttpResponse:
-    """Lead from the former page about pages that quoted the statement to that of the statement."""
-    return redirect("desk:statement", number=number, permanent=True)
-
-
 @require_POST
 @allowed("archive.change_statement")
 def statement_preview(request: StaffRequest) -> HttpResponse:

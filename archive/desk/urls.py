@@ -3,11 +3,12 @@
 from django.urls import path
 
 from archive.desk import (
+    action_minutes,
+    adding,
+    agenda,
     audit,
     boards,
-    by_hand,
     concepts,
-    decisions,
     documents,
     folder,
     import_document,
@@ -33,10 +34,12 @@ from archive.desk import (
     work_list,
 )
 from archive.desk.accounts import urls as accounts_urls
+from archive.desk.retired import retired_paths
 
 app_name = "desk"
 urlpatterns = [
     *accounts_urls.urlpatterns,
+    *retired_paths(),
     path("", work_list.work_list, name="work-list"),
     path("boards/", boards.pages.list_view, name="boards"),
     path("boards/new/", boards.pages.new_view, name="board-new"),
@@ -55,12 +58,10 @@ urlpatterns = [
     path("sources/<int:pk>/text-status/", sources.source_text_status, name="source-text-status"),
     path("sources/<int:pk>/delete/", sources.pages.delete_view, name="source-delete"),
     path("meetings/", meetings.meeting_list.list_view, name="meetings"),
-    path("meetings/by-hand/", by_hand.by_hand, name="by-hand"),
-    path("meetings/<int:pk>/by-hand/", by_hand.by_hand, name="meeting-by-hand"),
-    path("meetings/<int:pk>/agenda/", by_hand.meeting_agenda, name="meeting-agenda"),
-    path("meetings/<int:pk>/decisions/new/", decisions.decision_new, name="decision-new"),
-    path("meetings/<int:pk>/minutes.<slug:form>", decisions.action_minutes, name="action-minutes"),
-    path("decisions/<int:number>/", decisions.decision_edit, name="decision"),
+    path("meetings/<int:pk>/add/item/", agenda.item_add, name="item-add"),
+    path("meetings/<int:pk>/add/<slug:kind>/", adding.row_add, name="row-add"),
+    path("meetings/<int:pk>/minutes.<slug:form>", action_minutes.action_minutes, name="action-minutes"),
+    path("items/<int:pk>/", agenda.item_edit, name="item"),
     path("meetings/new/", meetings.pages.new_view, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
     path("meetings/<int:pk>/edit/", meetings.pages.edit_view, name="meeting-edit"),
@@ -70,7 +71,6 @@ urlpatterns = [
     path("meetings/<int:pk>/publish/", meetings.meeting_publish, name="meeting-publish"),
     path("meetings/<int:pk>/unschedule/", meetings.meeting_unschedule, name="meeting-unschedule"),
     path("meetings/<int:pk>/statements/", meetings.meeting_statements, name="meeting-statements"),
-    path("meetings/<int:pk>/statements/new/", by_hand.statement_new, name="statement-new"),
     path("meetings/<int:pk>/documents/", documents.meeting_documents, name="meeting-documents"),
     path("meetings/<int:pk>/documents/<int:document>/file/", documents.document_file, name="document-file"),
     path("meetings/<int:pk>/documents/<int:document>/remove/", documents.document_remove, name="document-remove"),
@@ -97,7 +97,7 @@ urlpatterns = [
     path("imports/<int:pk>/document/", import_document.import_document, name="import-document"),
     path("imports/<int:pk>/take-back/", imports.import_take_back, name="import-take-back"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
-    path("statements/new/", by_hand.outside_new, name="outside-new"),
+    path("statements/new/", adding.outside_new, name="outside-new"),
     path("saved-forms/", saved_forms.saved_forms, name="saved-forms"),
     path("statements/preview/", statements.statement_preview, name="statement-preview"),
     path("statements/<int:number>/", statements.statement_edit, name="statement"),
@@ -106,7 +106,6 @@ urlpatterns = [
     path("statements/<int:number>/reinstate/", statements.statement_reinstate, name="statement-reinstate"),
     path("statements/<int:number>/redact/", redaction.statement_redact, name="statement-redact"),
     path("statements/<int:number>/delete/", statements.statement_delete, name="statement-delete"),
-    path("statements/<int:number>/cited-by/", statements.statement_cited_by, name="cited-by"),
     path("webhooks/", webhooks.webhook_list.list_view, name="webhooks"),
     path("webhooks/new/", webhooks.webhook_new, name="webhook-new"),
     path("webhooks/<int:pk>/", webhooks.webhook_detail, name="webhook"),

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.actions.rules import version_of, version_with_waiting
-from archive.models import Statement
+from archive.models import Meeting, Statement
 
 
 def do(client: Client, page: str, instance: models.Model | None = None, /, **data: Any) -> HttpResponse:
@@ -28,22 +28,15 @@ def _form(page: str, instance: models.Model | None, data: dict[str, Any]) -> tup
     return path, {"sure": "yes"} | data
 
 
-# What the page for new statements calls the fields of a statement.
-IN_A_ROW = {name: name for name in ("text", "title", "speaker", "speaker-as", "kind", "topics", "attribution")}
-IN_A_ROW |= {"responds_to": "responds_to", "agenda_item": "under", "date": "outside"}
-
-
-def as_row(fields: dict[str, Any]) -> dict[str, Any]:
-    """Return the form of the page for new statements with one row, which has these fields of a statement."""
-    rows = {f"statements-0-{IN_A_ROW[name]}": value for name, value in fields.items() if name in IN_A_ROW}
-    others = {name: value for name, value in fields.items() if name not in IN_A_ROW}
-    return {"statements-TOTAL_FORMS": 1, "statements-INITIAL_FORMS": 0} | others | rows
-
-
 # Where a text comes from, as a person types it.
 TYPED_ORIGIN = {"source": "Sample transcript", "source_kind": "transcript", "text_status": "verbatim"}
 # What a person says of a file that does not tell who wrote its text.
 BY_SOFTWARE = {"source_kind": "machine_transcript", "text_status": "machine_transcript"}
+
+
+def add_row(client: Client, meeting: Meeting, /, **data: Any) -> HttpResponse:
+    """Send the form of a new statement of the meeting."""
+    return client.post(reverse("desk:row-add", args=[meeting.pk, "statement"]), data)
 
 
 def _version_shown(page: str, instance: Any) -> str:

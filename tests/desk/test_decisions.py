@@ -51,7 +51,7 @@ def sent(*choices: tuple[str, str], **fields: Any) -> dict[str, Any]:
 
 
 def test_the_roll_has_a_row_for_each_member_of_that_day(editor: Client, meeting: Meeting):
-    page = editor.get(f"/desk/meetings/{meeting.pk}/decisions/new/").content.decode()
+    page = editor.get(f"/desk/meetings/{meeting.pk}/add/decision/").content.decode()
     assert 'value="Kim Example"' in page
     assert 'value="Robin Sample"' in page
     assert "Lee Person" not in page
@@ -60,8 +60,8 @@ def test_the_roll_has_a_row_for_each_member_of_that_day(editor: Client, meeting:
 def test_a_decision_is_typed_as_a_draft_with_its_roll(editor: Client, meeting: Meeting):
     form = sent(("Kim Example", "yes"), ("Robin Sample", ""), ("A guest", "no"), yes_count="1")
     form["mover_name"] = "kim example"
-    response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form, follow=True)
-    assert "The decision is saved as a draft." in response.content.decode()
+    response = editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", form, follow=True)
+    assert "1 statement is a draft." in response.content.decode()
     decision = Decision.objects.get()
     assert decision.statement.status == Statement.Status.DRAFT
     assert (decision.yes_count, decision.no_count, decision.mover.name) == (1, None, "Kim Example")
@@ -71,8 +71,8 @@ def test_a_decision_is_typed_as_a_draft_with_its_roll(editor: Client, meeting: M
 
 @pytest.mark.parametrize("missing", ["source", "text_status"])
 def test_a_decision_without_a_source_or_a_text_status_is_refused(editor: Client, meeting: Meeting, missing: str):
-    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
-    page = editor.post(path, sent(("Kim Example", "yes"), publish="yes") | {missing: ""}).content.decode()
+    path = f"/desk/meetings/{meeting.pk}/add/decision/"
+    page = editor.post(path, sent(("Kim Example", "yes"), then="publish") | {missing: ""}).content.decode()
     assert {"source": "Name the source", "text_status": "Say how close"}[missing] in page
     assert not Decision.objects.exists()
 
@@ -96,11 +96,11 @@ def test_what_an_older_release_published_is_shown_for_what_it_is_and_mended(edit
 
 def test_a_consent_agenda_becomes_a_decision_for_each_item(editor: Client, meeting: Meeting):
     items = [AgendaItem.objects.create(meeting=meeting, position=n, title=f"Contract {n}") for n in (1, 2, 3)]
-    form = sent(("Kim Example", "yes"), items=[item.pk for item in items], kind="consent_agenda", publish="yes")
-    response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form)
+    form = sent(("Kim Example", "yes"), items=[item.pk for item in items], kind="consent_agenda", then="publish")
+    response = editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", form)
     while response.status_code == 200:
         form["seen_too"] = response.context["public_too"].version
-        response = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form)
+        response = editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", form)
     assert Decision.objects.public().count() == Ballot.objects.public().count() == 3
     assert {decision.statement.agenda_item for decision in Decision.objects.all()} == {*items}
 
@@ -111,14 +111,14 @@ def choices_after(client: Client, path: str, form: dict[str, Any]) -> list[str]:
 
 
 def test_nobody_votes_at_one_press_until_a_person_says_who_has_a_vote(editor: Client, meeting: Meeting):
-    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    path = f"/desk/meetings/{meeting.pk}/add/decision/"
     form = sent(("Kim Example", ""), ("Robin Sample", ""), ("A guest", ""), all="yes")
     assert "All yes" not in editor.get(path).content.decode()
     assert choices_after(editor, path, form) == ["", "", ""]
 
 
 def test_all_yes_fills_those_who_vote_and_are_there_without_saving(editor: Client, meeting: Meeting):
-    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    path = f"/desk/meetings/{meeting.pk}/add/decision/"
     for name, votes in (("Kim Example", True), ("Robin Sample", True), ("A superintendent", False), ("Bo", None)):
         speaker = Speaker.objects.filter(name=name).first() or make_speaker(name)
         Office.objects.update_or_create(speaker=speaker, board=meeting.board, defaults={"title": "T", "votes": votes})
@@ -152,9 +152,9 @@ def test_who_votes_is_said_at_the_roster_of_the_board(editor: Client, meeting: M
     assert f'name="shown-{robin.pk}" value="no"' in page
 
 
-@pytest.mark.parametrize("publishes", [{}, {"publish": "yes"}])
+@pytest.mark.parametrize("publishes", [{}, {"then": "publish"}])
 def test_a_count_that_is_not_that_of_the_roll_is_asked_about_before_it_is_saved(editor, meeting, publishes):
-    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    path = f"/desk/meetings/{meeting.pk}/add/decision/"
     form = sent(("Kim Example", "yes"), ("A guest", "no"), yes_count="4", **publishes)
     page = editor.post(path, form).content.decode()
     assert "The printed count of “Yes” is 4, and the list has 1 name." in page
@@ -194,7 +194,7 @@ def test_a_draft_whose_count_differs_is_asked_about_at_each_door_of_publication(
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_saved(editor: Client, meeting: Meeting, form, sentence):
-    page = editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent() | form).content.decode()
+    page = editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", sent() | form).content.decode()
     assert sentence in page
     assert not Decision.objects.exists()
 
@@ -222,7 +222,7 @@ def test_a_public_decision_changes_with_a_reason(editor: Client):
 )
 def test_a_name_typed_over_a_member_is_who_it_names(editor: Client, meeting: Meeting, typed, voter):
     form = sent(("Kim Example", "yes"))
-    editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form | {"roll-0-name": typed, "mover_name": typed})
+    editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", form | {"roll-0-name": typed, "mover_name": typed})
     ballot = Ballot.objects.get()
     assert (ballot.name, ballot.speaker and ballot.speaker.name) == (typed, voter)
     assert ballot.decision.mover == ballot.speaker
@@ -240,7 +240,7 @@ def test_a_name_typed_over_a_member_is_who_it_names(editor: Client, meeting: Mee
 def test_a_name_that_may_be_several_members_is_asked_about(editor: Client, meeting: Meeting, typed, who):
     for name in ("Lou Sample", "Kim Other", "Kim Other"):
         Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, from_date="2010")
-    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    path = f"/desk/meetings/{meeting.pk}/add/decision/"
     form = sent(("Robin Sample", "yes")) | {"roll-0-name": typed, "mover_name": typed}
     page = editor.post(path, form)
     assert f"Who is “{typed}”?" in page.content.decode()
@@ -258,11 +258,11 @@ def test_an_answer_holds_only_for_the_name_it_was_given_for(editor: Client, meet
     other = make_speaker("Lou Sample")
     Office.objects.create(speaker=other, title="Member", board=meeting.board, from_date="2010")
     form = sent(("Robin Sample", "yes")) | {"roll-0-name": "Sample", "roll-0-name-as": f"{other.pk}:L. Sample"}
-    assert "Who is “Sample”?" in editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", form).content.decode()
+    assert "Who is “Sample”?" in editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", form).content.decode()
 
 
 def test_publishing_a_decision_first_shows_what_becomes_public_of_those_whom_it_names(editor: Client, meeting: Meeting):
-    editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent(("Kim Example", "yes")))
+    editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", sent(("Kim Example", "yes")))
     statement = Statement.objects.get()
     path = f"/desk/statements/{statement.pk}/"
     form = sent(("Kim Example", "yes"), then="publish", seen=version_of(statement))
@@ -280,7 +280,7 @@ def test_publishing_a_decision_first_shows_what_becomes_public_of_those_whom_it_
 
 
 def test_a_draft_changes_without_one(editor: Client, meeting: Meeting):
-    editor.post(f"/desk/meetings/{meeting.pk}/decisions/new/", sent(("Kim Example", "yes")))
+    editor.post(f"/desk/meetings/{meeting.pk}/add/decision/", sent(("Kim Example", "yes")))
     statement = Statement.objects.get()
     form = sent(("Kim Example", "abstain"), text="Moved otherwise.", seen=version_of(statement))
     assert editor.post(f"/desk/statements/{statement.pk}/", form).status_code == 302
@@ -289,7 +289,7 @@ def test_a_draft_changes_without_one(editor: Client, meeting: Meeting):
 
 
 def test_the_subject_is_that_of_the_agenda_item_or_is_asked_for(editor: Client, meeting: Meeting):
-    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    path = f"/desk/meetings/{meeting.pk}/add/decision/"
     assert "Say in a few words what it is about." in editor.post(path, sent(title="")).content.decode()
     assert not Decision.objects.exists()
     editor.post(path, sent(title="", agenda_item="Cost of the library"))
@@ -301,7 +301,7 @@ def test_the_subject_is_that_of_the_agenda_item_or_is_asked_for(editor: Client, 
 
 
 def test_who_moved_it_is_chosen_from_those_who_are_there_or_typed(editor: Client, meeting: Meeting):
-    path = f"/desk/meetings/{meeting.pk}/decisions/new/"
+    path = f"/desk/meetings/{meeting.pk}/add/decision/"
     kim, robin = (Speaker.objects.get(name=name) for name in ("Kim Example", "Robin Sample"))
     ballots = ["Kim Example: present", "Robin Sample: absent"]
     make_decision(meeting=meeting, facts={"kind": "roll_call"}, ballots=ballots, speakers=Speaker.objects.all())
@@ -344,7 +344,7 @@ def test_a_form_of_the_former_page_of_a_decision_is_shown_and_not_saved(editor: 
 
 
 def test_who_may_not_write_statements_types_no_decision(client: Client, meeting: Meeting):
-    assert client.get(f"/desk/meetings/{meeting.pk}/decisions/new/").status_code == 302
+    assert client.get(f"/desk/meetings/{meeting.pk}/add/decision/").status_code == 302
 
 
 def minutes(editor: Client, meeting: Meeting) -> list[str]:

@@ -19,10 +19,11 @@ from archive.actions.rules import version_of
 from archive.actions.statements import publish_meeting, schedule, submit_for_review, withdraw
 from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
+from archive.desk.retired import RETIRED
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Board, ImportBatch, Office, Role, Source, Speaker, Statement
 from tests.databases import undone
-from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, as_row, send
+from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, send
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_board,
@@ -46,7 +47,7 @@ LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
     "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
     "webhooks", "webhook", "webhook-new", "webhook-act", "pick", "saved-forms", "meeting-preview", "mails", "mail-try",
-    "action-minutes", "cited-by", "decision", "statement-new",
+    "action-minutes", *RETIRED,
     # The site itself, which tests/desk/test_site.py tests by role.
     "site", "demo-remove", "first-page",
 }  # fmt: skip
@@ -55,13 +56,13 @@ BEFORE_DRAFTS = {
     "folder", "folder-answer", "folder-label", "folder-leave-out",
     "import-split", "import-fixes", "meeting-recording", "recording-cancel",
     "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
-    "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand",
-    "outside-new", "decision-new",
+    "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new",
+    "outside-new",
 }  # fmt: skip
 # The same actions on many statements at once, on a meeting, or on the same object in another way.
 LIKE_OTHERS = {
     "meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept-delete", "import-document",
-    "import-speakers",
+    "import-speakers", "item",
 }  # fmt: skip
 REMOVAL = {"category": "privacy", "reason": "It names a child."}
 
@@ -198,12 +199,11 @@ def saved_import(state: str) -> ImportBatch:
     return batch
 
 
-AGENDA = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Roll call"}
 # For each action: a function that creates an object in a state, and one that does the action to it.
 ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpResponse]]] = {
     "type a statement": (
         meeting_in,
-        lambda client, row: send(client, "meeting-by-hand", row, **as_row(words(Statement()))),
+        lambda client, row: client.post(reverse("desk:row-add", args=[row.pk, "statement"]), words(Statement())),
     ),
     "edit the words": (statement_in, lambda client, row: send(client, "statement", row, then="save", **words(row))),
     "submit for review": (statement_in, lambda client, row: step(client, row, "submit")),
@@ -221,7 +221,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "change a meeting": (meeting_in, change_meeting),
     "publish a meeting": (meeting_in, lambda client, row: send(client, "meeting-publish", row, when="now")),
     "delete a meeting": (meeting_in, lambda client, row: send(client, "meeting-delete", row)),
-    "change the agenda": (meeting_in, lambda client, row: send(client, "meeting-agenda", row, **AGENDA, **WHY)),
+    "change the agenda": (meeting_in, lambda client, row: send(client, "item-add", row, title="Roll call", **WHY)),
     "add a document": (
         meeting_in,
         lambda client, row: send(

@@ -74,6 +74,7 @@ def addresses() -> dict[str, str]:
         "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
         "concepts": make_concept().pk, "reports": make_report().pk, "topics": make_topic().pk,
         "webhooks": make_webhook().pk, "mails": waiting_mail().pk,
+        "items": meeting.agenda_items.create(position=1, title="Buses").pk,
         "recordings": Transcription.objects.create(meeting=meeting, url="https://example.org/meeting.mp3").pk,
         "folder": IncomingFile.objects.create(name="minutes.pdf", file_sha256="0a").pk,
         "sources": make_document(meeting, "Old").pk,
@@ -87,6 +88,7 @@ def addresses() -> dict[str, str]:
         kwargs = {key: values.get(key, known.get(str(pattern.pattern).split("/")[0], statement.pk)) for key in wanted}
         paths[pattern.name] = reverse(f"desk:{pattern.name}", kwargs=kwargs)
     paths["statement-redact"] = reverse("desk:statement-redact", args=[make_statement().pk])
+    paths["row-add"] = reverse("desk:row-add", args=[meeting.pk, "statement"])
     paths["decision"] = reverse("desk:decision", args=[make_decision().pk])
     return paths
 
@@ -306,4 +308,4 @@ def test_no_page_of_the_desk_shows_a_part_twice(addresses):
         assert {element.tag for element in Page(f"<body>{after}").elements} <= {"body", "script"}, pattern.name
         assert inside.count("<main") == 1, pattern.name
         met.add(pattern.name)
-    assert met >= {"meetings", "speakers", "sources", "topics", "boards", "accounts", "audit", "work-list", "by-hand"}
+    assert met >= {"meetings", "speakers", "sources", "topics", "boards", "accounts", "audit", "work-list"}

@@ -18,7 +18,7 @@ from archive.desk.forms.pickers import (
     kept,
 )
 from archive.models import AgendaItem, Role, Source, Speaker, SpeakerName, Statement
-from tests.desk.acting import TYPED_ORIGIN, as_row, do, send
+from tests.desk.acting import TYPED_ORIGIN, add_row, do, send
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person
 
@@ -60,19 +60,19 @@ def test_a_time_that_nobody_changed_stays_to_the_last_digit(clerk):
 
 def test_a_new_speaker_is_added_and_typed_again_is_the_same(clerk):
     for text in ("One.", "Two."):
-        send(clerk, "meeting-by-hand", make_meeting(), **as_row(facts(text=text, speaker="Robin Sample")))
+        add_row(clerk, make_meeting(), **facts(text=text, speaker="Robin Sample"))
     assert [speaker.statements.count() for speaker in Speaker.objects.all()] == [2]
 
 
 @pytest.mark.parametrize("typed", ["Robyn Sample", "Sample", "Sample, Robin", "R. Sample"])
 def test_a_close_name_is_asked_about_until_it_is_answered(clerk, typed):
     robin, meeting = make_speaker("Robin Sample"), make_meeting()
-    page = do(clerk, "meeting-by-hand", meeting, **as_row(facts(speaker=typed))).content.decode()
+    page = add_row(clerk, meeting, **facts(speaker=typed)).content.decode()
     assert f"Which speaker is “{typed}”?" in page
     assert not Statement.objects.exists()
-    send(clerk, "meeting-by-hand", meeting, **as_row(facts(speaker=typed) | {"speaker-as": f"{robin.pk}:{typed}"}))
+    add_row(clerk, meeting, **facts(speaker=typed) | {"speaker-as": f"{robin.pk}:{typed}"})
     assert Statement.objects.get().speaker == robin
-    send(clerk, "meeting-by-hand", meeting, **as_row(facts(speaker=typed) | {"speaker-as": f"new:{typed}"}))
+    add_row(clerk, meeting, **facts(speaker=typed) | {"speaker-as": f"new:{typed}"})
     assert Speaker.objects.get(name=typed) != robin
 
 
@@ -144,18 +144,18 @@ def test_a_report_among_the_documents_is_offered_as_the_source(clerk):
     address = reverse("desk:pick", args=["source"])
     offered = clerk.get(address, {"meeting": meeting.pk}).json()["offered"]
     assert [one["name"] for one in offered] == ["What the board said", "Another report"]
-    send(clerk, "meeting-by-hand", meeting, **as_row(facts(source="What the board said", text_status="as_reported")))
+    add_row(clerk, meeting, **facts(source="What the board said", text_status="as_reported"))
     statement = Statement.objects.get()
     assert (statement.source, statement.text_status) == (report, "as_reported")
 
 
 def test_a_new_source_says_what_it_is_and_how_close_its_text_is(clerk):
     new = {"source": "Board backs a second bus", "source_kind": "", "text_status": ""}
-    refused = do(clerk, "meeting-by-hand", make_meeting(), **as_row(facts(**new))).content.decode()
+    refused = add_row(clerk, make_meeting(), **facts(**new)).content.decode()
     assert "Say what kind of source it is." in refused
     assert "Say how close the text is to what was said." in refused
     new |= {"source_kind": "press_report", "source_publisher": "Sample Gazette", "text_status": "as_reported"}
-    send(clerk, "meeting-by-hand", make_meeting(), **as_row(facts(**new)))
+    add_row(clerk, make_meeting(), **facts(**new))
     statement = Statement.objects.get()
     assert (statement.text_status, str(statement.source)) == ("as_reported", "Sample Gazette: Board backs a second bus")
 
@@ -165,7 +165,7 @@ def test_a_new_source_says_what_it_is_and_how_close_its_text_is(clerk):
     [("text_status", "Say how close the text is to what was said."), ("source", "Name the source of the text.")],
 )
 def test_the_source_and_the_text_status_are_asked(clerk, missing, sentence):
-    page = do(clerk, "meeting-by-hand", make_meeting(), **as_row(facts(**{missing: ""}))).content.decode()
+    page = add_row(clerk, make_meeting(), **facts(**{missing: ""})).content.decode()
     assert sentence in page
     assert not Statement.objects.exists()
 
@@ -175,7 +175,8 @@ def test_what_all_texts_of_the_meeting_have_is_offered(clerk):
     make_draft(meeting=meeting, text_status="minutes")
     for text_status in ("minutes", "verbatim"):
         make_draft(meeting=other, text_status=text_status)
-    forms = [clerk.get(reverse("desk:meeting-by-hand", args=[pk])).context["about"] for pk in (meeting.pk, other.pk)]
+    rows = [reverse("desk:row-add", args=[pk, "statement"]) for pk in (meeting.pk, other.pk)]
+    forms = [clerk.get(row).context["form"] for row in rows]
     assert [form["text_status"].value() for form in forms] == ["minutes", None]
     assert [str(form["source"].value() or "") for form in forms] == ["Sample transcript", ""]
 
@@ -184,7 +185,7 @@ def test_an_agenda_item_is_found_by_its_title_or_number_or_added_at_the_end(cler
     meeting = make_meeting()
     item = meeting.agenda_items.create(position=1, label="3", title="Library hours")
     for typed in ("library hours", "3", "3 Library hours", "Second bus"):
-        send(clerk, "meeting-by-hand", meeting, **as_row(facts(agenda_item=typed)))
+        add_row(clerk, meeting, **facts(agenda_item=typed))
     under = [statement.agenda_item for statement in meeting.statements.order_by("position", "number")]
     assert under[:3] == [item] * 3
     assert (under[3].title, under[3].position) == ("Second bus", 2)
@@ -194,7 +195,7 @@ def test_an_agenda_item_is_found_by_its_title_or_number_or_added_at_the_end(cler
 def test_a_statement_is_placed_after_another(clerk):
     meeting = make_meeting()
     first, second, third = (make_draft(text, meeting=meeting) for text in ("First.", "Second.", "Third."))
-    send(clerk, "meeting-by-hand", meeting, **as_row(facts(text="New.", after=f"#{first.pk}")))
+    add_row(clerk, meeting, **facts(text="New.", after=f"#{first.pk}"))
     send(clerk, "statement", third, **facts(text="Third.", after=""))
     assert [one.text for one in meeting.statements.order_by("position", "number")] == [
         "Third.",
@@ -247,8 +248,8 @@ def test_a_reply_outside_a_meeting_is_typed_with_its_board_and_date(clerk):
     said = make_statement("We will not share that information.")
     page = clerk.get(reverse("desk:outside-new"), {"to": said.pk}).content.decode()
     assert f"We will not share that information. #{said.pk}" in page
-    given_ = facts(board=said.board_id, date="2017-02", speaker="Sample Institute", responds_to=f"#{said.pk}")
-    clerk.post(reverse("desk:outside-new"), as_row(given_))
+    given_ = facts(about=said.board_id, outside="2017-02", speaker="Sample Institute", responds_to=f"#{said.pk}")
+    clerk.post(reverse("desk:outside-new"), given_)
     reply = Statement.objects.exclude(pk=said.pk).get()
     assert (reply.meeting, reply.board, str(reply.date), reply.responds_to) == (
         None,

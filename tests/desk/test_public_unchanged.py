@@ -7,14 +7,14 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.rules import version_of
+from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import withdraw
 from archive.desk.asking_first import ANSWER
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back
 from archive.models import AgendaItem, Correction, Meeting, Office, Role, Source, SpeakerName, StagedLabel, Statement
 from archive.models.fields import PublicQuerySet, rules_of
-from tests.desk.acting import BY_SOFTWARE, do, send, tick
+from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, add_row, do, send, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
@@ -95,11 +95,10 @@ def take_an_import_back(client: Client, public: PublicMeeting) -> Any:
 
 
 def type_by_hand(client: Client, public: PublicMeeting) -> Any:
-    said = {"speaker": "Ann Lee", "text": "By hand.", "kind": "remark", "topics": "Another topic", "under": "1"}
-    rows = {f"statements-0-{name}": value for name, value in said.items()}
-    data = {"statements-TOTAL_FORMS": 1, "statements-INITIAL_FORMS": 0, "text_status": "minutes"} | rows
-    client.post(reverse("desk:meeting-by-hand", args=[public.meeting.pk]), data | {"then": "publish"})
-    return client.post(reverse("desk:meeting-by-hand", args=[public.meeting.pk]), data)
+    data = {"speaker": "Ann Lee", "text": "By hand.", "topics": "Another topic", "agenda_item": "1", **TYPED_ORIGIN}
+    for then in ("publish", "all"):
+        add_row(client, public.meeting, **data, then=then, **{"waiting-seen": version_with_waiting(public.meeting)})
+    return add_row(client, public.meeting, **data)
 
 
 def edit_a_draft(client: Client, public: PublicMeeting) -> Any:
@@ -121,8 +120,7 @@ def act_on_many(client: Client, public: PublicMeeting) -> Any:
 
 
 def change_agenda_and_documents(client: Client, public: PublicMeeting) -> Any:
-    agenda = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Another"}
-    send(client, "meeting-agenda", public.meeting, **agenda, **WHY)
+    send(client, "item-add", public.meeting, title="Another", **WHY)
     send(client, "meeting-documents", public.meeting, kind="packet", title="P", url="https://example.org/", **WHY)
     remove = reverse("desk:document-remove", args=[public.meeting.pk, public.document.pk])
     client.post(remove, {"seen": version_of(public.document), **WHY})

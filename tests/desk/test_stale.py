@@ -14,7 +14,7 @@ from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search.engines import outbox
 from archive.text.addresses import page_above
-from tests.desk.acting import TYPED_ORIGIN, do, send, sentences
+from tests.desk.acting import TYPED_ORIGIN, add_row, do, send, sentences
 from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
 from tests.desk.test_statements import edit
 from tests.ingest.transcripts import make_batch
@@ -42,8 +42,10 @@ def rename_the_speaker(clerk, statement):
 
 def file_the_item(clerk, statement):
     item = statement.agenda_item
-    given = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-item": item.pk, "agenda-0-title": item.title}
-    send(clerk, "meeting-agenda", statement.meeting, **given, **{"agenda-0-topics": "Slander"})
+    clerk.post(
+        reverse("desk:item", args=[item.pk]),
+        {"seen": version_of(item.meeting), "title": item.title, "place": "1", "topics": "Slander"},
+    )
 
 
 def describe_the_topic(clerk, statement):
@@ -203,24 +205,22 @@ class TestWhatBecomesPublicToo:
     def test_the_agenda_of_a_public_meeting_first_shows_what_becomes_public_with_it(self, clerk, editor):
         meeting = make_statement(meeting=make_meeting()).meeting
         send(clerk, "topic", make_topic("Parks"), name="Parks", slug="parks", description="Words of a clerk.")
-        given = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Benches"}
-        given |= {"agenda-0-topics": "Parks", "reason": "It was left out."}
-        asked = do(editor, "meeting-agenda", meeting, **given)
+        given = {"title": "Benches", "topics": "Parks", "reason": "It was left out."}
+        asked = do(editor, "item-add", meeting, **given)
         assert "Words of a clerk." in asked.content.decode()
         assert not Topic.objects.public().exists()
-        send(editor, "meeting-agenda", meeting, **given, seen_too=asked.context["public_too"].version)
+        send(editor, "item-add", meeting, **given, seen_too=asked.context["public_too"].version)
         assert Topic.objects.public().exists()
 
     def test_publishing_a_typed_statement_publishes_nothing_by_others(self, editor):
         meeting = make_meeting()
         waiting = make_draft("Unseen words.", meeting=meeting)
         meeting.agenda_items.create(position=1, title="Slander")
-        given = {"statements-TOTAL_FORMS": 1, "statements-INITIAL_FORMS": 0, "statements-0-text": "Typed just now."}
-        given |= {"statements-0-kind": "remark", **TYPED_ORIGIN, "then": "publish"}
-        asked = do(editor, "meeting-by-hand", meeting, **given)
+        given = {"text": "Typed just now.", **TYPED_ORIGIN, "then": "publish"}
+        asked = add_row(editor, meeting, **given)
         assert "Slander" in asked.content.decode()
         assert not Statement.objects.public().exists()
-        send(editor, "meeting-by-hand", meeting, **given, seen_too=asked.context["public_too"].version)
+        add_row(editor, meeting, **given, seen_too=asked.context["public_too"].version)
         assert [statement.text for statement in Statement.objects.public()] == ["Typed just now."]
         waiting.refresh_from_db()
         assert waiting.status == "draft"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.actions.statements import notes_about
 from archive.models import AuditEntry, ScheduledPublication, Statement, User
-from tests.desk.acting import TYPED_ORIGIN, as_row, do, send, sentences
+from tests.desk.acting import TYPED_ORIGIN, add_row, do, send, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_a_statement_is_typed_into_a_meeting(clerk):
     meeting, speaker = make_meeting(), make_speaker("Robin Sample")
     data = {"text": "We meet on Monday.", "title": "Our day", "speaker": "robin sample", "topics": "Calendar"}
     data |= {"kind": "policy_statement", **TYPED_ORIGIN}
-    send(clerk, "meeting-by-hand", meeting, **as_row(data))
+    add_row(clerk, meeting, **data)
     statement = Statement.objects.get()
     assert (statement.text, statement.title, statement.speaker) == ("We meet on Monday.", "Our day", speaker)
     assert (statement.status, [topic.name for topic in statement.topics.all()]) == ("draft", ["Calendar"])

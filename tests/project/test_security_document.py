@@ -119,7 +119,6 @@ def test_the_scripts_that_take_html_are_named() -> None:
     )
     scripts = (ROOT / "archive" / "static").rglob("*.js")
     assert {path.name for path in scripts if takes.search(path.read_text())} == {
-        "more_rows.js",
         "parts.js",
         "preview.js",
         "refresh.js",

@@ -45,5 +45,6 @@ def test_no_page_of_the_desk_breaks_on_a_number_that_no_row_can_have(sent: str):
     split = {"name": "Other", "statements": [sent], "offices": [sent]}
     assert editor.post(reverse("desk:speaker-split", args=[speaker.pk]), split).status_code == 200
     assert editor.post(f"{reverse('desk:statement-preview')}?of={sent}", {"text": "Words."}).status_code == 200
-    rows = {"turns-TOTAL_FORMS": sent, "more": "turns"}
-    assert editor.post(reverse("desk:by-hand"), rows).status_code == 200
+    row = reverse("desk:row-add", args=[statement.meeting_id, "statement"])
+    for name in ("after", "to"):
+        assert editor.get(row, {name: sent}).status_code == 200

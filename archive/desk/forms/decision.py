@@ -168,6 +168,16 @@ class DecisionForm(StatementForm):
         if self.differ:
             raise ValidationError([*self.differ, "Mend the count or the roll, or say that both are printed so."])
 
+    def parts(self) -> list[dict[str, Any]]:
+        """Return the decision, or one for each item of a consent agenda."""
+        data, items = self.cleaned_data, list(self.cleaned_data.get("items", ()))
+        said = {"text": data["text"], "title": data["title"], "decision": self.new_decision()}
+        if not items:
+            return [said]
+        if len(items) > 1:
+            return [said | {"agenda_item": item, "title": item.title} for item in items]
+        return [said | {"agenda_item": items[0]}]
+
     def new_decision(self) -> NewDecision:
         """Return what was typed about the result, and the roll if it was sent."""
         data = self.cleaned_data
@@ -176,4 +186,5 @@ class DecisionForm(StatementForm):
 
     def facts(self, actor: Any) -> dict[str, Any]:
         """Return the facts of its statement, whose kind stays."""
-        return {name: value for name, value in super().facts(actor).items() if name != "kind"}
+        facts = {name: value for name, value in super().facts(actor).items() if name != "kind"}
+        return facts if self.statement else facts | {"meeting": self.meeting}

@@ -11,6 +11,7 @@ from archive.actions.statements.places import before
 from archive.actions.statements.review import LONGEST
 from archive.desk.forms.fields import ClockField, SeenField, TopicsField
 from archive.desk.forms.meeting import TimeForm
+from archive.desk.forms.new_speaker import OF_NEW_SPEAKER, NewSpeakerForm
 from archive.desk.forms.pickers import AgendaItemField, PickerField, SpeakerField, StatementField, kept
 from archive.desk.forms.source import OF_NEW_SOURCE, OriginForm, origin_of
 from archive.models import Board, Correction, Meeting, Statement, User
@@ -24,7 +25,7 @@ OF_A_MEETING = ("agenda_item", "after")
 TIMES = ("start_seconds", "end_seconds")
 
 
-class StatementForm(OriginForm):
+class StatementForm(OriginForm, NewSpeakerForm):
     """The words of a statement and the facts about it."""
 
     template = "desk/statement_fields.html"
@@ -88,9 +89,16 @@ class StatementForm(OriginForm):
 
     def lock_all_but_words(self) -> None:
         """Leave only the words editable. Only editors change the rest of a published statement."""
-        for name in (*EDITABLE, "after", "topics", *OF_NEW_SOURCE):
+        for name in (*EDITABLE, "after", "topics", *OF_NEW_SOURCE, *OF_NEW_SPEAKER):
             if name in self.fields:
                 self.fields[name].disabled = True
+
+    @property
+    def board(self) -> Board:
+        """The board that it is about."""
+        subject: Any = self.statement or self.meeting
+        board: Board = subject.board if subject else self.cleaned_data["board"]
+        return board
 
     def facts(self, actor: User) -> dict[str, Any]:
         """Return what was typed besides words and topics, after saving what the person added in a picker.
@@ -100,6 +108,7 @@ class StatementForm(OriginForm):
         data = self.cleaned_data
         for name in ("speaker", "agenda_item", "source"):
             data[name] = kept(data.get(name), actor)
+        self.save_facts_on(data.get("speaker"), self.board, actor)
         given = {name: data[name] for name in EDITABLE if name in data}
         # A time is shown to the thousandth of a second. What nobody changed stays exactly as it was.
         given |= {name: self.initial.get(name) for name in TIMES if name in given and name not in self.changed_data}

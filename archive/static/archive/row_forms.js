@@ -25,11 +25,12 @@ async function open(row) {
   box.innerHTML = await response.text();
   row.append(box);
   const form = formIn(row);
+  if (!form) return;
   enhanceAll(form);
   enhanceCalendars(form);
   preview(form);
   adopt(form);
-  const words = form.querySelector("textarea[name=text]");
+  const words = form.querySelector("[autofocus], textarea[name=text]");
   words.focus();
   words.setSelectionRange(words.value.length, words.value.length);
 }

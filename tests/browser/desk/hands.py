@@ -79,6 +79,14 @@ class Desk:
         stale = "[data-preview-shown]:not([data-fresh])"
         wait(self.browser).until(lambda _: not self.browser.find_elements(By.CSS_SELECTOR, stale))
 
+    def adds(self, kind: str) -> None:
+        """Open the row of the meeting's list that adds one of this kind, unless it is open."""
+        row = visible(self.browser, By.ID, f"add-{kind}")
+        if not row.find_elements(By.TAG_NAME, "form"):
+            row.find_element(By.CSS_SELECTOR, ".edit").send_keys(Keys.ENTER)
+        wait(self.browser).until(lambda _: row.find_elements(By.CSS_SELECTOR, "[data-save]"))
+        self.at_rest()
+
     @contextmanager
     def without_server(self) -> Iterator[None]:
         """Take the network away, and forget what the console says about it."""

@@ -33,8 +33,9 @@ def open_a_new_decision(desk) -> Meeting:
     for name in MEMBERS:
         Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, votes=True)
     desk.enter(make_person(Role.CLERK))
-    desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
+    desk.open(f"/desk/meetings/{meeting.pk}/")
     desk.ready()
+    desk.adds("decision")
     return meeting
 
 
@@ -47,16 +48,17 @@ def test_a_clerk_types_a_split_vote_and_a_unanimous_one(browser, desk):
     browser.find_element(By.NAME, "roll-0-choice").send_keys("y")
     desk.keys("n", "a")
     desk.press("Save")
-    desk.sees("The decision is saved as a draft.")
+    desk.sees("1 statement is a draft.")
     typed = Decision.objects.filter(statement__meeting=meeting)
     split = typed.get()
     assert [line.choice for line in split.ballots.all()] == ["yes", "no", "abstain"]
     desk.ready()
+    desk.adds("decision")
     desk.type("Subject", "Adjournment")
     desk.type("Motion as printed", "To adjourn.")
     browser.find_element(By.NAME, "all").send_keys(Keys.ENTER)
     desk.press("Save")
-    desk.sees("The decision is saved as a draft.")
+    desk.sees("1 statement is a draft.")
     last = typed.exclude(pk=split.pk).get()
     assert [(line.name, line.choice) for line in last.ballots.all()] == [(name, "yes") for name in MEMBERS]
 
@@ -69,7 +71,7 @@ def test_enter_in_a_field_saves_and_votes_for_nobody(browser, desk):
     desk.type("Subject", "Library hours")
     desk.at_rest()
     desk.field("Subject").send_keys(Keys.ENTER)
-    desk.sees("The decision is saved as a draft.")
+    desk.sees("1 statement is a draft.")
     saved = Decision.objects.get(statement__meeting=meeting)
     assert [(line.name, line.choice) for line in saved.ballots.all()] == [("Kim Example", "no")]
 
@@ -82,11 +84,12 @@ def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_proper
     for name in members:
         Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, votes=True)
     desk.enter(make_person(Role.CLERK))
-    desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
+    desk.open(f"/desk/meetings/{meeting.pk}/")
     keys = presses = 0
     began = time.monotonic()
     for number in range(1, 13):
         desk.ready()
+        desk.adds("decision")
         typed = {
             "Subject": f"Contract {number}",
             "Motion as printed": f"To approve contract {number}.",
@@ -112,7 +115,7 @@ def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_proper
         desk.press("Save")
         if number == 12:
             say_it_is_printed_so(browser, desk)
-        desk.sees("The decision is saved as a draft.")
+        desk.sees("1 statement is a draft.")
         keys, presses = keys + 1, presses + 1
     seconds = round(time.monotonic() - began, 1)
     record_property("a meeting of 12 motions", f"{keys} keys, {presses} presses, {seconds} s in the browser")
@@ -136,8 +139,9 @@ def test_what_a_source_prints_wrongly_is_kept_and_shown_with_notices(browser, de
     for name, until in (("Ada Person", ""), ("Kim Example", ""), ("Lee Gone", "2012")):
         Office.objects.create(speaker=make_speaker(name), title="Member", board=meeting.board, to_date=until)
     desk.enter(make_person(Role.EDITOR))
-    desk.open(f"/desk/meetings/{meeting.pk}/decisions/new/")
+    desk.open(f"/desk/meetings/{meeting.pk}/")
     desk.ready()
+    desk.adds("decision")
     browser.find_element(By.XPATH, "//summary[normalize-space()='Counts as printed']").click()
     desk.type("Yes count", "9")
     # A name twice, somebody who is no member, and a word that is none of the choices.
@@ -156,7 +160,7 @@ def test_what_a_source_prints_wrongly_is_kept_and_shown_with_notices(browser, de
             browser.find_element(By.CSS_SELECTOR, f".ballot:has([name=roll-{row}-name]) summary").click()
             browser.find_element(By.NAME, f"roll-{row}-word").send_keys(word)
     # Without a motion nothing is saved, and nothing that was typed is lost, whether or not the browser sends it.
-    browser.execute_script("document.getElementById('decision').noValidate = true")
+    browser.execute_script("document.querySelector('form.editor').noValidate = true")
     desk.press("Save")
     desk.ready()
     decisions = Decision.objects.filter(statement__meeting=meeting)
@@ -167,7 +171,7 @@ def test_what_a_source_prints_wrongly_is_kept_and_shown_with_notices(browser, de
     desk.type("Motion as printed", "To open the library.")
     desk.press("Save")
     say_it_is_printed_so(browser, desk)
-    desk.sees("The decision is saved as a draft.")
+    desk.sees("1 statement is a draft.")
     decision = decisions.get()
     lines = decision.ballots.values_list("name", "choice", "word")
     assert list(lines) == rows

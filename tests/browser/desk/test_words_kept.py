@@ -47,7 +47,7 @@ STATUS = "How close the text is to what was said"
 
 
 def new_statement(desk, meeting, words=WORDS):
-    desk.open(f"/desk/meetings/{meeting.pk}/by-hand/")
+    desk.open(f"/desk/meetings/{meeting.pk}/add/statement/")
     desk.ready()
     if words:
         desk.type("Text", words)
@@ -73,14 +73,14 @@ def test_the_page_stays_while_the_server_is_gone_and_its_words_are_saved_once(de
     new_statement(desk, meeting)
     desk.at_rest()
     with desk.without_server():
-        press_without_answer(desk, "Save as drafts")
+        press_without_answer(desk, "Save")
         desk.sees("Not saved: the site does not answer. Your words are kept here.")
         assert desk.value("Text") == WORDS
     new_statement(desk, meeting, "")
     desk.sees(BACK)
     assert desk.value("Text") == WORDS
     with desk.without_server():
-        press_without_answer(desk, "Save as drafts")
+        press_without_answer(desk, "Save")
         desk.sees("Not saved: the site does not answer.")
     desk.press("Try again")
     desk.sees("1 statement is a draft.")
@@ -92,12 +92,12 @@ def test_the_page_stays_while_the_server_is_gone_and_its_words_are_saved_once(de
 
 def test_saved_words_do_not_come_back_and_the_same_words_again_are_a_question(desk, editor, meeting):
     new_statement(desk, meeting)
-    desk.press("Save as drafts")
+    desk.press("Save")
     new_statement(desk, meeting, "")
     assert desk.value("Text") == ""
     desk.type("Text", WORDS)
     say_where_it_is_from(desk)
-    desk.press("Save as drafts")
+    desk.press("Save")
     desk.sees("Save this a second time?")
     assert of(meeting).count() == 1
     desk.press("Save it once more")
@@ -124,18 +124,18 @@ def test_words_are_there_after_the_session_has_ended(desk, editor, meeting):
 
 def test_the_back_button_and_another_press_save_nothing_twice(desk, editor, meeting):
     new_statement(desk, meeting)
-    desk.press("Save as drafts")
+    desk.press("Save")
     with new_page(desk.browser):
         desk.browser.back()
     desk.ready()
     if desk.value("Text"):
-        desk.press("Save as drafts")
+        desk.press("Save")
     assert of(meeting).count() == 1
 
 
 def test_a_double_click_saves_once(desk, editor, meeting):
     new_statement(desk, meeting)
-    save = desk.browser.find_element(By.XPATH, "//button[normalize-space()='Save as drafts']")
+    save = desk.browser.find_element(By.XPATH, "//button[normalize-space()='Save']")
     desk.at_rest()
     with new_page(desk.browser):
         # The second click of a person finds the same page, however fast the server is.
@@ -161,10 +161,10 @@ def test_two_tabs_with_the_same_form_save_once(desk, editor, meeting):
     desk.browser.switch_to.new_window("tab")
     new_statement(desk, meeting, "")
     desk.sees(BACK)
-    desk.press("Save as drafts")
+    desk.press("Save")
     desk.browser.close()
     desk.browser.switch_to.window(first)
-    desk.press("Save as drafts")
+    desk.press("Save")
     desk.sees("Save this a second time?")
     assert of(meeting).count() == 1
 

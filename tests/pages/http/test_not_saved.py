@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from archive.database.sqlite.write_queue import QueueTooLong
 from archive.models import ErrorReport, Role, Statement
-from tests.desk.acting import TYPED_ORIGIN, as_row
+from tests.desk.acting import TYPED_ORIGIN
 from tests.record import make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
@@ -83,11 +83,11 @@ def test_a_report_that_cannot_be_counted_is_shown_again_and_not_called_one_too_m
 def test_a_statement_that_cannot_be_saved_is_shown_again_to_staff(client: Client) -> None:
     meeting = make_meeting()
     client = signed_in(make_person(Role.CLERK), client)
-    address = reverse("desk:meeting-by-hand", kwargs={"pk": meeting.pk})
+    address = reverse("desk:row-add", kwargs={"pk": meeting.pk, "kind": "statement"})
     with read_only():
-        answer = client.post(address, as_row({"text": WORDS, "kind": "remark", "topics": "Parks", **TYPED_ORIGIN}))
+        answer = client.post(address, {"text": WORDS, "kind": "remark", "topics": "Parks", **TYPED_ORIGIN})
     assert answer.status_code == 503
-    assert typed(BeautifulSoup(answer.content, "html.parser"))["statements-0-text"].splitlines() == WORDS.splitlines()
+    assert typed(BeautifulSoup(answer.content, "html.parser"))["text"].splitlines() == WORDS.splitlines()
     assert not Statement.objects.exists()
 
 

@@ -1,0 +1,23 @@
+"""The action minutes of a meeting, for staff."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
+from archive.exports.action_minutes import FORMS as MINUTES
+from archive.exports.action_minutes import minutes_file
+from archive.models import Decision, Meeting
+from archive.text.decided import Decided
+
+
+@allowed("archive.change_statement")
+def action_minutes(_request: StaffRequest, pk: int, form: str) -> HttpResponse:
+    """Send the action minutes of a meeting, with decisions that are not public yet, as Word or PDF."""
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    if form not in MINUTES:
+        raise Http404
+    rows = Decision.objects.filter(statement__meeting=pk, statement__withdrawal=None)
+    rows = rows.select_related("statement__current_revision", "statement__board").order_by("statement__position")
+    roll = rows.prefetch_related("ballots")
+    return minutes_file(meeting, [Decided(row, list(row.ballots.all())) for row in roll], form)
