@@ -53,8 +53,19 @@ def shown_import(person: User, pk: int, batches: models.QuerySet[ImportBatch] | 
 
 
 def may_read(person: User, batch: ImportBatch) -> bool:
-    """Return whether the person may read the import. Only editors may if it may contain withdrawn words."""
-    return sees_withdrawn(person) or not may_hold_withdrawn(batch)
+    """Return whether the person may read the import.
+
+    If it may contain withdrawn words, only editors may, and who uploaded it, unless what was withdrawn came from it.
+    """
+    return sees_withdrawn(person) or _is_own(person, batch) or not may_hold_withdrawn(batch)
+
+
+def _is_own(person: User, batch: ImportBatch) -> bool:
+    return batch.uploaded_by_id == person.pk and (batch.is_open or not _became_withdrawn(batch))
+
+
+def _became_withdrawn(batch: ImportBatch) -> bool:
+    return batch.turns.filter(statement__status=Statement.Status.WITHDRAWN).exists()
 
 
 def sees_withdrawn(person: User) -> bool:
@@ -68,7 +79,7 @@ def may_hold_withdrawn(batch: ImportBatch) -> bool:
     It does if it has a figure or a longer word that no other statement of the meeting has, or all words of a withdrawn
     wording.
     """
-    if batch.turns.filter(statement__status=Statement.Status.WITHDRAWN).exists():
+    if _became_withdrawn(batch):
         return True
     meetings = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk=batch.pk)).values("meeting")
     wordings = Revision.objects.filter(statement__meeting__in=meetings)

@@ -89,6 +89,19 @@ def test_an_editor_opens_such_pages_and_a_clerk_only_those_without_the_words(
     assert clerk.get(reverse("desk:import", args=[never.pk])).status_code == 200
 
 
+def test_who_uploaded_a_file_opens_it_unless_what_was_withdrawn_came_from_it(
+    withdrawn: Statement, others: dict[str, ImportBatch]
+) -> None:
+    uploader, other = make_person(Role.CLERK), signed_in(make_person(Role.CLERK))
+    clerk = signed_in(uploader)
+    ImportBatch.objects.update(uploaded_by=uploader)
+    for told in ("open", "of another meeting", "refused"):
+        page = reverse("desk:import", args=[others[told].pk])
+        assert (clerk.get(page).status_code, other.get(page).status_code) == (200, 403), told
+    saved = withdrawn.meeting.imports.get(status="saved")
+    assert clerk.get(reverse("desk:import", args=[saved.pk])).status_code == 403
+
+
 @pytest.mark.parametrize(("shared", "status"), [("%", 200), ("ok", 200), ("Zanthrope", 403), ("77", 403)])
 def test_a_short_word_of_a_withdrawn_statement_hides_no_file(shared: str, status: int) -> None:
     meeting = make_meeting()
