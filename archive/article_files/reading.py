@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from archive.article_files.paragraphs import Unreadable
 from archive.article_files.web_page import BLOCKS, NOT_READ, text_of_page
 from archive.article_files.word_document import text_of_document
-from archive.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
+from archive.confinement import OverTheLimits, ProgramError, run_confined
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def read_article_confined(content: bytes) -> str:
     limits = {"seconds": READ_SECONDS, "wait_seconds": WAIT_SECONDS, "memory": MEMORY_BYTES}
     try:
         return run_confined(read_article, content, refusals=Unreadable, **limits)
-    except (NotInTime, OverTheLimits) as over:
+    except OverTheLimits as over:
         raise Unreadable(gettext("This file takes too long to read. Copy its text and paste it.")) from over
     except ProgramError as error:
         logger.error("An article was not read: %s", error)

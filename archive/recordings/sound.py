@@ -65,7 +65,7 @@ def _decoded(file: IO[bytes]) -> Iterator[Samples]:
         for piece in stream_confined(
             decoded,
             file,
-            refusal=NotARecording,
+            refusals=NotARecording,
             seconds=DECODE_SECONDS,
             wait_seconds=DECODE_WAIT_SECONDS,
             piece_seconds=PIECE_WAIT_SECONDS,

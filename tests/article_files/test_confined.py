@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
+from archive import confinement
 from archive.article_files import reading
 from archive.article_files.paragraphs import Unreadable
 from archive.article_files.reading import read_article, read_article_confined
@@ -39,12 +40,10 @@ def test_a_file_beyond_a_limit_is_refused_with_a_message(
 def test_an_error_of_the_program_is_logged_and_answered(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(reading, "read_article", len)
-    assert read_article_confined(ARTICLE) == len(ARTICLE)
-    monkeypatch.setattr(reading, "read_article", abs)
+    monkeypatch.setattr(confinement, "BEGIN", "raise TypeError('This reader is broken.')")
     with pytest.raises(Unreadable, match="cannot read this type of file"):
         read_article_confined(ARTICLE)
-    assert "bad operand type" in caplog.text
+    assert "This reader is broken." in caplog.text
 
 
 @pytest.mark.django_db

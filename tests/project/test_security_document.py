@@ -106,7 +106,6 @@ def test_pickles_are_read_only_from_own_processes_own_files_and_own_models() -> 
     """Also by a library: connections between processes, and the index, whose module only names the error."""
     modules = r"(?m)^\s*(?:import|from) (?:pickle|marshal|shelve|dill|joblib|multiprocessing)\b|allow_pickle"
     assert files_with(modules) == {
-        "archive/confinement.py",
         "archive/recordings/voice_encoder.py",
         "archive/search/engines/whoosh/index_folder.py",
         "archive/search/engines/whoosh/second_process.py",

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext
 
-from archive.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
+from archive.confinement import OverTheLimits, ProgramError, run_confined
 
 logger = logging.getLogger(__name__)
 FONTS = Path(__file__).parent / "fonts"
@@ -35,13 +35,13 @@ def typeset(template: Path, name: str, data: object, form: Literal["pdf", "png"]
     A PNG has one pixel a point. A PDF is tagged (PDF/UA-1), or Typst refuses it. The same data gives the same bytes.
     Raise PdfTooLarge for a PDF that takes too much time or memory.
     """
-    inputs = {name: json.dumps(data)}
+    source, inputs = template.read_bytes(), {name: json.dumps(data)}
     if form == "png":
-        return _thread().submit(_compiled, template, inputs, form).result()
+        return _thread().submit(_compiled, source, inputs, form).result()
     limits = {"seconds": PDF_SECONDS, "wait_seconds": WAIT_SECONDS, "memory": MEMORY_BYTES}
     try:
-        return run_confined(_compiled, template, inputs, form, refusals=PdfTooLarge, **limits)
-    except (NotInTime, OverTheLimits, ProgramError) as error:
+        return run_confined(_compiled, source, inputs, form, refusals=PdfTooLarge, **limits)
+    except (OverTheLimits, ProgramError) as error:
         logger.error("A PDF was not made: %s", error)
         raise PdfTooLarge(
             gettext("This is too much for one PDF. Choose fewer statements, or another format.")
@@ -54,7 +54,7 @@ def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, "typst")
 
 
-def _compiled(template: Path, inputs: dict[str, str], form: Literal["pdf", "png"]) -> bytes:
+def _compiled(source: bytes, inputs: dict[str, str], form: Literal["pdf", "png"]) -> bytes:
     if form == "pdf":
         # Each thread of Typst would reserve 64 MB of the addresses that its process may have.
         os.environ["RAYON_NUM_THREADS"] = "1"
@@ -63,7 +63,7 @@ def _compiled(template: Path, inputs: dict[str, str], form: Literal["pdf", "png"
 
     options: Any = {"pdf_standards": "ua-1"} if form == "pdf" else {"ppi": 72}
     made: bytes = typst.compile(
-        template.read_bytes(),
+        source,
         root=FONTS,
         font_paths=_fonts(own=form == "pdf"),
         ignore_system_fonts=True,

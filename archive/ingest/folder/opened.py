@@ -1,7 +1,6 @@
 """The files of a folder or of a zip, with their paths in it. A zip is unpacked in a process of its own."""
 
 import codecs
-import json
 import os
 import stat
 import zipfile
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from archive.confinement import NotInTime, OverTheLimits, ProgramError, stream_confined
+from archive.confinement import OverTheLimits, ProgramError, stream_confined
 from archive.ingest.limits import ARCHIVE_RATIO, FILE_BYTES, MEGABYTE
 from archive.ingest.refusals import Damaged, Refused, TooLarge
 
@@ -59,38 +58,30 @@ def files_in_zip(file: IO[bytes]) -> Iterator[FolderFile]:
     or TooLarge if it cannot be unpacked.
     """
     try:
-        pieces = stream_confined(
+        yield from stream_confined(
             unpacked,
             file,
-            refusal=ZipRefused,
+            refusals=ZipRefused,
             seconds=UNPACK_SECONDS,
             wait_seconds=UNPACK_SECONDS * 4,
             piece_seconds=UNPACK_SECONDS,
             memory=UNPACK_MEMORY,
         )
-        for piece in pieces:
-            name, refusal = json.loads(piece)
-            yield FolderFile(name, next(pieces) if not refusal else b"", refusal)
-    except (OverTheLimits, NotInTime) as over:
+    except OverTheLimits as over:
         raise TooLarge("The zip takes too much time or memory to unpack. Split it.") from over
     except ProgramError as error:
         raise Damaged("The zip is damaged. Make it again.") from error
 
 
-def unpacked(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield the name of each file of a zip with why it is refused, as JSON, and then its bytes if it is not.
-
-    It runs in a process that can open nothing. Raise ZipRefused.
-    """
+def unpacked(file: IO[bytes]) -> Iterator[FolderFile]:
+    """Yield the files of a zip, in its order. It runs in a process that can open nothing. Raise ZipRefused."""
     try:
         packed = zipfile.ZipFile(file)
         _check(packed.infolist())
         entries = [entry for entry in packed.infolist() if not entry.is_dir() and not _is_left_out(entry.filename)]
         for entry in entries:
             refusal = _why_not(entry)
-            yield json.dumps([entry.filename, refusal]).encode()
-            if not refusal:
-                yield _data_of(packed, entry)
+            yield FolderFile(entry.filename, b"" if refusal else _data_of(packed, entry), refusal)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
         raise ZipRefused("The zip is damaged, or is no zip. Make it again.") from error
 
