@@ -3,6 +3,7 @@
 It runs outside the page cache, so that a cached answer is counted too and has its own numbers.
 """
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -25,6 +26,8 @@ EXPOSED = (
     "RateLimit-Policy, Retry-After"
 )
 A_DAY = "86400"
+# Addresses of data without an extension are those of the log and some that end with a slash.
+DATA = re.compile(r"\.\w+$|^/log/|/(?:feed|timegate|cite/[^/]+)/$")
 COSTLY_PREFIX = "/api/v1/quotes/"
 
 
@@ -84,11 +87,15 @@ def _preflight(methods: str) -> HttpResponse:
 
 
 def _is_data(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Return whether the answer is the same for everybody, and no page. A redirect may lead to data."""
+    """Return whether the answer is the same for everybody, and no page.
+
+    A redirect may lead to data. Where there is none, a script learns that from the status.
+    """
     shared = "public" in response.headers.get("Cache-Control", "") and not response.cookies
-    is_page = response.headers.get("Content-Type", "").startswith("text/html")
     moves = HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST
-    return request.method in {"GET", "HEAD"} and shared and (moves or not is_page)
+    is_missing = response.status_code >= HTTPStatus.BAD_REQUEST and DATA.search(request.path_info) is not None
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    return request.method in {"GET", "HEAD"} and shared and (moves or is_missing or not is_page)
 
 
 def _permitted(response: HttpResponseBase) -> HttpResponseBase:

@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from archive.actions.statements import withdraw
 from archive.exports.bulk import publish
 from archive.exports.bulk.parts import remake_parts
 from archive.text.addresses import permanent_url
@@ -82,6 +83,26 @@ def test_other_sites_may_read_everything_that_is_data(client: Client):
 
 
 @pytest.mark.django_db
+def test_other_sites_are_told_that_there_is_no_such_data(client: Client):
+    statement = make_statement()
+    withdraw(statement=statement, category="mistake", reason="Twice.")
+    drain()
+    nothing = {"home": permanent_url("/").rstrip("/"), "board": "none", "id": 9, "meeting": 9999, "speaker": "none"}
+    for number in (9999, statement.number):
+        asked = 0
+        for address in ("/nothing.csv", "/log/proof/9999", *DATA):
+            path = address.format(number=number, **nothing)
+            response = client.get(path, headers=ELSEWHERE)
+            response.close()
+            if response.status_code >= HTTPStatus.BAD_REQUEST:
+                asked += 1
+                assert response.headers.get(MAY_READ) == "*", path
+        assert asked > 15
+    for page in ("/boards/none/", "/statements/9999/", "/nothing/"):
+        assert MAY_READ not in client.get(page, headers=ELSEWHERE).headers, page
+
+
+@pytest.mark.django_db
 @pytest.mark.slow
 def test_other_sites_may_read_no_page(client: Client):
     statement = make_statement(speaker=make_speaker("Robin Sample"))
@@ -91,7 +112,7 @@ def test_other_sites_may_read_no_page(client: Client):
     for path in (*every_path(), "/desk/", "/desk/statements/"):
         response = client.get(path, headers=ELSEWHERE)
         response.close()
-        if response.headers.get("Content-Type", "").startswith("text/html") and response.status_code not in {301, 302}:
+        if response.headers.get("Content-Type", "").startswith("text/html") and response.status_code == HTTPStatus.OK:
             pages += 1
             assert MAY_READ not in response.headers, path
     assert pages > 30
