@@ -217,6 +217,7 @@ def values_to_give() -> dict[str, list[Any]]:
         "published_since": ["2020"],
         "changed_since": ["2020"],
         "meeting": list(Meeting.objects.values_list("pk", flat=True)),
+        "number": [",".join(map(str, Statement.objects.values_list("pk", flat=True)))],
         "statement": list(Statement.objects.values_list("pk", flat=True)),
         "name": ["ada"],
         "member": ["ada-public"],

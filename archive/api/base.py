@@ -34,10 +34,16 @@ from archive.text.addresses import site_url
 from archive.web.cost import Cost
 from archive.web.whole_number import LARGEST_ID
 
+MOST_ROWS = 1000
 PART = {
-    "limit": NumberValue("The most to send.", 1, 1000, default=100),
+    "limit": NumberValue("The most to send.", 1, MOST_ROWS, default=100),
     "cursor": TextValue("Where to continue: “next” or “previous” of another answer."),
 }
+
+
+def by_words(about: str, former: str) -> Fields:
+    """Return the field for the words that the objects of a list have, which had another name before."""
+    return {"q": TextValue(about), former: TextValue("", means="q")}
 
 
 def in_order(names: Iterable[str], usual: str) -> ChoiceValue:
@@ -48,7 +54,7 @@ def in_order(names: Iterable[str], usual: str) -> ChoiceValue:
 
 def in_either_order(names: Sequence[str]) -> Fields:
     """Return the fields for the order of a list, which has two names. The first value is the default."""
-    return {"sort": in_order(names, names[0]), "order": ChoiceValue("Another name of “sort”.", names)}
+    return {"sort": in_order(names, names[0]), "order": ChoiceValue("", names, means="sort")}
 
 
 def choice_of_fields(serializer_class: type[Serializer]) -> Fields:
@@ -224,8 +230,7 @@ class ListView(RecordView):
 
     def ordering(self) -> Ordering:
         """Return the order that was asked for, or the first."""
-        sort = self.given.get("order") or self.given.get("sort")
-        return self.orderings[sort or next(iter(self.orderings))]
+        return self.orderings[self.given.get("sort") or next(iter(self.orderings))]
 
 
 # The relations are those of the registry of link relations.

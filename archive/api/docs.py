@@ -1,6 +1,7 @@
 """The pages that explain the API and its tools, one page for each address, an index, and the schema as a file."""
 
 import json
+import re
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -75,10 +76,15 @@ def schema(_request: HttpRequest) -> HttpResponse:
     described["info"]["contact"] = {"name": site.name, "url": site_url("/about/")}
     if site.contact:
         described["info"]["contact"]["email"] = site.contact
-    if site.licence:
-        described["info"]["license"] = {"name": site.licence}
+    described["info"]["license"] = _licence(site.licence)
     described["servers"] = [{"url": site_url("/").rstrip("/")}]
     return JsonResponse(described)
+
+
+def _licence(of_site: str) -> dict[str, str]:
+    """Return the licence of the texts; without one, that none is stated."""
+    address = {"url": of_site} if re.fullmatch(r"https?://\S+", of_site) else {}
+    return {"name": of_site or "No licence is stated.", **address}
 
 
 def _example(request: HttpRequest, address: Address) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import copy
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import QueryDict
@@ -46,13 +47,17 @@ FILTERED = {
 
 
 class Value(serializers.Field):
-    """A field of an input. It may be left out, unless it is required; ``expected`` says what it must be."""
+    """A field of an input. It may be left out, unless it is required; ``expected`` says what it must be.
+
+    One that is another name of a field ``means`` that field, and says nothing else about itself.
+    """
 
     json_type: ClassVar = "string"
 
-    def __init__(self, about: str, expected: str, **how: Any) -> None:
-        super().__init__(help_text=about, **{"required": False, **how})
-        self.expected = expected
+    def __init__(self, about: str, expected: str, *, means: str = "", **how: Any) -> None:
+        help_text = f"Another name of “{means}”." if means else about
+        super().__init__(help_text=help_text, **{"required": False, **how})
+        self.expected, self.means = expected, means
 
 
 class TextValue(Value, serializers.CharField):
@@ -117,6 +122,28 @@ class FieldNames(TextValue):
         return frozenset(wanted)
 
 
+class Numbers(TextValue):
+    """Whole numbers, separated by commas."""
+
+    def __init__(self, about: str, most: int) -> None:
+        super().__init__(f"{about} At most {most:,}, separated by commas.")
+        self.most = most
+
+    def to_internal_value(self, data: Any) -> frozenset[int]:  # type: ignore[override]
+        """Return the numbers."""
+        given = [one.strip() for one in str(data).split(",") if one.strip()]
+        wrong = next((one for one in given if not re.fullmatch("[0-9]{1,19}", one) or int(one) > LARGEST_ID), None)
+        if wrong is not None:
+            shown = wrong[:LONGEST_SHOWN]
+            raise serializers.ValidationError(
+                f"has “{shown}”, which is no whole number. Separate numbers by commas", code=TOLD
+            )
+        numbers = frozenset(map(int, given))
+        if len(numbers) > self.most:
+            raise serializers.ValidationError(f"has {len(numbers):,} numbers. Send at most {self.most:,}", code=TOLD)
+        return numbers
+
+
 def several(one: Value) -> serializers.ListField:
     """Return a field that may be given several times."""
     return serializers.ListField(child=one, help_text=one.help_text, required=False)
@@ -156,16 +183,34 @@ class Input(serializers.Serializer):
         return self.read(given)
 
     def read(self, given: Mapping[str, Any], other: str = "This address has no parameter") -> dict[str, Any]:
-        """Return the values, with defaults. Raises ApiProblem for the first that is unknown, missing or wrong."""
+        """Return the values, with defaults. Raises ApiProblem for the first that is unknown, missing or wrong.
+
+        A value under another name of a field is one of the field, and counts if both have one.
+        """
         for name in given:
             if name not in self.fields:
                 shown = UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", name[:LONGEST_SHOWN])
-                raise bad_parameter(shown, f"{other} “{shown}”. It takes: {', '.join(self.fields) or 'none'}.")
+                known = ", ".join(known for known, _ in self.fields.items() if known not in self.other_names)
+                raise bad_parameter(shown, f"{other} “{shown}”. It takes: {known or 'none'}.")
+        sent_as = {means: name for name, means in self.other_names.items() if name in given and means not in given}
+        given = {**given, **{means: given[name] for means, name in sent_as.items()}}
         try:
-            return self.to_internal_value(given)
+            values = self.to_internal_value(given)
         except serializers.ValidationError as error:
             name = str(next(iter(error.detail)))
-            raise bad_parameter(name, f"“{name}” {self._wrong(name, given, error)}") from error
+            raise bad_parameter(
+                sent_as.get(name, name), f"“{sent_as.get(name, name)}” {self._wrong(name, given, error)}"
+            ) from error
+        for name, means in self.other_names.items():
+            if other_value := values.pop(name, None):
+                values[means] = other_value
+        return values
+
+    @cached_property
+    def other_names(self) -> dict[str, str]:
+        """Other names of fields, each with the field that it means."""
+        fields: dict[str, Any] = dict(self.fields)
+        return {name: field.means for name, field in fields.items() if getattr(field, "means", "")}
 
     def _wrong(self, name: str, given: Mapping[str, Any], error: serializers.ValidationError) -> str:
         field: Any = self.fields[name]
@@ -175,9 +220,16 @@ class Input(serializers.Serializer):
         sentences = [reason for reason in reasons[name] if getattr(reason, "code", "") == TOLD]
         return f"{sentences[0]}." if sentences else f"must be {getattr(field, 'child', field).expected}."
 
+    def said_of_age(self, name: str) -> dict[str, bool]:
+        """Return what a schema says of a name that another has replaced."""
+        return {"deprecated": True} if name in self.other_names else {}
+
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of an object of these fields."""
-        properties = {name: {**schema_of(field), "description": field.help_text} for name, field in self.fields.items()}
+        properties = {
+            name: {**schema_of(field), "description": field.help_text, **self.said_of_age(name)}
+            for name, field in self.fields.items()
+        }
         required = [name for name, field in self.fields.items() if field.required]
         return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 

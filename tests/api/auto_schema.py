@@ -11,7 +11,7 @@ from archive.api.serializers.statements import BriefAgendaItem
 from archive.api.views.meetings import MeetingOutline, MeetingStatements
 from archive.api.views.quotes import ArticleCheck, Check, QuoteCheck
 from archive.api.views.search import Search, Suggestions
-from archive.api.views.statements import StatementDetail
+from archive.api.views.statements import StatementDetail, StatementList
 from archive.citations.quote_checker import Verdict
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -41,6 +41,11 @@ IN_PATHS = {
     "slug": "The last part of the address of its page.",
 }
 AROUND = "Those of its meeting, if “around” is given."
+NOT_PUBLIC = {
+    "type": "array",
+    "items": {"type": "integer"},
+    "description": "The requested numbers that no public statement has. The address of each says why.",
+}
 TEXTS = {"type": "array", "items": {"type": "string"}}
 DIFFERENCE = {"type": "object", "properties": {name: {"type": "string"} for name in ("kind", "published", "quoted")}}
 PLACE = {
@@ -125,9 +130,11 @@ class ApiAutoSchema(AutoSchema):
     def _get_parameters(self) -> list[dict[str, Any]]:
         in_path = [one for one in super()._get_parameters() if one["in"] == "path"]
         in_path = [one | {"description": IN_PATHS[one["name"]]} for one in in_path]
+        query = type(self.view).query()
         in_query = [
             {"in": "query", "name": name, "description": field.help_text, "schema": schema_of(field)}
-            for name, field in type(self.view).query().fields.items()
+            | query.said_of_age(name)
+            for name, field in query.fields.items()
         ]
         return in_path + in_query
 
@@ -145,6 +152,8 @@ class ApiAutoSchema(AutoSchema):
             body = _envelope(row)
             if view is MeetingStatements:
                 body["properties"]["meeting"] = self.resolve_serializer(MeetingSerializer, direction).ref
+            if view is StatementList:
+                body["properties"]["missing"] = NOT_PUBLIC
         elif view is StatementDetail:
             around = {name: {"type": "array", "items": row, "description": AROUND} for name in ("before", "after")}
             body = {"allOf": [row, {"type": "object", "properties": around}]}

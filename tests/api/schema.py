@@ -33,6 +33,9 @@ def generate() -> dict[str, Any]:
         "TITLE": "Boardmeetings API",
         "DESCRIPTION": "What boards said, word for word. Read only, no key. Version 1 only gains fields and addresses.",
         "VERSION": "1.0",
+        "SERVERS": [{"url": "/", "description": "The site that has this description."}],
+        # What a site serves names its own.
+        "LICENSE": {"name": "No licence is stated."},
         "OAS_VERSION": "3.1.0",
         "SCHEMA_PATH_PREFIX": "/api/v1/",
         "ENUM_NAME_OVERRIDES": {

@@ -110,7 +110,7 @@ def test_whether_a_quotation_is_right(assistant: Assistant):
 
 
 def test_what_is_new_since_a_day(assistant: Assistant):
-    found = assistant.ask("search", published_since="2016", order="published")
+    found = assistant.ask("search", published_since="2016", sort="published")
     assert found["count"] == 4
     assert "long ago" not in json.dumps(found)
     assert [one["date"] for one in assistant.ask("meetings", published_since="2016")["meetings"]] == ["2024-05-07"]
@@ -124,7 +124,7 @@ def test_what_a_person_said_about_something(assistant: Assistant):
 def test_which_boards_are_on_record(assistant: Assistant):
     names = [board["name"] for board in assistant.ask("boards")["boards"]]
     assert sorted(names) == ["Sample City Council", "Sample School District"]
-    assert len(assistant.ask("boards", name="city")["boards"]) == 1
+    assert len(assistant.ask("boards", q="city")["boards"]) == 1
 
 
 def test_who_a_person_is(assistant: Assistant):
@@ -152,7 +152,7 @@ def test_whether_anything_was_corrected_lately(assistant: Assistant):
     one = Statement.objects.get(current_revision__text=LEASE)
     correct(statement=one, text=LEASE.replace("every day", "each day"), reason="Heard again.")
     settle()
-    (change,) = assistant.ask("changes", kind="corrected", changed_since="2016", order="newest")["changes"]
+    (change,) = assistant.ask("changes", kind="corrected", changed_since="2016", sort="newest")["changes"]
     assert change["id"] == one.number
     assert assistant.ask("statement", number=one.number)["revision"] == 2
 
@@ -179,7 +179,7 @@ def voted(assistant: Assistant) -> Assistant:
 
 
 def test_how_a_member_voted_on_something(voted: Assistant):
-    found = voted.ask("find_decisions", member="Kim Sample", words="lease boathouse")["decisions"]
+    found = voted.ask("find_decisions", member="Kim Sample", q="lease boathouse")["decisions"]
     assert [(one["date"], one["result"]) for one in found] == [
         ("2024-02-06", "failed"),
         ("2023-04-04", "failed"),

@@ -1,11 +1,14 @@
 """The documentation is true: its examples run, its paths exist, and pages link to it."""
 
 import html
+import json
 import re
 
 import pytest
 from django.test import Client
 
+from archive.actions.site.settings import save_site
+from archive.api.docs import SCHEMA
 from archive.api.mcp.tools import TOOLS
 from archive.search.engines import outbox
 from tests.record import make_speaker, make_statement, make_topic
@@ -90,6 +93,16 @@ def test_the_schema_names_its_server_and_explains_every_property(client: Client)
     operations = [operation for methods in described["paths"].values() for operation in methods.values()]
     assert all(one["description"] for operation in operations for one in operation.get("parameters", []))
     assert described["info"]["contact"]["url"] == "http://testserver/about/"
+    assert described["info"]["license"] == {"name": "No licence is stated."}
+    for licence, told in (
+        ("CC BY 4.0", {"name": "CC BY 4.0"}),
+        ("https://licence.example/by", {"name": "https://licence.example/by", "url": "https://licence.example/by"}),
+    ):
+        save_site(values={"licence": licence})
+        assert client.get("/api/v1/openapi.json").json()["info"]["license"] == told
+    committed = json.loads(SCHEMA.read_bytes())
+    assert committed["servers"]
+    assert committed["info"]["license"]
     unexplained = [
         (name, field)
         for name, schema in described["components"]["schemas"].items()

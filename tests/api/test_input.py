@@ -60,6 +60,36 @@ def test_values_come_with_their_kinds_and_defaults():
     assert read == {"words": " a ", "page": 1, "id": LARGEST_ID, "year": [2024, 2025], "sort": "", "facets": True}
 
 
+def test_another_name_is_read_as_the_field_that_it_means():
+    reader = Input(
+        {
+            "q": TextValue("Words.", required=True, min_length=1, max_length=5),
+            "sort": TAKES["sort"],
+            "words": TextValue("", means="q"),
+            "order": ChoiceValue("", ("newest", "oldest"), means="sort"),
+        }
+    )
+    for sent, read in (
+        ({"words": "bus"}, {"q": "bus", "sort": "newest"}),
+        ({"q": "bus", "order": "oldest"}, {"q": "bus", "sort": "oldest"}),
+        ({"q": "bus", "words": "", "sort": "oldest", "order": ""}, {"q": "bus", "sort": "oldest"}),
+        ({"q": "bus", "words": "tram", "sort": "newest", "order": "oldest"}, {"q": "tram", "sort": "oldest"}),
+    ):
+        assert reader.read(sent) == read
+    for wrong, name, sentence in (
+        ({"words": "buses and trams"}, "words", "“words” must be text of 1 to 5 characters"),
+        ({"q": "bus", "sort": "best", "order": "newest"}, "sort", "“sort” must be one of"),
+        ({"q": "bus", "order": "best"}, "order", "“order” must be one of"),
+        ({"q": "bus", "word": "x"}, "word", "It takes: q, sort."),
+        ({}, "q", "“q” is missing. Words."),
+    ):
+        with pytest.raises(ApiProblem) as refusal:
+            reader.read(wrong)
+        assert refusal.value.parameter == name
+        assert sentence in refusal.value.sentence
+    assert {name for name, one in reader.schema()["properties"].items() if one.get("deprecated")} == {"words", "order"}
+
+
 @given(sent=st.dictionaries(st.sampled_from(["words", "from", "other"]), VALUES))
 @trying(max_examples=examples(1))
 def test_an_object_is_read_exactly_if_its_schema_permits_it(sent: dict[str, Any]):

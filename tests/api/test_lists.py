@@ -10,7 +10,16 @@ from archive.api.keyset import Ordering, cut
 from archive.models import Statement
 from tests.api.client import ApiClient
 from tests.examples import examples
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic, origin
+from tests.record import (
+    make_board,
+    make_draft,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_statements,
+    make_topic,
+    origin,
+)
 
 pytestmark = pytest.mark.django_db
 LISTS = ["statements", "meetings", "boards", "speakers", "topics", "sources", "corrections", "tombstones"]
@@ -75,6 +84,40 @@ def test_every_list_can_be_read_to_its_end(api: ApiClient, name: str):
 @pytest.mark.parametrize("empty", ["sort=", "order=", "fields=", "omit=", "cursor=", "board=", "from=", "name="])
 def test_an_empty_parameter_means_the_default(api: ApiClient, statements: list, empty: str):
     assert api.read(f"meetings/?{empty}")["results"] == api.read("meetings/")["results"]
+
+
+@pytest.mark.parametrize("name", ["boards", "speakers", "topics"])
+def test_words_have_one_name_in_every_list(api: ApiClient, name: str):
+    for called in ("Sample One", "Sample Two"):
+        make_statement(
+            speaker=make_speaker(called), topics=[make_topic(called)], board=make_board(name=called), date="2024"
+        )
+    (one,) = api.read(f"{name}/?q=sample+two")["results"]
+    assert one["name"] == "Sample Two"
+    assert api.read(f"{name}/?name=sample+two")["results"] == [one]
+    assert api.read(f"{name}/?q=nobody")["results"] == []
+
+
+def test_many_statements_are_read_at_once_by_their_numbers(api: ApiClient, statements: list):
+    gone, draft = make_statement("Gone."), make_draft("Draft.")
+    withdraw(statement=gone, category="mistake", reason="Twice.")
+    many = [one.number for one in make_statements(f"More {at}." for at in range(101))]
+    asked = [statements[8].number, *many, statements[2].number, gone.number, draft.number, 9_999_999]
+    answer = api.read(f"statements/?number={','.join(map(str, asked))},")
+    texts = {row["number"]: row["text"] for row in answer["results"]}
+    public = Statement.objects.public().filter(pk__in=asked).select_related("current_revision")
+    assert texts == {one.number: one.text for one in public}
+    assert len(texts) == 103
+    assert (answer["missing"], answer["next"]) == (sorted([gone.number, draft.number, 9_999_999]), None)
+    few = api.all(f"statements/?number={','.join(map(str, asked))}&limit=50&sort=newest&fields=number")
+    assert {row["number"] for row in few} == set(texts)
+    assert api.read("statements/?number=")["missing"] == []
+
+
+@pytest.mark.parametrize("wrong", ["x", "1,x", "-1", "1.5", "9" * 19, "1;2", ",".join(map(str, range(1001)))])
+def test_numbers_that_cannot_be_read_are_refused(api: ApiClient, wrong: str):
+    response = api.ask(f"statements/?number={wrong}")
+    assert (response.status_code, response.json()["parameter"]) == (400, "number")
 
 
 def test_links_are_in_the_header_too(api: ApiClient, statements: list):

@@ -40,7 +40,7 @@ def test_a_quotation_gets_its_verdict_and_its_place(api: ApiClient, end: str):
 
 
 def test_the_headline_responds_to_the_claim(api: ApiClient):
-    body = post(api, "check", {"quotation": WORDS, "name": "Bea Sampleford"}).json()
+    body = post(api, "check", {"quotation": WORDS, "speaker": "Bea Sampleford"}).json()
     assert "said by Ada Samplewood" in body["headline"]
     assert (
         post(api, "check", {"quotation": WORDS, "date": "2 July 2020"}).json()["headline"].endswith("not 2 July 2020")

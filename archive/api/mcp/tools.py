@@ -73,9 +73,10 @@ class Tool:
             return self.view.body
         fields = self.view.all_fields()
         taken: dict[str, Any] = {name: getattr(fields[name], "child", fields[name]) for name in self.takes.split()}
-        if "order" in taken:
-            taken["order"] = in_order(taken["order"].choices, self.always.get("order", empty))
-        return Input({**self.own, **taken})
+        if "sort" in taken:
+            taken["sort"] = in_order(taken["sort"].choices, self.always.get("sort", empty))
+        others = {name: field for name, field in fields.items() if getattr(field, "means", "") in taken}
+        return Input({**self.own, **taken, **others})
 
     @cached_property
     def answers(self) -> Json:
@@ -112,7 +113,7 @@ def call(tool: Tool, arguments: Mapping[str, Any], request: HttpRequest) -> Json
     except ApiProblem as problem:
         raise ToolRefused(str(problem)) from problem
     if tool.view is search.Search and not given.get("q"):
-        given.setdefault("order", "newest")
+        given.setdefault("sort", "newest")
     own = {name: given.pop(name) for name in tool.own}
     answer = _asked(tool.address, request, own, {**tool.always, **given})
     shown: Json = {}
@@ -161,7 +162,7 @@ def _named(name: str, what: str, view: type[RecordView]) -> Tool:
         name,
         f"List {name}: {what}, or only those with the words in their name, {MANY} at a time.",
         view,
-        takes="name cursor",
+        takes="q cursor",
         always={"limit": MANY},
         lists={"results": name},
         fields=NAMED,
@@ -174,7 +175,7 @@ _LISTED = (
         f"Search the record: find statements by words, {FEW} at a time, with the passages that match. Without words, "
         'list the newest of a board, a person or a topic. Use "quotation marks" for exact words.',
         search.Search,
-        takes=f"q board speaker topic kind from to meeting {SINCE} order page",
+        takes=f"q board speaker topic kind from to meeting {SINCE} sort page",
         always={"limit": FEW},
         lists={"results": "results", "partial": "partial"},
         fields=f"{WORDS} passages text matches missing",
@@ -184,8 +185,8 @@ _LISTED = (
         f"List meetings: the newest first, {MANY} at a time, of a board, between days, or by words of the title or of "
         "the board's name. Then read the outline.",
         meetings.MeetingList,
-        takes=f"board name from to {SINCE} order cursor",
-        always={"limit": MANY, "order": "newest"},
+        takes=f"board q from to {SINCE} sort cursor",
+        always={"limit": MANY, "sort": "newest"},
         lists={"results": "meetings"},
         fields="id url title date kind status board name published_at",
     ),
@@ -194,8 +195,8 @@ _LISTED = (
         f"Find decisions and votes: what boards decided and how their members voted, the newest first, {FEW} at a "
         "time, by board, member, vote, result, day, or words. What a source does not print is left out.",
         decisions.DecisionList,
-        takes=f"words board member voted result split from to {SINCE} order cursor",
-        always={"limit": FEW, "order": "newest"},
+        takes=f"q board member voted result split from to {SINCE} sort cursor",
+        always={"limit": FEW, "sort": "newest"},
         lists={"results": "decisions"},
         fields=f"{WORDS} {DECIDED} text meeting id agenda_item label roll choice word arrived left",
     ),
@@ -236,8 +237,8 @@ _LISTED = (
     Tool(
         "check_quotation",
         "Check a quotation: whether words were said as quoted. Use it on any quotation before it is printed. "
-        "“verdict” is about the words inside the quotation marks, “headline” also about “name” and “date”. “facts” say "
-        "who is named beside the words.",
+        "“verdict” is about the words inside the quotation marks, “headline” also about “speaker” and “date”. “facts” "
+        "say who is named beside the words.",
         quotes.QuoteCheck,
         lists={"places": "places"},
     ),
@@ -249,8 +250,8 @@ _LISTED = (
         f"List changes: what was published, corrected, redacted, withdrawn, merged and renamed, {MANY} at a time, the "
         "earliest first.",
         changes.ChangeList,
-        takes=f"kind type {SINCE} order cursor",
-        always={"limit": MANY, "order": "oldest"},
+        takes=f"kind type {SINCE} sort cursor",
+        always={"limit": MANY, "sort": "oldest"},
         lists={"results": "changes"},
         fields="position at kind type id url correction object revision revision_url text_status cite",
     ),

@@ -2,8 +2,7 @@
 
 from django.db.models import Case, F, Prefetch, QuerySet, When
 
-from archive.api.base import DetailView, ListView
-from archive.api.input import TextValue
+from archive.api.base import DetailView, ListView, by_words
 from archive.api.keyset import Ordering
 from archive.api.serializers import DecisionSerializer
 from archive.exports.meeting.decisions import in_the_archive
@@ -35,9 +34,9 @@ class DecisionList(ListView):
 
     serializer_class = DecisionSerializer
     on_record, filters = staticmethod(on_record), DecisionFilter
-    takes = {"words": TextValue("Words of the motion, of its agenda item, or of the number of the matter.")}
+    takes = by_words("Words of the motion, of its agenda item, or of the number of the matter.", "words")
     searched = {
-        "words": [
+        "q": [
             "statement__current_revision__text",
             "statement__current_revision__title",
             "statement__agenda_item__title",

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
-from archive.api.base import DetailView, ListView
-from archive.api.input import TextValue
+from archive.api.base import DetailView, ListView, by_words
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.exports.tables import SPEAKERS
 from archive.filters import named
 from archive.models import Board, Source, Speaker, Topic
 
-BY_NAME = {"name": TextValue("Words of the name.")}
+BY_NAME = by_words("Words of the name.", "name")
 
 
 def boards() -> QuerySet[Board]:
@@ -29,7 +28,7 @@ class BoardList(ListView):
     """All public boards, or those whose name contains the words."""
 
     serializer_class, on_record = BoardSerializer, staticmethod(boards)
-    takes, searched = BY_NAME, {"name": ["name"]}
+    takes, searched = BY_NAME, {"q": ["name"]}
 
 
 class BoardDetail(DetailView):
@@ -42,11 +41,11 @@ class SpeakerList(ListView):
     """All public speakers, or those whose name contains the words."""
 
     serializer_class = SpeakerSerializer
-    takes = {"name": TextValue("Words of the name, or of another spelling of it.")}
+    takes = by_words("Words of the name, or of another spelling of it.", "name")
 
     def rows(self, **_: Any) -> QuerySet[Speaker]:
         """Return the speakers that match the name."""
-        words = self.given.get("name", "")
+        words = self.given.get("q", "")
         return named(speakers(), words) if words.split() else speakers()
 
 
@@ -60,7 +59,7 @@ class TopicList(ListView):
     """All public topics, or those whose name contains the words."""
 
     serializer_class, on_record = TopicSerializer, Topic.objects.public
-    takes, searched = BY_NAME, {"name": ["name"]}
+    takes, searched = BY_NAME, {"q": ["name"]}
 
 
 class TopicDetail(DetailView):

@@ -9,8 +9,8 @@ from django.db.models.functions import Length
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.api.base import DetailView, ListView
-from archive.api.input import NumberValue, TextValue
+from archive.api.base import DetailView, ListView, by_words
+from archive.api.input import NumberValue
 from archive.api.keyset import Ordering
 from archive.api.serializers import MeetingSerializer, StatementSerializer
 from archive.api.serializers.statements import BriefAgendaItem
@@ -33,8 +33,8 @@ class MeetingList(ListView):
 
     serializer_class = MeetingSerializer
     on_record, filters = staticmethod(on_record), MeetingFilter
-    takes = {"name": TextValue("Words of the title or of the board's name.")}
-    searched = {"name": ["title", "board__name"]}
+    takes = by_words("Words of the title or of the board's name.", "name")
+    searched = {"q": ["title", "board__name"]}
     orderings = {
         "id": Ordering(("id",)),
         "newest": Ordering(("date", "id"), descending=True),

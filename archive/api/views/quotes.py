@@ -59,7 +59,7 @@ class Check(RecordView):
 
 
 class QuoteCheck(Check):
-    """Check one quotation. The verdict is on the words inside the marks, the headline also on ``name`` and ``date``.
+    """Check one quotation. The verdict is on the words inside the marks, the headline also on ``speaker`` and ``date``.
 
     ``said_by`` is what the record has. ``beside`` is the sentence around the words with their offsets in it, ``named``
     the names in it that the archive knows, and ``facts`` says in words what they are. ``as_claimed`` and
@@ -69,9 +69,10 @@ class QuoteCheck(Check):
     body = Input(
         {
             "quotation": words("The words to check, with or without quotation marks.", LONGEST_QUOTATION),
-            "name": TextValue(
+            "speaker": TextValue(
                 "Who is said to have said it. Compared with the record. Optional.", max_length=300, default=""
             ),
+            "name": TextValue("", max_length=300, means="speaker"),
             "date": TextValue(
                 "On which day it is said to have been said. Compared with the record. Optional.",
                 max_length=100,
@@ -82,7 +83,7 @@ class QuoteCheck(Check):
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:
         """Return the verdict and the places that support it, the most likely first."""
-        answer = check_quotation(given["quotation"], find=numbers, name=given["name"], date=given["date"])
+        answer = check_quotation(given["quotation"], find=numbers, name=given["speaker"], date=given["date"])
         return {
             "verdict": answer.verdict.value,
             "headline": str(answer.headline),

@@ -9,8 +9,8 @@ from django.urls import resolve
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.api.base import DetailView, ListView, RecordView, nothing_here
-from archive.api.input import NumberValue
+from archive.api.base import MOST_ROWS, DetailView, ListView, RecordView, nothing_here
+from archive.api.input import Numbers, NumberValue
 from archive.api.keyset import Ordering
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
@@ -52,7 +52,10 @@ class StatementList(ListView):
 
     serializer_class = StatementSerializer
     on_record, filters = staticmethod(on_record), StatementFilter
-    takes = {"meeting": NumberValue("The id of a meeting.", 1)}
+    takes = {
+        "number": Numbers("Numbers of statements: all of them come at once, if no “limit” is given.", MOST_ROWS),
+        "meeting": NumberValue("The id of a meeting.", 1),
+    }
     orderings = {
         "number": Ordering(("number",)),
         "newest": Ordering(("date", "number"), descending=True),
@@ -61,13 +64,24 @@ class StatementList(ListView):
     }
 
     def rows(self, **_: Any) -> QuerySet[Statement]:
-        """Return the statements that match the filters."""
-        rows, meeting = super().rows(), self.given.get("meeting")
+        """Return the statements that match the filters, of the numbers if there are some."""
+        rows, meeting, numbers = super().rows(), self.given.get("meeting"), self.given.get("number")
+        rows = rows.filter(pk__in=numbers) if numbers else rows
         if meeting is None:
             return rows
         if not Meeting.objects.public().filter(pk=meeting).exists():
             raise bad_parameter("meeting", f"There is no meeting “{meeting}” here.")
         return rows.filter(meeting=meeting)
+
+    def get(self, _request: Request, **key: Any) -> Response:
+        """Return the requested page, and which of the numbers no public statement has."""
+        numbers = self.given.get("number") or frozenset()
+        if numbers and "limit" not in self.request.query_params:
+            self.given = {**self.given, "limit": MOST_ROWS}
+        response = super().get(_request, **key)
+        public = Statement.objects.public().filter(pk__in=numbers).values_list("pk", flat=True)
+        response.data["missing"] = sorted(numbers.difference(public)) if numbers else []
+        return response
 
 
 class StatementDetail(DetailView):
