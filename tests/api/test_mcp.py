@@ -160,6 +160,21 @@ def test_a_tool_explains_what_it_cannot_do(server: LiveServer):
         assert "child" not in answer.content[0].text
 
 
+def test_quoted_words_and_their_citation_are_whole_and_name_a_board_once(client: Browser):
+    words = " ".join(f"The library opens at {hour} on day {day}." for day in range(9) for hour in range(9))
+    board = make_board("Board of Samples")
+    make_statement(words, meeting=make_meeting(board), title="On the library " * 19)
+    outbox.keep_up()
+    check = request("tools/call", name="check_quotation", arguments={"quotation": words})
+    (place,) = send(client, check).json()["result"]["structuredContent"]["places"]
+    assert place["words"] == words
+    assert place["cite"].endswith(f" {place['revision_url']}")
+    found = send(client, request("tools/call", name="search", arguments={"q": "library"})).json()["result"]
+    cited = found["structuredContent"]["results"][0]["cite"]
+    assert cited.endswith(f" {place['revision_url']}")
+    assert (cited.count("Board of Samples"), place["cite"].count("Board of Samples")) == (1, 1)
+
+
 def test_messages_outside_the_protocol_are_refused(client: Browser):
     assert send(client, {"jsonrpc": "2.0", "method": "notifications/initialized"}).status_code == 202
     assert send(client, request("ping")).json() == {"jsonrpc": "2.0", "id": 1, "result": {}}

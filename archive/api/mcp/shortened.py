@@ -11,13 +11,15 @@ from archive.citations.formats.plain_text import write
 from archive.models import PartialDate, current_site
 
 LONGEST = 600
+# What is quoted and the sentence that cites it are never cut.
+WHOLE = frozenset({"words", "cite"})
 CITABLE = {"revision", "revision_url", "text_status", "board", "date"}
 CITE = {"type": "string", "description": "The sentence that cites exactly these words."}
 Json = dict[str, Any]
 
 
 def shortened(value: Any, fields: Collection[str] = ()) -> Any:
-    """Return a part of an answer: long texts are cut, and what has no value is left out.
+    """Return a part of an answer: long texts are cut, except quoted words, and what has no value is left out.
 
     Of objects the ``fields`` are shown, or all if none is named; of words, also how to cite them.
     """
@@ -28,7 +30,10 @@ def shortened(value: Any, fields: Collection[str] = ()) -> Any:
     if not isinstance(value, dict):
         return value
     shown = {name: one for name, one in cited(value).items() if not fields or name in fields}
-    return {name: shortened(one, fields) for name, one in shown.items() if one not in (None, "")}
+    filled = {name: one for name, one in shown.items() if one not in (None, "")}
+    return {
+        name: one if name in WHOLE and isinstance(one, str) else shortened(one, fields) for name, one in filled.items()
+    }
 
 
 def schema_of(schema: Json, fields: Collection[str] = ()) -> Json:

@@ -17,11 +17,12 @@ def reference(citation: Citation) -> tuple[str, ...]:
     """
     description = f"[{isolated(citation.description)}; {citation.text_status}; {citation.locator}]"
     event = ", ".join(part for part in (isolated(citation.event), citation.place) if part)
+    where = f" {ended(event)}" if event else ""
     retrieved = dates.month_first(citation.access_date)
     return (
         f"{ended(_authors(citation.credited))} ({dates.year_first(citation.date)}). ",
         Italic(isolated(one_line(citation.heading))),
-        f" {description}. {ended(event)} {citation.archive}. Retrieved {retrieved}, from {citation.url}",
+        f" {description}.{where} {citation.archive}. Retrieved {retrieved}, from {citation.url}",
     )
 
 

@@ -40,7 +40,8 @@ def _sentence(citation: Citation) -> str:
         opening = f"{people} said{named}{_when(citation)}"
     accessed = dates.month_first(citation.access_date, dates.ASSOCIATED_PRESS)
     source = f"{citation.text_status} ({citation.archive}, {citation.locator}, {citation.url}, accessed {accessed})."
-    return f"{opening}{_where(citation)}, {source}"
+    said = f"{opening}{_where(citation)}".removesuffix(",")
+    return f"{said}, {source}"
 
 
 def _around(citation: Citation, sentence: str) -> str:
@@ -60,8 +61,8 @@ def _when(citation: Citation) -> str:
 
 
 def _where(citation: Citation) -> str:
-    is_named = not citation.authors or any(one.office.endswith(f", {citation.board}") for one in citation.authors)
-    if citation.meeting_title:
+    is_named = citation.is_of_board or any(one.office.endswith(f", {citation.board}") for one in citation.authors)
+    if citation.meeting_title and citation.event != citation.meeting:
         return f" at {isolated(citation.meeting_title if is_named else citation.event)}"
     of_board = "" if is_named else f" of {isolated(citation.board)}"
     if not citation.meeting:

@@ -14,17 +14,19 @@ def footnote(citation: Citation) -> tuple[str, ...]:
     """
     date = dates.month_first(citation.date, dates.SHORT)
     visited = dates.month_first(citation.access_date, dates.SHORT)
-    place = f", in {citation.place}" if citation.place else ""
+    occasion, place = _occasion(citation), f", in {citation.place}" if citation.place else ""
     return (
         f"{citation.credited_with_offices}, ",
         Italic(isolated(one_line(citation.heading))),
-        f", {citation.kind.title()} {_occasion(citation)}{place} ({date}), {citation.url} ({citation.text_status};"
+        f", {citation.kind.title()}{occasion}{place} ({date}), {citation.url} ({citation.text_status};"
         f" {citation.archive}, {citation.locator}) (last visited {visited}).",
     )
 
 
 def _occasion(citation: Citation) -> str:
-    if citation.meeting_title:
-        return f"at {isolated(citation.event)}"
-    board = isolated(citation.board)
-    return f"at the {citation.meeting.title()} of {board}" if citation.meeting else f"for {board}"
+    if citation.meeting_title and citation.event != citation.meeting:
+        return f" at {isolated(citation.event)}"
+    board = "" if citation.is_of_board else isolated(citation.board)
+    if citation.meeting:
+        return f" at the {citation.meeting.title()}" + (f" of {board}" if board else "")
+    return f" for {board}" if board else ""

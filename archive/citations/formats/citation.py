@@ -33,7 +33,8 @@ class Citation:
     """A statement, or some words of it, in the wording of one revision.
 
     ``meeting`` is the kind of meeting ("Regular meeting") and ``meeting_title`` the board's name for it; both are empty
-    for a statement outside a meeting. ``title`` is the statement's own title, or empty; ``opening`` its first words.
+    for a statement outside a meeting. ``title`` is the statement's own title, or empty; ``opening`` its first words,
+    ``text`` all of them.
     ``text_status`` continues after a comma: "as reported by the Sample Gazette". ``url`` is the permanent URL of the
     wording or, with a ``quote``, of the passage.
     """
@@ -50,6 +51,7 @@ class Citation:
     archive: str
     title: str = ""
     opening: str = ""
+    text: str = ""
     quote: str = ""
     meeting: str = ""
     meeting_title: str = ""
@@ -77,9 +79,24 @@ class Citation:
 
     @property
     def event(self) -> str:
-        """The meeting and the board: "Regular meeting, Sample Board"; only the board outside a meeting."""
+        """The meeting and the board: "Regular meeting, Sample Board"; only the board outside a meeting.
+
+        The board is not named again where it is credited; the event may be empty then.
+        """
         sitting = self.meeting_title or self.meeting
+        if self.is_of_board:
+            return self.meeting if self.board in sitting else sitting
         return self.board if not sitting or self.board in sitting else f"{sitting}, {self.board}"
+
+    @property
+    def is_of_board(self) -> bool:
+        """Whether the board itself is credited."""
+        return any(author.name == self.board for author in self.credited)
+
+    @property
+    def publisher(self) -> str:
+        """The board, unless it is credited."""
+        return "" if self.is_of_board else self.board
 
     @property
     def description(self) -> str:
@@ -138,6 +155,7 @@ def _citation(revision: Revision, *, url: str, accessed: datetime.date, archive:
         archive=archive,
         title=shown(revision.title),
         opening=revision.opening,
+        text=shown(revision.text),
         quote=quote,
         meeting=meeting.get_kind_display() if meeting else "",
         meeting_title=meeting.title if meeting else "",

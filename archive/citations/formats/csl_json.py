@@ -28,9 +28,9 @@ def item(citation: Citation) -> dict[str, Any]:
         "genre": f"{citation.description}; {citation.text_status}",
         "event-title": citation.event,
         # The variable's name before CSL 1.0.2. Styles that know only this one (IEEE, Harvard) print no genre.
-        "event": f"{citation.event} ({citation.text_status})",
+        "event": f"{citation.event} ({citation.text_status})" if citation.event else citation.text_status,
         "event-place": citation.place,
-        "publisher": citation.board,
+        "publisher": citation.publisher,
         "archive": citation.archive,
         "archive_location": citation.locator,
         "version": str(citation.revision),

@@ -17,10 +17,9 @@ def works_cited(citation: Citation) -> tuple[str, ...]:
     is named.
     """
     accessed = dates.day_first(citation.access_date)
-    when = ", ".join(part for part in (dates.day_first(citation.date), citation.place) if part)
+    when = ", ".join(filter(None, (isolated(citation.event), dates.day_first(citation.date), citation.place)))
     return (
-        f"{ended(_authors(citation.credited))} {quoted(citation.heading, '.')}"
-        f" {isolated(citation.event)}, {ended(when)} ",
+        f"{ended(_authors(citation.credited))} {quoted(citation.heading, '.')} {ended(when)} ",
         Italic(citation.archive),
         f", {citation.locator}, {citation.url}. Accessed {accessed}. {ended(isolated(citation.description))}"
         f" {ended(capfirst(citation.text_status))}",

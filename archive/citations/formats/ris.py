@@ -22,7 +22,7 @@ def write(citation: Citation) -> tuple[str, ...]:
         ("CY", citation.place),
         ("PY", str(citation.date.year)),
         ("DA", _date(citation.date)),
-        ("PB", citation.board),
+        ("PB", citation.publisher),
         ("DB", citation.archive),
         ("ET", f"Revision {citation.revision}"),
         ("M3", citation.description),

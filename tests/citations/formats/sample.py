@@ -23,6 +23,7 @@ def make_citation(date: str = "2017-02-23", **changes: Any) -> Citation:
         "archive": "Boardmeetings",
         "title": "Student records",
         "opening": "We will not share that information",
+        "text": "We will not share that information.\n\nNot with anyone.",
         "meeting": "Regular meeting",
         "place": "Sample City",
     }

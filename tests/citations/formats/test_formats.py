@@ -1,6 +1,7 @@
 """Every format is compared with the expected text, and independent parsers read the machine formats back."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,36 @@ def test_every_citation_links_to_the_wording_and_gives_the_access_date(name: str
     assert "2026" in text
     assert "evision 2" in text
     assert "as reported by the Sample Gazette" in text.replace("As", "as")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("authors", [(), (Author("Sample Public Schools", is_person=False),)])
+@pytest.mark.parametrize(
+    "sitting",
+    [
+        {"meeting": ""},
+        {"meeting": "Special meeting"},
+        {"meeting": "Special meeting", "meeting_title": "Joint session on water"},
+        {"meeting": "Special meeting", "meeting_title": "Special meeting of Sample Public Schools"},
+    ],
+)
+def test_a_board_that_is_credited_is_named_once(name: str, authors: tuple[Author, ...], sitting: dict) -> None:
+    for place in ("Sample City", ""):
+        citation = make_citation(authors=authors, place=place, **sitting)
+        text = FORMATS[name].text(citation)
+        assert text.count("Sample Public Schools") == 1
+        if name != "csl-json":
+            assert ("pecial meeting" in text or "pecial Meeting" in text) == (citation.event == "Special meeting")
+        assert not re.search(r", ,|\. \.|,,|\(\)", text), text
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html"])
+def test_a_quotation_is_whole(name: str) -> None:
+    long = "We will not share that information. " * 200
+    assert long.strip() in FORMATS[name].text(make_citation(quote=long, title=""))
+    whole = FORMATS["html"].text(make_citation(text=long, title="", opening="We will not share …"))
+    assert long.strip() in whole
+    assert "…" not in whole
 
 
 @pytest.mark.parametrize("name", FORMATS)
