@@ -18,7 +18,7 @@ from archive.models.upkeep.change import Subject
 RECORD_FOLDER, FILES, LOG = "record", "files", "log"
 README = """{name}: a copy of the record, made on {day}
 
-What boards said, word for word, from {url}
+What boards said, word for word, from {url}{part}
 
 record/record.sqlite3  Everything in one SQLite database, which opens anywhere. Begin here.
 record/*.csv           The same as tables. datapackage.json says what each column holds.
@@ -39,20 +39,20 @@ Words that were redacted, and statements that were withdrawn, are not here. Thei
 """
 
 
-def write_bag(folder: Path, tables: Sequence[RecordTable], over: Counting = iter) -> None:
-    """Write a bag into an empty folder.
+def write_bag(folder: Path, tables: Sequence[RecordTable], over: Counting = iter, *, part: str = "") -> None:
+    """Write a bag into an empty folder. ``part`` says which part of the record the tables are, if they are one.
 
     Raise ExportOvertaken if words were removed meanwhile. After any error the folder is empty again.
     """
     try:
-        _write(folder, tables, over)
+        _write(folder, tables, over, f"\nThis is a part of the record: {part}." if part else "")
     except BaseException:
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         raise
 
 
-def _write(folder: Path, tables: Sequence[RecordTable], over: Counting) -> None:
+def _write(folder: Path, tables: Sequence[RecordTable], over: Counting, part: str) -> None:
     payload = folder / "data"
     for name in (RECORD_FOLDER, FILES, LOG):
         (payload / name).mkdir(parents=True)
@@ -61,7 +61,7 @@ def _write(folder: Path, tables: Sequence[RecordTable], over: Counting) -> None:
     _write_log(payload / LOG)
     _copy_sources(payload / FILES, tables)
     about = {"name": current_site().name, "url": settings.SITE_URL, "day": f"{timezone.now():%Y-%m-%d}"}
-    (payload / "README.txt").write_text(README.format(**about), encoding="utf-8")
+    (payload / "README.txt").write_text(README.format(**about, part=part), encoding="utf-8")
     if removals != Tombstone.objects.count():
         raise ExportOvertaken
     (folder / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")

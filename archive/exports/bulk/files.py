@@ -43,7 +43,10 @@ class Counting(Protocol):
 
 
 def write_files(folder: Path, over: Counting = iter, tables: Sequence[RecordTable] = RECORD) -> list[WrittenFile]:
-    """Write all files of the present record into an empty folder, and return them in order."""
+    """Write all files of the present record into an empty folder, and return them in order.
+
+    The entry for catalogues, which names the files of the site, is of the whole record: a part of it has none.
+    """
     ids = PublicIds(tables)
     files: list[WrittenFile] = []
     for table in tables:
@@ -51,7 +54,8 @@ def write_files(folder: Path, over: Counting = iter, tables: Sequence[RecordTabl
     write_database(tables, folder)
     files.append(_written(folder / DATABASE, ABOUT_DATABASE, 0))
     package = data_package(files)
-    for name, described in ((MANIFEST, package), (CATALOGUE, dataset(package))):
+    descriptions = {MANIFEST: package, **({CATALOGUE: dataset(package)} if tables is RECORD else {})}
+    for name, described in descriptions.items():
         (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return files
 

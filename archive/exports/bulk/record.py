@@ -6,7 +6,7 @@ never refers to an object that is not public: that column is empty.
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BooleanField, Field, FloatField, IntegerField, JSONField, Model, Q, QuerySet
@@ -33,7 +33,6 @@ from archive.models import (
     Statement,
     Tombstone,
     Topic,
-    overlapping,
 )
 from archive.models.fields.described import Output, columns_in
 
@@ -289,36 +288,3 @@ RECORD: tuple[RecordTable, ...] = (
     ),
 )
 BY_NAME = {table.name: table for table in RECORD}
-# How the rows of a table lead to what has a board and a date. The rows of other tables may belong to any part.
-LEADS_TO_PLACE = {
-    "meetings": ("",),
-    "statements": ("",),
-    "withdrawn_statements": ("",),
-    "meeting_documents": ("meeting__",),
-    "agenda_items": ("meeting__",),
-    "agenda_item_topics": ("agenda_item__meeting__",),
-    "ballots": ("decision__statement__",),
-    "redacted_passages": ("revision__statement__",),
-    "corrections": ("statement__", "meeting__"),
-    **dict.fromkeys(
-        ("statement_topics", "decisions", "revisions", "withdrawn_revisions", "tombstones"),
-        ("statement__",),
-    ),
-}
-
-
-def part_of_record(board: Board | None, year: int | None) -> tuple[RecordTable, ...]:
-    """Return the tables with the meetings and statements of a board or a year alone, and all that these refer to."""
-
-    def part(table: RecordTable) -> RecordTable:
-        condition = Q()
-        for path in LEADS_TO_PLACE.get(table.name, ()):
-            there = Q(**{f"{path}board": board}) if board else Q()
-            if year:
-                there &= overlapping(f"{path}date", datetime.date(year, 1, 1), datetime.date(year, 12, 31))
-            condition |= there
-        if table.name == "corrections":
-            condition |= Q(statement=None, meeting=None)
-        return replace(table, objects=lambda: table.objects().filter(condition))
-
-    return tuple(map(part, RECORD))

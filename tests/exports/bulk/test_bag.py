@@ -7,16 +7,18 @@ from pathlib import Path
 
 import bagit
 import pytest
+from django.conf import LazySettings
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from archive.actions.redaction import redact
+from archive.actions.statements import correct
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.log import append
-from archive.models import Source, Statement
+from archive.models import Board, Correction, FormerSlug, Meeting, Office, Source, Statement
 from tests.exports.bulk.test_round_trip import elsewhere, make_whole_record
-from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
 from tools.witness import opened, roots
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,11 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def numbers_in(folder: Path, table: str) -> set[int]:
     with closing(sqlite3.connect(folder / "data" / "record" / "record.sqlite3")) as database:
         return {row[0] for row in database.execute(f"SELECT * FROM {table}")}
+
+
+def names_in(folder: Path) -> set[str]:
+    with closing(sqlite3.connect(folder / "data" / "record" / "record.sqlite3")) as database:
+        return {row[0] for row in database.execute("SELECT name FROM speaker_names")}
 
 
 @pytest.mark.slow
@@ -92,6 +99,64 @@ def test_a_board_and_a_year_are_a_whole_record_of_their_own(tmp_path: Path, empt
     empty_database.give(site)
     assert elsewhere(site, "import_record", str(folder)).stderr == ""
     assert elsewhere(site, "verify_record").returncode == 0
+
+
+def test_a_part_has_the_people_sources_topics_and_corrections_of_its_board_alone(tmp_path: Path):
+    parent, board, other = make_board("City"), make_board("Library Board"), make_board("Water Board")
+    Board.objects.filter(pk=board.pk).update(parent=parent)
+    speaker, mover, absent, chair, stranger = (make_speaker(f"{name} Sample") for name in ("A", "B", "C", "D", "E"))
+    Office.objects.create(speaker=chair, title="Chair", board=board)
+    mine, theirs = Office.objects.create(speaker=speaker, title="Clerk", organisation="Sample City"), []
+    for one, at in ((speaker, other), (stranger, other)):
+        theirs += [Office.objects.create(speaker=one, title="Member", board=at).pk]
+        one.names.create(name=f"{one.name} (Water)", board=at)
+    speaker.names.create(name="A. Sample")
+    sources = [Source.objects.create(kind="transcript", title=title) for title in ("One", "Two", "Three")]
+    topics = [make_topic("Books"), make_topic("Pumps")]
+    spoke = [(board, speaker, 0), (other, speaker, 1), (other, chair, 1), (other, stranger, 1), (parent, stranger, 1)]
+    for at, said_by, its in spoke:
+        meeting = make_meeting(at)
+        said = make_statement("We open.", meeting=meeting, speaker=said_by, source=sources[its], topics=[topics[its]])
+        correct(statement=said, text="We close.", reason="Misheard.")
+    here = Meeting.objects.get(board=board)
+    facts = {"result": "carried", "mover": mover}
+    make_decision(ballots=["C Sample: no"], speakers=[absent], facts=facts, meeting=here)
+    here.documents.add(sources[2])
+    for name, kind, pk in (("a", "board", board.pk), ("b", "board", other.pk), ("c", "speaker", stranger.pk)):
+        FormerSlug.objects.create(kind=kind, slug=f"former-{name}", record_id=pk)
+    folder = bag(tmp_path / "bag", board=board.slug)
+    assert numbers_in(folder, "boards") == {parent.pk, board.pk}
+    assert numbers_in(folder, "speakers") == {speaker.pk, mover.pk, absent.pk, chair.pk}
+    used = Statement.objects.filter(board=board).values_list("source", flat=True)
+    assert numbers_in(folder, "sources") == {*used, sources[2].pk}
+    assert numbers_in(folder, "topics") == {topics[0].pk}
+    assert mine.pk in numbers_in(folder, "offices")
+    assert not {*theirs} & numbers_in(folder, "offices")
+    assert names_in(folder) == {"A. Sample"}
+    assert numbers_in(folder, "former_slugs") == {FormerSlug.objects.get(slug="former-a").pk}
+    of_board = Correction.objects.filter(statement__board=board)
+    assert numbers_in(folder, "corrections") == {*of_board.values_list("pk", flat=True)} != set()
+    assert len(numbers_in(bag(tmp_path / "all"), "speakers")) == 5
+    readme = (folder / "data" / "README.txt").read_text()
+    assert "from http://testserver\nThis is a part of the record: Library Board.\n" in readme
+    year = bag(tmp_path / "year", year=1999)
+    for name in ("boards", "speakers", "sources", "topics", "corrections"):
+        assert numbers_in(year, name) == set(), name
+
+
+def test_a_bag_has_the_files_of_an_export(tmp_path: Path):
+    make_whole_record()
+    folder = bag(tmp_path / "bag")
+    call_command("export", to=tmp_path / "export")
+    assert tables(folder / "data" / "record") == tables(tmp_path / "export")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "http://localhost:8000"])
+def test_a_bag_of_a_site_without_an_address_is_refused(tmp_path: Path, settings: LazySettings, address: str):
+    settings.SITE_URL = address
+    with pytest.raises(CommandError, match="Set it to the address of the site"):
+        call_command("bag", tmp_path / "bag")
+    assert not (tmp_path / "bag").exists()
 
 
 def test_the_log_in_a_bag_is_the_one_that_the_site_signed(tmp_path: Path):
