@@ -31,6 +31,7 @@ for path in ("statements", "meetings", "corrections", *subjects):
     assert [item["id"] for item in items] == [entry.id for entry in feed.entries], path
 search = feedparser.parse(f"{SITE}/search/feed/?q=board")
 assert search.entries, search
+assert len({entry.id for entry in search.entries}) == len(search.entries), search
 assert feedparser.parse(f"{SITE}/statements/feed/?board=none").status == 400
 for path in ("meetings", f"boards/{board}"):
     events = icalendar.Calendar.from_ical(read(f"/{path}/calendar.ics")).walk("VEVENT")

@@ -7,7 +7,7 @@ is a list of leaders: so it is read from an index, page by page, whatever a meet
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from archive.models import AgendaItem, Meeting, Revision, Statement
 from archive.pages.sharing.feeds.feed import FeedEntry, statement_entry
 from archive.publication import BY_PUBLICATION
 from archive.text.addresses import permanent_url
+from archive.text.phrases import speaker_name
 from archive.text.telling_sentence import TEXT_READ
 from archive.text.xml_text import for_xml
 
@@ -149,12 +150,53 @@ def statement_entries(
         if key not in many:
             entries.append(statement_entry(row))
             continue
-        at = _at(row).astimezone(datetime.UTC).strftime("#published-%Y%m%dT%H%M%S.%fZ")
-        meeting = meetings[key[0]]
-        entries.append(
-            publication_entry(meeting, key[1], groups[key], items.get(meeting.pk, []), part=f"{at}{part}", of=of)
-        )
+        meeting, at = meetings[key[0]], f"{_published(row)}{part}"
+        entries.append(publication_entry(meeting, key[1], groups[key], items.get(meeting.pk, []), part=at, of=of))
     return entries
+
+
+def hit_entries(rows: Iterable[Statement], before: Iterable[Statement], *, part: str) -> list[FeedEntry]:
+    """Return the entries of a page of hits: one for each statement, or for those published of a meeting at once.
+
+    ``before`` are the hits of the page before: what began there is not told again. ``part`` names the search.
+    """
+    told = {_publication_key(row) for row in before}
+    groups: dict[PublicationKey, list[Statement]] = defaultdict(list)
+    for row in rows:
+        groups[_publication_key(row)].append(row)
+    return [_of_hits(group, part) for key, group in groups.items() if key not in told]
+
+
+def _publication_key(row: Statement) -> PublicationKey:
+    """Return what a statement was published with; a statement outside a meeting was published alone."""
+    return row.meeting_id or -row.number, _at(row)
+
+
+def _of_hits(rows: list[Statement], part: str) -> FeedEntry:
+    """Return the first of the statements as an entry that also names the others, and how many they are."""
+    first, *others = sorted(rows, key=lambda row: (row.position, row.number))
+    entry = statement_entry(first)
+    if not others or first.meeting is None:
+        return entry
+    named = [f"{speaker_name(row)}: {row.title}" for row in others[: LONGEST - 1]]
+    more = ngettext(
+        "And %(number)s more statement of %(meeting)s", "And %(number)s more statements of %(meeting)s", len(others)
+    ) % {"number": f"{len(others):,}", "meeting": first.meeting}
+    return replace(
+        entry,
+        key=f"{permanent_url(f'/meetings/{first.meeting_id}/')}{_published(first)}{part}",
+        title=f"{entry.title} ({for_xml(more)})",
+        summary="\n".join([entry.summary, *map(for_xml, [f"{more}:", *named])]),
+        updated=max(_updated(row) for row in rows),
+    )
+
+
+def _published(row: Statement) -> str:
+    return _at(row).astimezone(datetime.UTC).strftime("#published-%Y%m%dT%H%M%S.%fZ")
+
+
+def _updated(row: Statement) -> datetime.datetime:
+    return cast("datetime.datetime", row.published_revision.published_at)
 
 
 def meeting_entries(meetings: Iterable[Any]) -> list[FeedEntry]:

@@ -1,13 +1,14 @@
 """The feeds: of a board, speaker or topic, of all statements and meetings, and of any search.
 
 Each has everything public, the last published first, 25 entries per page. What was published of a meeting at once is
-one entry, except in the feed of a search. A statement keeps its entry when it is corrected. A withdrawn statement is
-listed as deleted in the feeds of its board and of all statements, because its page says as much. It is not listed where
-this would reveal who said it or on which topic.
+one entry. In the feed of a search, that is what matches, and a page has the entries of 100 hits. A statement keeps its
+entry when it is corrected. A withdrawn statement is listed as deleted in the feeds of its board and of all statements,
+because its page says as much. It is not listed where this would reveal who said it or on which topic.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,16 +28,17 @@ from archive.pages.http.strict import refuse_others, strict, strictly_asked
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.calendar import MEDIA_TYPE as CALENDAR
 from archive.pages.sharing.feeds.calendar import calendar
-from archive.pages.sharing.feeds.feed import DeletedEntry, Feed, FeedEntry, statement_entry, statement_key
-from archive.pages.sharing.feeds.publications import leaders, meeting_entries, statement_entries
+from archive.pages.sharing.feeds.feed import DeletedEntry, Feed, FeedEntry, statement_key
+from archive.pages.sharing.feeds.publications import hit_entries, leaders, meeting_entries, statement_entries
 from archive.pages.statements.lists import listed, listed_by_number
 from archive.publication import latest_first
-from archive.search import Sort, search
+from archive.search import SearchResults, Sort, search
 from archive.text.addresses import permanent_path, site_url
 from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
 
 ENTRIES = 25
+HITS = 100
 MEETINGS_IN_CALENDAR = 1_000
 FORMATS: dict[str, tuple[Callable[[Feed, str], bytes], str]] = {
     "atom": (atom.atom, atom.MEDIA_TYPE),
@@ -117,17 +119,23 @@ def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
 def search_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send the hits of a search, the last published first."""
     asked = strictly_asked(request).request
-    asked = asked.changed(sort=Sort.PUBLISHED, page=page_number(request), page_size=ENTRIES)
+    asked = asked.changed(sort=Sort.PUBLISHED, page=page_number(request), page_size=HITS)
     results = search(asked)
-    rows = {row.number: row for row in listed_by_number([hit.number for hit in results.counted_hits])}
-    entries = [statement_entry(rows[hit.number]) for hit in results.counted_hits if hit.number in rows]
+    before = _hits(search(asked.changed(page=asked.page - 1))) if asked.page > 1 else []
     if asked.page > results.pages:
         raise NotHere(gettext("This list has no page %(number)s.") % {"number": f"{asked.page:,}"})
     title = for_xml(gettext("Search: %(words)s") % {"words": asked.text})
-    narrowing = urlencode([pair for pair in _pairs(request) if pair[0] != "page"])
+    narrowing = urlencode(sorted(pair for pair in _pairs(request) if pair[0] != "page"))
+    entries = hit_entries(_hits(results), before, part=f"-search-{sha256(narrowing.encode()).hexdigest()[:12]}")
     page = reverse("pages:search") + (f"?{narrowing}" if narrowing else "")
     has_more = asked.page < results.pages
     return _sent(request, form, Content(title, for_xml(results.reading), page, entries, has_more))
+
+
+def _hits(results: SearchResults) -> list[Statement]:
+    """Return the hits in their order."""
+    rows = {row.number: row for row in listed_by_number([hit.number for hit in results.counted_hits])}
+    return [rows[hit.number] for hit in results.counted_hits if hit.number in rows]
 
 
 @require_safe

@@ -11,7 +11,7 @@ from archive.actions.statements import correct, withdraw
 from archive.pages.sharing.feeds import views
 from archive.search.engines import outbox
 from tests.pages.page import Page
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -85,8 +85,48 @@ def test_all_statements_meetings_and_searches_have_feeds(client: Client):
         assert client.get(feed).status_code == 200
 
 
+def test_a_search_has_one_entry_for_the_hits_of_a_meeting_with_a_statement_first(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    ada = make_speaker("Ada Sample")
+    make_statement("Buses are late.", board=make_board(), date="2024")
+    make_statement("Buses are full.", board=make_board(), date="2024")
+    meeting = make_meeting()
+    words = ["Good evening.", "Buses run.", *(f"Buses go {number} times." for number in range(7))]
+    turns = make_statements(words, meeting=meeting, speaker=ada)
+    make_statement("Buses come.", meeting=meeting, position=20, speaker=ada)
+    outbox.drain()
+    path = "/search/feed/?q=buses"
+    assert entries(client, path) == [
+        "Ada Sample: Buses come.",
+        f"Ada Sample: Buses run. (And 7 more statements of {meeting})",
+        "Unidentified speaker: Buses are full.",
+        "Unidentified speaker: Buses are late.",
+    ]
+    found = feed_of(client, path).findall("a:entry", ATOM)
+    keys = [entry.findtext("a:id", namespaces=ATOM) for entry in found]
+    assert found[1].find("a:link", ATOM).attrib["href"] == f"{settings.SITE_URL}/statements/{turns[1].pk}/"
+    assert "Ada Sample: Buses go 0 times." in found[1].findtext("a:summary", namespaces=ATOM)
+    updated = found[1].findtext("a:updated", namespaces=ATOM)
+    # It keeps its id when another statement of it matches, or one does no longer.
+    correct(statement=turns[0], text="Good evening, buses.", reason="Misheard.")
+    correct(statement=turns[1], text="Trams run.", reason="Misheard.")
+    outbox.drain()
+    assert entries(client, path)[1] == f"Ada Sample: Good evening, buses. (And 7 more statements of {meeting})"
+    again = feed_of(client, path).findall("a:entry", ATOM)
+    assert [entry.findtext("a:id", namespaces=ATOM) for entry in again] == keys
+    assert again[1].findtext("a:updated", namespaces=ATOM) >= updated
+    other = feed_of(client, "/search/feed/?q=times").find("a:entry", ATOM)
+    assert other.findtext("a:id", namespaces=ATOM) not in keys
+    # Also where a page ends within the meeting.
+    monkeypatch.setattr(views, "HITS", 4)
+    met = [entry for page in (1, 2, 3) for entry in feed_of(client, f"{path}&page={page}").findall("a:entry", ATOM)]
+    assert [entry.findtext("a:id", namespaces=ATOM) for entry in met] == keys
+
+
 def test_a_feed_can_be_read_in_pages(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(views, "ENTRIES", 2)
+    monkeypatch.setattr(views, "HITS", 2)
     made = [make_statement(f"Number {number}.") for number in range(5)]
     outbox.drain()
     for path in ("/statements/feed/", "/search/feed/?q=number"):
