@@ -1,4 +1,7 @@
-"""Single sign-on: to the provider, and back with its answer. What the answer is for is kept in a signed cookie."""
+"""Single sign-on: to the provider, and back with its answer. What the answer is for is kept in a signed cookie.
+
+It begins with a press on a page of this site, never with an address, which any other site can open.
+"""
 
 import datetime
 from dataclasses import asdict
@@ -11,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp import login as show_device
 
 from archive.actions.accounts import PasswordLinkHasExpired
@@ -34,9 +37,10 @@ HOW = "single sign-on"
 SIGN_IN, INVITATION, CONNECT, CONFIRM, SECOND = "sign-in", "invitation", "connect", "confirm", "second"
 # How often people of one network may go to the provider and back.
 TIMES_A_MINUTE = 30
+BY_PRESS = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_safe
+@BY_PRESS
 @allowed(ANYONE)
 def for_sign_in(request: StaffRequest) -> HttpResponse:
     """Let the person sign in at the provider, and come back to the page they wanted."""
@@ -45,7 +49,7 @@ def for_sign_in(request: StaffRequest) -> HttpResponse:
     return _to_provider(request, SIGN_IN, next=onward(request))
 
 
-@require_safe
+@BY_PRESS
 @allowed(ANYONE)
 def for_invitation(request: StaffRequest, token: str) -> HttpResponse:
     """Let an invited person sign in at the provider instead of choosing a password."""
@@ -63,14 +67,14 @@ def for_connecting(request: StaffRequest) -> HttpResponse:
     return _to_provider(request, CONNECT, account=request.user.pk, next=reverse("desk:account"))
 
 
-@require_safe
+@BY_PRESS
 @allowed(PASSWORD_GIVEN)
 def for_confirming(request: StaffRequest) -> HttpResponse:
     """Have the provider ask the person again, instead of typing the password again."""
     return _to_provider(request, CONFIRM, account=request.user.pk, next=onward(request))
 
 
-@require_safe
+@BY_PRESS
 @allowed(PASSWORD_GIVEN)
 def for_second_factor(request: StaffRequest) -> HttpResponse:
     """Let a person who gave a password show the second factor at the provider, where the site counts it.
@@ -112,6 +116,9 @@ def answer(request: StaffRequest) -> HttpResponse:
 
 
 def _to_provider(request: StaffRequest, purpose: str, **kept: Any) -> HttpResponse:
+    """Lead a browser whose person has pressed the button to the provider; show the button to any other."""
+    if request.method != "POST":
+        return _button(request)
     if answered := _not_now(request):
         return answered
     try:
@@ -119,11 +126,8 @@ def _to_provider(request: StaffRequest, purpose: str, **kept: Any) -> HttpRespon
     except SignOnFailed as failed:
         return _refuse(request, str(failed), failed.why)
     # A form may lead to no other site (form-action), so a button leads to a page that goes on by itself.
-    response: HttpResponse = redirect(address)
-    if request.method == "POST":
-        context = {"address": address, "provider": settings.OIDC_NAME}
-        response = render(request, "desk/accounts/to_provider.html", context)
-        response.headers["Refresh"] = f"0; url={address}"
+    response = render(request, "desk/accounts/to_provider.html", {"address": address, "provider": settings.OIDC_NAME})
+    response.headers["Refresh"] = f"0; url={address}"
     response.set_cookie(
         settings.SINGLE_SIGN_ON_COOKIE_NAME,
         UNDER_WAY.write({"purpose": purpose, "attempt": asdict(attempt), **kept}),
@@ -132,6 +136,16 @@ def _to_provider(request: StaffRequest, purpose: str, **kept: Any) -> HttpRespon
         httponly=True,
         samesite="Lax",
     )
+    return response
+
+
+def _button(request: StaffRequest) -> HttpResponse:
+    if not is_offered():
+        raise Http404
+    context = {"next": onward(request), "provider": settings.OIDC_NAME}
+    response = render(request, "desk/accounts/to_provider.html", context)
+    # The address of an invitation is for nobody else. See ``choose_password``.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -19,13 +19,13 @@ def known(provider: Provider) -> KnownPerson:
 
 def at_provider(provider: Provider, answer) -> str:
     """Go to the provider, where the person is signed in, and return the address that it sends the browser to."""
-    address = urlsplit(answer.url if answer.status_code == 302 else answer.headers["Refresh"].partition("url=")[2])
+    address = urlsplit(answer.headers["Refresh"].partition("url=")[2])
     assert f"{address.scheme}://{address.netloc}" == provider.issuer
     return provider.authorize(dict(parse_qsl(address.query))).removeprefix("http://testserver")
 
 
 def sign_on(client: Client, provider: Provider, onward: str = "", start: str = START):
-    return client.get(at_provider(provider, client.get(start, {"next": onward} if onward else {})))
+    return client.get(at_provider(provider, client.post(start, {"next": onward} if onward else {})))
 
 
 def refusals() -> list[str]:

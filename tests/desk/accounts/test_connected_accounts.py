@@ -27,16 +27,16 @@ def test_an_invited_person_needs_no_password(client, provider):
     assert not kim.has_usable_password()
     assert Mail.objects.filter(account=kim, notice="connected").exists()
     assert AuditEntry.objects.filter(verb="connected", actor=kim).exists()
-    assert client.get(page).status_code == client.get(start).status_code == 410
+    assert client.get(page).status_code == client.post(start).status_code == 410
 
 
 def test_an_invitation_of_two_browsers_connects_one_of_them(provider):
     link = invite(username="kim", email="kim@example.org", roles=[Role.CLERK], actor=make_person(is_superuser=True))
     start = reverse("desk:invitation-sign-on", args=[link_token(link)])
     first, second = Client(), Client()
-    own = at_provider(provider, first.get(start))
+    own = at_provider(provider, first.post(start))
     provider.person = Person("subject-2", "mallory@example.org")
-    late = at_provider(provider, second.get(start))
+    late = at_provider(provider, second.post(start))
     assert second.get(late).status_code == 302
     provider.person = Person("subject-1", "kim@example.org")
     assert first.get(own).status_code == 410

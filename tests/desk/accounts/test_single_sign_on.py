@@ -7,16 +7,20 @@ from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.conf import settings as settings_of_site
 from django.test import Client
 from django.urls import reverse
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from archive.actions.accounts import close_account
+from archive.actions.accounts.mails import mail_link
+from archive.actions.accounts.passwords import link_token
 from archive.actions.accounts.rights import roles_of
 from archive.desk.accounts.single_sign_on import TIMES_A_MINUTE
 from archive.models import AuditEntry, ProviderIdentity, Role, StaffSession, User
 from archive.upkeep.doctor import check_single_sign_on
+from tests.as_browser import browser, forms_of, submit
 from tests.desk.accounts.sign_on import (
     ANSWER,
     SECOND_FACTOR,
@@ -50,7 +54,7 @@ def test_a_known_person_signs_in_and_comes_to_the_page_they_wanted(client, provi
 
 def test_a_site_without_a_provider_offers_none(client):
     assert "Or with a password" not in client.get(SIGN_IN).content.decode()
-    assert client.get(START).status_code == 404
+    assert client.post(START).status_code == 404
     assert client.get(ANSWER).status_code == 404
     assert refusals() == []
 
@@ -83,22 +87,43 @@ def test_a_password_alone_cannot_set_up_a_second_factor_beside_the_provider(clie
         assert thief.get(reverse(page)).url.startswith(SECOND_FACTOR)
     second = thief.get(f"{SECOND_FACTOR}?next=/desk/meetings/").url
     assert second.startswith(reverse("desk:sign-on-second"))
-    address = at_provider(provider, thief.get(second))
+    address = at_provider(provider, thief.post(second))
     provider.person = Person("subject-2", "mallory@example.org")
     assert thief.get(address).status_code == 403
     assert not is_in(thief)
     provider.person = Person("subject-1", "eva@example.org")
-    assert thief.get(at_provider(provider, thief.get(second))).url == "/desk/meetings/"
+    assert thief.get(at_provider(provider, thief.post(second))).url == "/desk/meetings/"
     assert is_in(thief)
+
+
+def test_single_sign_on_begins_only_with_a_press_on_a_page_of_the_site(client, provider, eva):
+    """Otherwise, any page elsewhere could sign people in, or begin what only they should begin."""
+    eva.set_password(PASSWORD)
+    eva.save()
+    invitation = reverse("desk:invitation-sign-on", args=[link_token(mail_link(account=eva, purpose="invitation"))])
+    signed_in = Client()
+    signed_in.post(SIGN_IN, {"username": "eva", "password": PASSWORD})
+    for person, name in ((client, START), (client, invitation), (signed_in, reverse("desk:sign-on-second"))):
+        page = person.get(name, {"next": "/desk/meetings/"}, headers={"origin": "https://evil.example"})
+        assert page.status_code == 200, name
+        assert "Go to Sample City" in page.content.decode()
+        assert "Refresh" not in page.headers
+        assert settings_of_site.SINGLE_SIGN_ON_COOKIE_NAME not in page.cookies
+        assert browser().post(name, {}, headers={"origin": "https://evil.example"}).status_code == 403
+    assert provider.asked == []
+    visitor = browser()
+    page = visitor.get(START, {"next": "/desk/meetings/"})
+    (form,) = [form for form in forms_of(page) if "next" in form.fields]
+    assert visitor.get(at_provider(provider, submit(visitor, page, form))).url == "/desk/meetings/"
 
 
 def test_a_network_goes_to_the_provider_only_so_often(client, provider, eva, monkeypatch):
     monkeypatch.setattr("archive.web.allowance.time", SimpleNamespace(time=lambda: 1e9))
     answers = {client.get(ANSWER).status_code for _ in range(2 * TIMES_A_MINUTE)}
     assert answers == {403}
-    assert client.get(START).status_code == client.get(ANSWER).status_code == 429
+    assert client.post(START).status_code == client.get(ANSWER).status_code == 429
     assert len(refusals()) == 2 * TIMES_A_MINUTE
-    assert client.get(START, REMOTE_ADDR="192.0.2.1").status_code == 302
+    assert "Refresh" in client.post(START, REMOTE_ADDR="192.0.2.1").headers
 
 
 def test_an_unknown_person_gets_in_nowhere(client, provider, eva):
@@ -180,7 +205,7 @@ def test_a_token_that_the_provider_did_not_sign_opens_nothing(client, provider, 
 
 
 def test_an_answer_with_a_forged_state_is_refused(client, provider, eva):
-    address = at_provider(provider, client.get(START))
+    address = at_provider(provider, client.post(START))
     assert client.get(re.sub(r"state=[^&]+", "state=forged", address)).status_code == 403
     assert not is_in(client)
     assert "forged state" in refusals()[0]
@@ -188,39 +213,39 @@ def test_an_answer_with_a_forged_state_is_refused(client, provider, eva):
 
 def test_an_answer_that_a_stranger_planted_signs_nobody_in(provider, eva):
     stranger, victim = Client(), Client()
-    address = at_provider(provider, stranger.get(START))
+    address = at_provider(provider, stranger.post(START))
     assert victim.get(address).status_code == 403
     assert not is_in(victim)
 
 
 def test_an_answer_is_taken_once(client, provider, eva):
-    address = at_provider(provider, client.get(START))
+    address = at_provider(provider, client.post(START))
     client.get(address)
     client.logout()
     assert client.get(address).status_code == 403
 
 
 def test_an_answer_of_another_issuer_is_refused(client, provider, eva):
-    address = at_provider(provider, client.get(START))
+    address = at_provider(provider, client.post(START))
     assert client.get(re.sub(r"iss=[^&]+", "iss=https%3A%2F%2Fevil.example", address)).status_code == 403
 
 
 def test_a_code_for_another_browser_is_useless(provider, eva):
     """Whoever steals a code lacks the verifier of the browser that asked for it."""
     thief = Client()
-    code = re.search(r"code=([^&]+)", at_provider(provider, Client().get(START)))[1]
-    own = at_provider(provider, thief.get(START))
+    code = re.search(r"code=([^&]+)", at_provider(provider, Client().post(START)))[1]
+    own = at_provider(provider, thief.post(START))
     assert thief.get(re.sub(r"code=[^&]+", f"code={code}", own)).status_code == 403
     assert not is_in(thief)
 
 
 def test_a_provider_that_refuses_or_is_down_is_a_page(client, provider, eva, settings):
-    answer = client.get(START)
-    state = dict(parse_qsl(urlsplit(answer.url).query))["state"]
+    answer = client.post(START)
+    state = dict(parse_qsl(urlsplit(answer.headers["Refresh"].partition("url=")[2]).query))["state"]
     page = client.get(ANSWER, {"error": "access_denied", "state": state})
     assert (page.status_code, "Sample City did not sign you in" in page.content.decode()) == (403, True)
     settings.OIDC_ISSUER = "http://127.0.0.1:9"
-    assert "cannot be asked now" in client.get(START).content.decode()
+    assert "cannot be asked now" in client.post(START).content.decode()
 
 
 @pytest.mark.parametrize("changed", [
@@ -230,7 +255,7 @@ def test_a_provider_that_refuses_or_is_down_is_a_page(client, provider, eva, set
 ])  # fmt: skip
 def test_a_provider_that_describes_itself_wrongly_is_not_asked(client, provider, changed):
     provider.metadata = changed
-    assert client.get(START).status_code == 403
+    assert client.post(START).status_code == 403
     assert list(check_single_sign_on())
 
 
