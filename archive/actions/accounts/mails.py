@@ -1,6 +1,7 @@
 """Emails to the owner of an account: links to choose a password, and what was changed."""
 
 import datetime
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -51,21 +52,26 @@ def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User | None
 
 
 @transaction.atomic
-def ask_for_link(*, email: str, client: str) -> None:
+def ask_for_link(*, email: str, client: str, may_send: Callable[[list[User]], bool]) -> None:
     """Email a link to the owner of each open account with this address, if there is any. Nobody learns whether.
 
-    Accounts that open with single sign-on alone get none. ``client`` is the network address that asked.
+    Accounts that open with single sign-on alone get none. ``client`` is the network address that asked. ``may_send`` is
+    asked about the accounts that would get one, and counts it.
     """
     one_at_a_time(f"link to {email.casefold()}")
-    for account in User.objects.filter(email__iexact=email, is_active=True):
-        if not account.has_usable_password() and ProviderIdentity.objects.filter(user=account).exists():
-            continue
-        if AccountLink.objects.open().filter(account=account, created_at__gt=timezone.now() - KEPT_FOR).exists():
-            continue
+    wanting = [one for one in User.objects.filter(email__iexact=email, is_active=True) if _gets_a_link(one)]
+    for account in wanting if wanting and may_send(wanting) else ():
         invited = not account.has_usable_password()
         purpose = AccountLink.Purpose.INVITATION if invited else AccountLink.Purpose.PASSWORD
         audit(actor=None, verb=Verb.LINK_SENT, instance=account, note=f"asked for at the sign-in, from {client}")
         mail_link(account=account, purpose=purpose)
+
+
+def _gets_a_link(account: User) -> bool:
+    """Return whether the account opens with a password and its last link is not young."""
+    if not account.has_usable_password() and ProviderIdentity.objects.filter(user=account).exists():
+        return False
+    return not AccountLink.objects.open().filter(account=account, created_at__gt=timezone.now() - KEPT_FOR).exists()
 
 
 def notify(account: User, notice: Mail.Notice, *, email: str = "", detail: str = "") -> None:

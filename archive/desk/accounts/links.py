@@ -1,5 +1,6 @@
 """Links to choose a password: asking for one, and the page behind it."""
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -9,17 +10,18 @@ from django.urls import reverse
 
 from archive.actions.accounts import PasswordLinkHasExpired, ask_for_link, use_link
 from archive.actions.accounts.passwords import open_link
-from archive.desk.accounts.known_browsers import remember_browser
+from archive.desk.accounts.known_browsers import browser_token, remember_browser
 from archive.desk.accounts.sign_in import provider_name
 from archive.desk.forms.sign_in import AccountAddressForm, NewPasswordForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AccountLink
+from archive.models import AccountLink, User
 from archive.web.allowance import DAY, HOUR, take
 from archive.web.client_address import client_address
 
-# How many links one network may ask for, and how many of them one address gets, whoever asks. The last one works on.
-POLICY = "password links"
+# How many links one network may ask for, and how many of them one address gets, whoever asks. Strangers share all but
+# the last of a day, which is for a browser that its person signed in with before. The last that was sent works on.
+POLICY, LAST = "password links", "last password link"
 LINKS_AN_HOUR = 10
 LINKS_A_DAY = 3
 
@@ -33,12 +35,19 @@ def forgotten_password(request: StaffRequest) -> HttpResponse:
         if take(client, POLICY, LINKS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
             form.add_error(None, "Too many links were asked for from your network. Try again in an hour.")
         else:
-            if not take(email.casefold(), POLICY, LINKS_A_DAY, DAY, or_refuse=True).is_used_up:
-                ask_for_link(email=email, client=client)
+            ask_for_link(email=email, client=client, may_send=partial(_is_one_left, request, email.casefold()))
             return redirect(f"{reverse('desk:forgotten-password')}?sent")
     status = HTTPStatus.TOO_MANY_REQUESTS if form.non_field_errors() else HTTPStatus.OK
     context = {"form": form, "is_sent": "sent" in request.GET}
     return render(request, "desk/accounts/forgotten_password.html", context, status=status)
+
+
+def _is_one_left(request: StaffRequest, email: str, people: list[User]) -> bool:
+    """Return whether the address of these people gets a link for this request, and count it."""
+    if not take(email, POLICY, LINKS_A_DAY - 1, DAY, or_refuse=True).is_used_up:
+        return True
+    is_known = any(browser_token(request, person.get_username()) for person in people)
+    return is_known and not take(email, LAST, 1, DAY, or_refuse=True).is_used_up
 
 
 @allowed(ANYONE)
