@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, reverse
 
@@ -111,9 +112,19 @@ def test_every_permission_that_a_view_asks_for_is_one_that_some_role_has():
     assert asked <= PERMISSIONS[Role.ADMINISTRATOR]
 
 
+def permissions_by_group() -> dict[str, set[str]]:
+    return {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
+
+
 def test_a_new_site_has_a_group_for_each_role_with_its_permissions():
-    groups = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
-    assert groups == {role.value: may for role, may in PERMISSIONS.items()}
+    assert permissions_by_group() == {role.value: may for role, may in PERMISSIONS.items()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_groups_have_the_same_permissions_after_a_test_that_empties_the_database():
+    before = permissions_by_group()
+    call_command("flush", interactive=False, verbosity=0)
+    assert permissions_by_group() == before == {role.value: may for role, may in PERMISSIONS.items()}
 
 
 def test_a_person_who_is_not_signed_in_is_redirected_and_sees_nothing(client, addresses):
