@@ -15,8 +15,8 @@ from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.members import members_in, voted_as_members
 from archive.ingest.text.vote_block import FIELD
 from archive.ingest.text.vote_in_words import vote_in_words
-from archive.ingest.text.vote_lines import MOTION, PrintedVote, Side
-from archive.ingest.text.vote_words import method_of, result_of
+from archive.ingest.text.vote_lines import MOTION, PrintedVote
+from archive.ingest.text.vote_words import Side, method_of, result_of
 
 SIDES = {"yes": "ayes", "no": "noes", "abstain": "abstentions"}
 COUNTS = ("aye_count", "no_count", "abstention_count", "absent_count")

@@ -26,6 +26,9 @@ FAMILY_TOO = re.compile(r"(?P<given>(?:[^\W\d_][\w’'.-]*\s){0,2})Page|City|Tow
 NO_LETTER = re.compile(r"[\d_:()\[\]{}/*+|=<>@#%!?•…。،、]|\s[–—-]\s")
 NAME_WORDS = 7
 CAPITAL_SHARE = 0.65
+SEPARATOR = re.compile(r"[,;&]|\b(?:and|y)\b")
+SEPARATED = re.compile(r"(?:[,;&]|\b(?:and|y))\s*$")
+FEWEST_ROWS = 3  # lines without a comma that are as many names
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -109,3 +112,52 @@ def name_of(text: str) -> str:
     """Return a printed name without the signs around it. The dot of an initial belongs to it."""
     name = " ".join(text.split()).strip(" ,;:")
     return name if re.search(r"(?:\b[A-Z]|Jr|Sr)\.$", name) else name.rstrip(".")
+
+
+def is_begun(names: str) -> bool:
+    """Return whether a line has names, the last of which may go on in the next line after an office."""
+    return is_list(names) or is_list(f"{names} Name")
+
+
+def names_of_rows(lines: Sequence[str], count: int | None, *, is_last: bool) -> tuple[str, ...] | None:
+    """Return the names of a list in lines, None if it is not certain which they are.
+
+    A line ends a name only if the printed count, or the form of the list, shows it.
+    """
+    rows: list[str] = []
+    for line in (row for text in lines for row in text.split("\n")):
+        parts = [line] if SEPARATOR.search(line) else re.split(r"\s{2,}", line)
+        if rows and TITLE_ALONE.fullmatch(BETWEEN_NAMES.split(rows[-1])[-1]):
+            parts[0] = f"{rows.pop()} {parts[0]}"
+        rows.extend(parts)
+    joined, apart = names_in(" ".join(rows)), names_in("\n".join(rows))
+    if len(rows) < 2 or len(joined) == len(apart):  # noqa: PLR2004 - one row
+        return joined if is_list(" ".join(rows)) or not rows else None
+    if count is not None:
+        return next((names for names in (apart, joined) if len(names) == count), None)
+    if not any(map(SEPARATOR.search, rows)):
+        sizes = {len(row.split()) for row in rows}
+        return apart if len(rows) >= FEWEST_ROWS and (min(sizes) > 1 or sizes == {1}) else None
+    is_open = is_last and not SEPARATOR.search(rows[-1]) and not SEPARATED.search(rows[-2])
+    return _whole(joined, apart) if is_list(" ".join(rows)) and not is_open else None
+
+
+def _whole(joined: Sequence[str], apart: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the names of a list in which a line may end within a name, None if a comma may be missing there.
+
+    A name over two lines is one if a part of it is shorter than any other name.
+    """
+    whole = {*joined} & {*apart}
+    shortest = min((_size(name) for name in whole), default=0)
+    parts = [name for name in apart if name not in whole]
+    return tuple(joined) if any(_size(part) < shortest for part in parts) and len(parts) == 2 else None  # noqa: PLR2004
+
+
+def _size(name: str) -> int:
+    """Return how many words a name has beside titles."""
+    return len(TITLE_ALONE.sub("", f"{name} ").split())
+
+
+def is_one(lines: Sequence[str]) -> bool:
+    """Return whether lines are the name of one person."""
+    return len(lines) == 1 and len(names_in(lines[0])) == 1

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from archive.ingest.parsed import Narrative
-from archive.ingest.text.printed_names import is_list, is_nobody
-from archive.ingest.text.vote_lines import SEPARATED, SEPARATOR, SIDE, SIGN, PrintedVote, is_begun
+from archive.ingest.text.printed_names import SEPARATED, SEPARATOR, is_begun, is_list, is_nobody
+from archive.ingest.text.vote_lines import SIDE, SIGN, PrintedVote
 from archive.ingest.text.vote_tables import cells_of, is_header, is_rule
 from archive.ingest.text.vote_words import choice_of
 

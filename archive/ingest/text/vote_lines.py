@@ -7,17 +7,20 @@ as the rest, and a list that something breaks off is cut: then nothing of the vo
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from archive.ingest.text.printed_names import (
-    BETWEEN_NAMES,
+    SEPARATED,
+    SEPARATOR,
     has_one_on_two_sides,
+    is_begun,
     is_list,
     is_nobody,
+    is_one,
     names_in,
+    names_of_rows,
 )
 from archive.ingest.text.vote_tables import cells_of, is_header, is_rule, roll_of
-from archive.ingest.text.vote_words import CHOICES, NAME, NOBODY, REMARK, TITLE_ALONE, WORDS, choice_of
+from archive.ingest.text.vote_words import CHOICES, NAME, NOBODY, REMARK, WORDS, Side, choice_of
 
 _WORD = "|".join(CHOICES.values())
 _ALL = (
@@ -107,27 +110,7 @@ BULLET = re.compile(r"^\s*(?:[•·▪◦]|[-*]\s)\s*")
 STARS = re.compile(r"\*\*|__")
 SPACES = re.compile(r"[^\S\n\t]{3,}")
 OF_ONE = re.compile(r"aye|yea|nay|yes|no|sí|abstain|abstención|absent|ausente", re.IGNORECASE)  # as one member says it
-SEPARATOR = re.compile(r"[,;&]|\b(?:and|y)\b")
-SEPARATED = re.compile(r"(?:[,;&]|\b(?:and|y))\s*$")
-FEWEST_ROWS = 3  # lines without a comma that are as many names
 COUNT_OF = {"yes": "aye_count", "no": "no_count", "abstain": "abstention_count", "absent": "absent_count"}
-
-
-@dataclass
-class Side:
-    """A printed word with the lines of names under it, and the count beside it."""
-
-    word: str
-    lines: list[str] = field(default_factory=list)
-    count: int | None = None
-    is_empty: bool = False  # it says that there is nobody
-    has_own_line: bool = False  # it names one member, and stands beside or before the name
-    names: tuple[str, ...] | None = ()  # None if it is not certain which they are
-
-    @property
-    def choice(self) -> str:
-        """What the word means."""
-        return choice_of(self.word)
 
 
 class PrintedVote:
@@ -357,7 +340,7 @@ class PrintedVote:
         same = next((one for one in self.sides if one.choice == side.choice and side.choice != "other"), None)
         if same is None:
             self.sides.append(side)
-        elif OF_ONE.fullmatch(side.word) and _is_one(same.lines[-1:]) and _is_one(side.lines) and side.count is None:
+        elif OF_ONE.fullmatch(side.word) and is_one(same.lines[-1:]) and is_one(side.lines) and side.count is None:
             same.lines += side.lines  # "Aye – Kim Example", one line each
             same.has_own_line = side.has_own_line = True
         else:
@@ -381,7 +364,7 @@ class PrintedVote:
                 side.names = tuple(name for line in side.lines for name in names_in(line))
                 self.is_cut = self.is_cut or not all(map(is_list, side.lines))
             else:
-                side.names = _names(side.lines, side.count, is_last=is_last)
+                side.names = names_of_rows(side.lines, side.count, is_last=is_last)
             self.is_cut = self.is_cut or side.names is None
         pairs = [side for side in self.sides if side.has_own_line]
         if len(pairs) == 1 and len(pairs[0].names or ()) == 1 and len(self.sides) == 1:
@@ -398,54 +381,6 @@ def _with_commas(line: str) -> str:
     return re.sub(r"(?<=[a-z.])  (?=[A-Z])", ", ", line) if is_of_gaps else line
 
 
-def _is_one(lines: Sequence[str]) -> bool:
-    return len(lines) == 1 and len(names_in(lines[0])) == 1
-
-
 def _begins_clause(line: str, at: int) -> bool:
     """Return whether nothing but signs or the end of a sentence stands before an offset."""
     return re.search(r"(?:^|[.;:!?|)\]*])[\s*_]*$", line[max(0, at - 9) : at]) is not None
-
-
-def is_begun(names: str) -> bool:
-    """Return whether a line has names, the last of which may go on in the next line after an office."""
-    return is_list(names) or is_list(f"{names} Name")
-
-
-def _names(lines: Sequence[str], count: int | None, *, is_last: bool) -> tuple[str, ...] | None:
-    """Return the names of a list in lines, None if it is not certain which they are.
-
-    A line ends a name only if the printed count, or the form of the list, shows it.
-    """
-    rows: list[str] = []
-    for line in (row for text in lines for row in text.split("\n")):
-        parts = [line] if SEPARATOR.search(line) else re.split(r"\s{2,}", line)
-        if rows and TITLE_ALONE.fullmatch(BETWEEN_NAMES.split(rows[-1])[-1]):
-            parts[0] = f"{rows.pop()} {parts[0]}"
-        rows.extend(parts)
-    joined, apart = names_in(" ".join(rows)), names_in("\n".join(rows))
-    if len(rows) < 2 or len(joined) == len(apart):  # noqa: PLR2004 - one row
-        return joined if is_list(" ".join(rows)) or not rows else None
-    if count is not None:
-        return next((names for names in (apart, joined) if len(names) == count), None)
-    if not any(map(SEPARATOR.search, rows)):
-        sizes = {len(row.split()) for row in rows}
-        return apart if len(rows) >= FEWEST_ROWS and (min(sizes) > 1 or sizes == {1}) else None
-    is_open = is_last and not SEPARATOR.search(rows[-1]) and not SEPARATED.search(rows[-2])
-    return _whole(joined, apart) if is_list(" ".join(rows)) and not is_open else None
-
-
-def _whole(joined: Sequence[str], apart: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the names of a list in which a line may end within a name, None if a comma may be missing there.
-
-    A name over two lines is one if a part of it is shorter than any other name.
-    """
-    whole = {*joined} & {*apart}
-    shortest = min((_size(name) for name in whole), default=0)
-    parts = [name for name in apart if name not in whole]
-    return tuple(joined) if any(_size(part) < shortest for part in parts) and len(parts) == 2 else None  # noqa: PLR2004
-
-
-def _size(name: str) -> int:
-    """Return how many words a name has beside titles."""
-    return len(TITLE_ALONE.sub("", f"{name} ").split())

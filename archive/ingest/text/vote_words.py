@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from archive.text.abbreviations import ABBREVIATIONS, LEGISLATORS
 
@@ -128,3 +129,20 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             start = match.end()
     if start < len(text):
         yield start, len(text)
+
+
+@dataclass
+class Side:
+    """A printed word with the lines of names under it, and the count beside it."""
+
+    word: str
+    lines: list[str] = field(default_factory=list)
+    count: int | None = None
+    is_empty: bool = False  # it says that there is nobody
+    has_own_line: bool = False  # it names one member, and stands beside or before the name
+    names: tuple[str, ...] | None = ()  # None if it is not certain which they are
+
+    @property
+    def choice(self) -> str:
+        """What the word means."""
+        return choice_of(self.word)
