@@ -14,6 +14,8 @@ from tests.benchmarks.quote_hostile import asked_no_more, not_lost, number_chang
 LIMITS = re.compile(
     r"\b(?:if|unless|until|except|only|just|not|no|never|neither|nor|hardly|whether|cannot)\b|n['’]t\b", re.I
 )
+# Nor is one that begins or ends inside an amount: "within this $100 | million".
+FIGURE, MAGNITUDE = re.compile(r"\d"), re.compile(r"(?:hundred|thousand|million|billion|trillion|percent)\b", re.I)
 FIGURES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 REWRITTEN = (
     (re.compile(r"(?<=\d) ?percent\b"), "%"),
@@ -58,9 +60,13 @@ def _cut(sentence: str, name: str, chance: random.Random) -> str | None:
     if len(words) < 12 or sentence.endswith("?"):
         return None
     stop = chance.randint(8, len(words) - 2)
-    if LIMITS.search(" ".join(words[stop:])):
+    if _is_in_an_amount(words, stop) or LIMITS.search(" ".join(words[stop:])):
         return None
     return _after(" ".join(words[:stop]).rstrip(",;:—-") + ".", name)
+
+
+def _is_in_an_amount(words: list[str], at: int) -> bool:
+    return bool(FIGURE.search(words[at - 1]) and MAGNITUDE.match(words[at]))
 
 
 def _begun_later(sentence: str, name: str, chance: random.Random) -> str | None:
@@ -68,7 +74,7 @@ def _begun_later(sentence: str, name: str, chance: random.Random) -> str | None:
     if len(words) < 12 or sentence.endswith("?"):
         return None
     first = chance.randint(1, 4)
-    if LIMITS.search(" ".join(words[:first])):
+    if _is_in_an_amount(words, first) or LIMITS.search(" ".join(words[:first])):
         return None
     return _after(capital(" ".join(words[first:])), name)
 
