@@ -186,7 +186,7 @@ def test_five_quotations_are_checked_with_where_each_text_comes_from(phone: Chro
     assert all(is_on_screen(phone, one) for one in (summary, *signs))
     tones = [sign.find_element(By.XPATH, "..").get_attribute("class") for sign in signs]
     assert tones == ["verdict-right", "verdict-wrong", "verdict-right", "verdict-right", "verdict-missing"]
-    origins = [one.text.partition(".")[0] for one in phone.find_elements(By.CSS_SELECTOR, ".verdict .status")]
+    origins = [one.text.partition(".")[0] for one in phone.find_elements(By.CSS_SELECTOR, ".verdict .origin")]
     assert origins == [
         "From an official transcript, a recording or the document itself",
         "From the minutes: a summary, not the speaker’s own words",
