@@ -28,6 +28,7 @@ OF_A_PLACE = re.compile(
 OF = people.listed("of for de del di da do du von van der des")
 # "d’Example", "L’Example": a short word may have lost its end before the name.
 SHORTENED = re.compile(r"(?!O)[^\W\d_]{1,5}['’](?=[^\W\d_])")
+SHORTEST_GENITIVE = 3
 NEAR = 20
 
 
@@ -37,7 +38,8 @@ class PrintedName:
 
     ``words`` are the folded words of the name without titles, each with its start; none if only an office stands there.
     ``office`` are the words that tell offices apart, ``place`` the names of places beside it. ``begins`` says that a
-    sentence begins with it. ``apart`` are words that may be a name by themselves: "example" of "d’Example", an office.
+    sentence begins with it. ``apart`` are words that may be a name by themselves: "example" of "d’Example" and of
+    "Examples Antrag", an office.
     ``is_beside_an_office`` says that it may be the place of an office.
     """
 
@@ -183,12 +185,14 @@ def _taken_apart(run: list[_Token]) -> tuple[list[_Token], list[_Token], list[_T
 
 def _named(name: list[_Token]) -> PrintedName:
     words = [(word, token.start) for token in name for word in token.key.split()]
+    # "Examples Antrag": before another word with a capital, an "s" may be that of a genitive.
+    of_genitives = [word[:-1] for word, _ in words[:-1] if word.endswith("s") and len(word) > SHORTEST_GENITIVE]
     return PrintedName(
         name[0].start,
         name[-1].end,
         words=tuple(word for word, _ in words),
         starts=tuple(start for _, start in words),
-        apart=tuple(word for token in name for word in token.apart.split()),
+        apart=(*(word for token in name for word in token.apart.split()), *of_genitives),
     )
 
 

@@ -170,3 +170,19 @@ def test_a_given_name_that_is_a_known_family_name_is_told_beside_the_speakers_ow
 def test_a_known_person_of_the_speakers_family_is_another() -> None:
     make_statement("Something else.", speaker=make_speaker("Tyrese Sample"))
     assert beside(f"“{PROMISE},” zei Tyrese Sample.").warning.startswith("Your text names Tyrese Sample beside")
+
+
+@pytest.mark.parametrize("names", ["Examples Antrag", "Lou Martins Rede", "Bürgermeisterin Quibbles Antrag"])
+def test_a_genitive_without_an_apostrophe_is_a_name_before_a_noun_with_a_capital(names: str) -> None:
+    for text in (f"In {names} steht: „{PROMISE}“", f"„{PROMISE}“ steht in {names}."):
+        assert beside(text).warning.startswith("Your text names ")
+
+
+def test_the_genitive_of_the_speakers_name_is_left_open() -> None:
+    said = beside(f"In Samples Antrag steht: „{PROMISE}“")
+    assert (said.warning, said.names_the_speaker) == ("", False)
+    assert said.facts[0].endswith(": on record Robin Sample.")
+
+
+def test_more_than_one_of_something_is_no_genitive() -> None:
+    assert not beside(f"Examples were few. Examples of it: “{PROMISE}”").named
