@@ -37,7 +37,7 @@ IN_BRACKETS = re.compile(r"\b[^\W\d_][\w.'’-]{1,40} [^()|\n]{0,40}?\(([A-Z]{2,
 IN_CELLS = re.compile(r"\|\s*[^\W\d_][\w.'’-]{1,40} [^|\n]{1,60}\|\s*([A-Z]{2,4})\s*\|")
 QUESTION = re.compile(r"\s*(?P<label>[QA])[.:]?\s+(?=\S)")
 MARKED_QUESTION = re.compile(r"\s*(?P<label>[QA])[.:]\s+(?=\S)")  # without a mark, "A" is mostly a word
-SECOND = re.compile(r"\s*B[.:]\s")  # of a list with letters
+OF_A_LIST = re.compile(r"\s*(?P<letter>[B-P])[.:]\s")  # whose items have letters
 QUESTIONS, MARKED_QUESTIONS, QUESTIONS_SHARE = 6, 4, 0.3
 
 
@@ -102,8 +102,10 @@ class Setting:
         Where only questions have a letter, as of a press conference, those who answer are named.
         """
         marked, letters = self.letters(MARKED_QUESTION), self.letters(QUESTION)
-        is_list = any(SECOND.match(line.text) for line in self.lines)
-        if marked["Q"] and marked.total() >= MARKED_QUESTIONS and not is_list:
+        items = [match["letter"] for line in self.lines if (match := OF_A_LIST.match(line.text))]
+        if len(items) > letters["Q"]:
+            return None
+        if marked["Q"] and marked.total() >= MARKED_QUESTIONS and "B" not in items:
             return MARKED_QUESTION
         is_usual = letters.total() >= QUESTIONS and letters["Q"] >= QUESTIONS_SHARE * letters.total()
         return QUESTION if is_usual else None

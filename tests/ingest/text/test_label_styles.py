@@ -152,6 +152,15 @@ def test_the_letters_of_a_list_are_not_questions():
     assert {label for label, _ in _spoken(text)} == {"Chair Sample"}
 
 
+@pytest.mark.parametrize("last", ["Q", "T"])
+def test_the_letters_of_an_outline_are_not_questions(last: str):
+    letters = [chr(code) for code in range(ord("A"), ord(last) + 1)]
+    outline = "".join(f"{letter}. The plan for the roads, the school and the bridge.\n" for letter in letters)
+    text = f"Chair Sample: I thank you. We have these points.\n{outline}Member Example: I thank you too.\n" * 4
+
+    assert {label for label, _ in _spoken(text)} == {"Chair Sample", "Member Example"}
+
+
 def test_words_after_an_introductory_phrase_in_chinese_have_no_speaker():
     text = "主席：請提出你的質詢。\n我想問：\n政府何時會建路？\n張三議員：多謝主席。\n" * 4
 
