@@ -153,16 +153,8 @@ def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
     OutsideText if the passage is not in the old wording.
     """
     words = passage.words_in(old)
-    shift = next(
-        (
-            piece.new_start - piece.old_start
-            for piece in compare(old, new)
-            if piece.kind == PieceKind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end
-        ),
-        None,
-    )
-    if shift is not None:
-        return QuoteRange(passage.start + shift, passage.end + shift)
+    if kept := _kept(passage, old, new):
+        return kept
     places = [match.start() for match in re.finditer(re.escape(words), new)]
     if not places:
         return None
@@ -177,15 +169,22 @@ def follow_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None
     a row that occur once in each wording have moved. Raise OutsideText if the passage is not in the old wording.
     """
     words = passage.words_in(old)
-    for piece in compare(old, new):
-        if piece.kind == PieceKind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end:
-            shift = piece.new_start - piece.old_start
-            return QuoteRange(passage.start + shift, passage.end + shift)
+    if kept := _kept(passage, old, new):
+        return kept
     place = counterpart_range(passage, old, new)
     if place and place.words_in(new) == words.strip():
         return place
     if len(TOKEN.findall(words)) >= TELLING and old.count(words) == new.count(words) == 1:
         return QuoteRange(new.index(words), new.index(words) + len(words))
+    return None
+
+
+def _kept(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
+    """Return the place of a passage that stands within unchanged text."""
+    for piece in compare(old, new):
+        if piece.kind == PieceKind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end:
+            shift = piece.new_start - piece.old_start
+            return QuoteRange(passage.start + shift, passage.end + shift)
     return None
 
 
