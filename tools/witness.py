@@ -1,21 +1,29 @@
 #!/usr/bin/env python3
-"""Watches the public log of an archive. Fails if what it signed was changed or taken away, or if another key signed.
+"""Watches the public log of an archive. Fails if what it signed was changed or taken away, if another key signed, if an
+entry changes what no entry of its kind may change, or if what the archive shows is not what its entries commit to.
 
 Usage: witness.py https://ARCHIVE/log VERIFIER-KEY FILE [NAME]
 
 VERIFIER-KEY is on the archive's page About; a new key is followed. FILE has our own key, and the last checkpoint with
-our signature under NAME: let nobody else read or write it. It needs Python and the package cryptography.
-Formats: C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-cosignature.
+our signature under NAME: let nobody else read or write it. FILE.sqlite3 has what the entries say. Each run reads the
+new entries, and looks at some objects. It needs Python and the package cryptography.
+Formats: C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-cosignature; the entries: docs/preservation.md.
 """
 
 import json
+import random
+import sqlite3
 import sys
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -23,9 +31,51 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 WIDTH = 256
 LARGEST_LOG = 2**62
+# How many objects a run looks at, and how long it waits for the log to catch up before it says that one differs.
+SAMPLE = 20
+PATIENCE_SECONDS = 120
+AN_HOUR = 3600
 # What reading raises if a log is not written as logs are.
 MISWRITTEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UnsupportedAlgorithm)
+ARRIVING = ("committed", "published", "decided", "reinstated")
+# What an entry may change without a public correction: any one of its kind of object, and a redaction.
+FREE = {
+    "statement": {"position"},
+    "speaker": {"names", "offices"},
+    "meeting": {"agenda"},
+    "board": {"parent"},
+}
+REDACTED = {
+    "statement": {"remaining_sha256", "earlier", "attribution", "decision", "roll"},
+    "correction": {"reason", "evidence", "evidence_url", "changes", "speaker_before", "speaker_after"}
+    | {"attribution_before", "attribution_after"},
+    "tombstone": {"reason"},
+    "source": {"file_sha256"},
+    "meeting": {"documents"},
+}
+# The fields that a row of the API has under the same name, and where the rows are.
+SHOWN = {
+    "statement": "kind text_status speaker source agenda_item meeting attribution responds_to revision sha256 "
+    "remaining_sha256",
+    "meeting": "board date kind status start title place recording_url documents",
+    "source": "kind published accessed file_sha256 title publisher url licence",
+    "correction": "kind revision statement meeting board speaker source topic reason evidence evidence_url changes "
+    "speaker_before speaker_after attribution_before attribution_after",
+}
+TABLES = """
+CREATE TABLE IF NOT EXISTS head (size INTEGER, stack TEXT, at TEXT);
+CREATE TABLE IF NOT EXISTS objects (
+    subject TEXT, number INTEGER, root TEXT, position INTEGER, live INTEGER, revision INTEGER,
+    PRIMARY KEY (subject, number)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reasons (
+    subject TEXT, number INTEGER, correction INTEGER, PRIMARY KEY (subject, number, correction)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS merges (gone INTEGER PRIMARY KEY, kept INTEGER);
+"""
 Fetch = Callable[[str], bytes]
+"""Returns what is at an address, from that of the log on; raises FileNotFoundError if nothing is there."""
+Json = dict[str, Any]
 
 
 def opened(note: str, key: str) -> tuple[int, bytes]:
@@ -50,7 +100,7 @@ def newest_key(key: str, entries: str) -> str:
     for entry in map(json.loads, entries.splitlines()):
         if entry["before"] == key:
             signature = b64decode(entry.pop("signature"))
-            _check(signature, json.dumps(entry, sort_keys=True, separators=(",", ":")), key)
+            _check(signature, _canonical(entry), key)
             key = entry["key"]
     return key
 
@@ -72,45 +122,264 @@ def cosigned(note: str, own: str, verifier: str) -> str:
     return f"{note}\N{EM DASH} {name} {b64encode(blob).decode()}\n"
 
 
-def roots(fetch: Fetch, size: int, old: int) -> tuple[bytes, bytes]:
-    """Return the roots of the first ``old`` entries and of all, from the same hashes of the tiles (RFC 9162)."""
-
-    @cache
-    def tile(level: int, number: int) -> bytes:
-        *groups, last = f"{number:,}".split(",")
-        path = "".join(f"x{group:0>3}/" for group in groups) + f"{last:0>3}"
-        width = min((size >> 8 * level) - number * WIDTH, WIDTH)
-        return fetch(f"tile/{level}/{path}" + (f".p/{width}" if width < WIDTH else ""))
-
-    def both(old: int, first: int, end: int) -> tuple[bytes, bytes]:
-        level = (end - first - 1).bit_length()
-        if old in {0, end - first} and end - first == 1 << level and level % 8 == 0:
-            number, place = divmod(first >> level, WIDTH)
-            hash_there = tile(level // 8, number)[place * 32 : place * 32 + 32]
-            return hash_there, hash_there
-        half = 1 << level - 1
-        before, left = both(min(old, half), first, first + half)
-        rest, right = both(max(old - half, 0), first + half, end)
-        whole = sha256(b"\1" + left + right).digest()
-        return before if old <= half else sha256(b"\1" + before + rest).digest(), whole
-
-    return both(old, 0, size)
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
-def watch(fetch: Fetch, key: str, file: Path, name: str = "witness") -> str:
-    """Compare the archive's checkpoint with the one that was kept, and keep the new one; return what was seen.
+class Log:
+    """What the entries of a log say, in a file of our own. A run stores all that it read, or nothing."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        database.executescript(TABLES)
+        self.database = database
+        head: tuple[int, str, str] = database.execute("SELECT * FROM head").fetchone() or (0, "[]", "")
+        self.size, stack, self.at = head
+        self._stack = [(level, bytes.fromhex(node)) for level, node in json.loads(stack)]
+
+    def forget(self) -> None:
+        """Begin again with the first entry."""
+        for table in ("head", "objects", "reasons", "merges"):
+            self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        self.size, self._stack, self.at = 0, [], ""
+
+    def root(self) -> bytes:
+        """Return the root of the entries that were read (RFC 9162)."""
+        whole = self._stack[-1][1] if self._stack else sha256().digest()
+        for _, left in reversed(self._stack[:-1]):
+            whole = sha256(b"\1" + left + whole).digest()
+        return whole
+
+    def read(self, fetch: Fetch, size: int) -> None:
+        """Read the entries up to this size; raise ValueError if one changes what it may not change."""
+        while self.size < size:
+            number, place = divmod(self.size, WIDTH)
+            *groups, last = f"{number:,}".split(",")
+            width = min(size - number * WIDTH, WIDTH)
+            path = "".join(f"x{group:0>3}/" for group in groups) + f"{last:0>3}"
+            tile = fetch(f"tile/entries/{path}" + (f".p/{width}" if width < WIDTH else ""))
+            for text in list(_texts(tile))[place:width]:
+                self._add(text)
+        self.database.execute("DELETE FROM head")
+        stack = json.dumps([(level, node.hex()) for level, node in self._stack])
+        self.database.execute("INSERT INTO head VALUES (?, ?, ?)", [self.size, stack, self.at])
+
+    def _add(self, text: bytes) -> None:
+        level, node = 0, sha256(b"\0" + text).digest()
+        while self._stack and self._stack[-1][0] == level:
+            level, node = level + 1, sha256(b"\1" + self._stack.pop()[1] + node).digest()
+        self._stack.append((level, node))
+        entry = json.loads(text)
+        if "root" in entry or entry["kind"] == "removed":
+            self._follow(entry)
+        self.at = entry["time"]
+        self.size += 1
+
+    def _follow(self, entry: Json) -> None:
+        key, kind = (entry["subject"], entry["number"]), entry["kind"]
+        before = self.database.execute(
+            "SELECT root, live, revision FROM objects WHERE subject = ? AND number = ?", key
+        ).fetchone()
+        if kind == "removed":
+            self.database.execute("DELETE FROM objects WHERE subject = ? AND number = ?", key)
+            return
+        if before and (fault := _fault(entry, *before) or self._fault_of_reason(key, entry)):
+            raise ValueError(f"Entry {self.size} about {key[0]} {key[1]} ({kind}): {fault}")
+        is_leaving = kind == "withdrawn" or (kind == "merged" and "into" in entry)
+        live = kind in ARRIVING or (not is_leaving and (before is None or bool(before[1])))
+        row = [*key, entry["root"], self.size, live, entry.get("revision", 0)]
+        self.database.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?)", row)
+        if kind == "merged" and "into" in entry:
+            self.database.execute("INSERT OR REPLACE INTO merges VALUES (?, ?)", [key[1], entry["into"]])
+        elif kind == "unmerged":
+            self.database.execute("DELETE FROM merges WHERE gone = ?", [key[1]])
+
+    def _fault_of_reason(self, key: tuple[str, int], entry: Json) -> str:
+        if not (entry.get("fields") and "correction" in entry):
+            return ""
+        row = [*key, entry["correction"]]
+        known = self.database.execute("INSERT OR IGNORE INTO reasons VALUES (?, ?, ?)", row).rowcount == 0
+        return f"correction {row[2]} was the reason of an earlier change already." if known else ""
+
+    def who(self, speaker: int | None) -> int | None:
+        """Return whom a speaker was merged into, or the speaker."""
+        for _ in range(WIDTH):
+            row = self.database.execute("SELECT kept FROM merges WHERE gone = ?", [speaker]).fetchone()
+            if not row:
+                break
+            speaker = row[0]
+        return speaker
+
+
+def _texts(tile: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(tile):
+        end = at + 2 + int.from_bytes(tile[at : at + 2], "big")
+        yield tile[at + 2 : end]
+        at = end
+
+
+def _fault(entry: Json, root: str, live: int, revision: int) -> str:
+    """Return in a few words what an entry changes that it may not change, or nothing."""
+    names, subject, kind = set(entry.get("fields", ())), entry["subject"], entry["kind"]
+    if (entry["root"] != root) != bool(names):
+        return "it has another root, and names no field." if not names else "it names fields, and has the same root."
+    if subject == "statement" and (revision != entry["revision"]) != ("revision" in names):
+        return "it is of another revision, and does not say so."
+    if subject == "statement" and ("sha256" in names and entry["revision"] <= revision):
+        return "its words are other ones without a new revision."
+    if subject == "statement" and kind in {"withdrawn", "reinstated"} and "correction" not in entry:
+        return "no correction tells why."
+    if kind == "redacted":
+        names -= REDACTED.get(subject, set())
+    elif kind in {"merged", "unmerged"}:
+        names -= {"merged_into", *FREE["speaker"]}
+    elif "correction" in entry or (not live and subject != "statement" and kind == "published"):
+        names = set()
+    names -= FREE.get(subject, set()) if kind == "changed" else set()
+    return f"no correction tells why these fields changed: {', '.join(sorted(names))}." if names else ""
+
+
+def differences(log: Log, fetch: Fetch, objects: list[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Return in a sentence how each of these objects differs from its last entry, if it does and that is the last."""
+    return {key: fault for key in objects if (fault := _difference(log, fetch, *key))}
+
+
+def _difference(log: Log, fetch: Fetch, subject: str, number: int) -> str:
+    key = [subject, number]
+    find = "SELECT root, position, live FROM objects WHERE subject = ? AND number = ?"
+    root, position, live = log.database.execute(find, key).fetchone() or ("", 0, 0)
+    try:
+        proof = json.loads(fetch(f"proof/{subject}/{number}"))
+    except FileNotFoundError:
+        return f"{subject} {number} is on record, and the archive does not have it." if live else ""
+    if proof["position"] >= log.size:
+        return ""
+    if proof["position"] != position or json.loads(proof["entry"])["root"] != root:
+        return f"The proof of {subject} {number} is not that of its last entry."
+    if (opening := proof["opening"]) is None or not live:
+        return f"{subject} {number} is {'on record, and not' if live else 'not on record, but'} shown."
+    if opened_root(opening) != root:
+        return f"What is shown of {subject} {number} does not open its root."
+    names = [name for name, text in opening["texts"].items() if not _opens(name, text)]
+    if not names and subject in SHOWN:
+        names = list(_other_fields(log, fetch, opening))
+    return f"{subject} {number} is not what its entry says: {', '.join(names)}." if names else ""
+
+
+def opened_root(opening: Json) -> str:
+    """Return the root of the facts and of the hashes of the texts."""
+    facts = {name: _hash(name, opening["salt"], value) for name, value in opening["facts"].items()}
+    hashes = facts | {name: text["sha256"] for name, text in opening["texts"].items()}
+    lines = "".join(f"{name}: {hashes[name]}\n" for name in sorted(hashes))
+    return sha256(f"subject: {opening['subject']}\nnumber: {opening['number']}\n{lines}".encode()).hexdigest()
+
+
+def _hash(name: str, salt: str, value: object) -> str:
+    return sha256(f"{name}\n{salt}\n{_canonical(value)}\n".encode()).hexdigest()
+
+
+def _opens(name: str, text: Json) -> bool:
+    # What responds to a statement that is not on record does not say to which.
+    is_hidden = name == "responds_to" and text["value"] is None
+    return is_hidden or _hash(name, text["salt"], text["value"]) == text["sha256"]
+
+
+def _other_fields(log: Log, fetch: Fetch, opening: Json) -> Iterator[str]:
+    """Yield the names of the fields that the API shows otherwise."""
+    subject, number = opening["subject"], opening["number"]
+    row = json.loads(fetch(f"../api/v1/{subject}s/{number}/"))
+    says = {**opening["facts"], **{name: text["value"] for name, text in opening["texts"].items()}}
+    names = SHOWN[subject].split()
+    if subject == "statement":
+        names += ["position"] if "meeting" in says else ["board", "date"]
+        if "responds_to" in says and says["responds_to"] is None:
+            names.remove("responds_to")
+    for name in names:
+        shown, said = _plain(row[name]), says.get(name)
+        if name == "speaker" and subject == "statement":
+            shown, said = log.who(shown), log.who(said)
+        if not (shown in {None, ""} and said is None) and said not in {shown, str(shown)}:
+            yield name
+    if "day" in says and datetime.fromisoformat(row["at"]).astimezone(UTC).date().isoformat() != says["day"]:
+        yield "day"
+    if subject == "statement":
+        yield from _other_words(fetch, says, number)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a row as entries have it: the id of an object, and a list as JSON, or its ids."""
+    if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+        value = sorted(one["id"] for one in value) or None
+    value = value["id"] if isinstance(value, dict) else value
+    return (_canonical(value) if value else None) if isinstance(value, list) else value
+
+
+def _other_words(fetch: Fetch, says: Json, number: int) -> Iterator[str]:
+    """Yield which wordings of a statement are other ones. Each hash covers the one before."""
+    chain = [*says.get("earlier", ()), f"{says['sha256']} {says.get('remaining_sha256', '')}".strip()]
+    sealed = ["", *(hashes.split(" ")[0] for hashes in chain)]
+    wordings = zip(sealed[:-1], chain, sealed[1:], strict=True)
+    for revision, (previous, hashes, own) in enumerate(wordings, 1):
+        row = json.loads(fetch(f"../api/v1/statements/{number}/revisions/{revision}/"))
+        head = f"salt: {row['salt']}\nstatement: {number}\nrevision: {revision}\nprevious: {previous}\n"
+        words = sha256(f"{head}title: {row['title']}\n\n{row['text']}".encode()).hexdigest()
+        if words != hashes.split(" ")[-1] or row["sha256"] != own:
+            yield f"the words of revision {revision}"
+
+
+def look(log: Log, fetch: Fetch, sample: int, wait: Callable[[float], None]) -> None:
+    """Look at some of the objects on record; raise ValueError if one is not what its last entry says.
+
+    The log has what changes within a minute, so what differs is looked at again after a while.
+    """
+    rows = log.database.execute("SELECT subject, number FROM objects WHERE live ORDER BY random() LIMIT ?", [sample])
+    differing = differences(log, fetch, rows.fetchall())
+    strange = list(_without_entry(log, fetch, sample // 2))
+    if differing:
+        wait(PATIENCE_SECONDS)
+        differing = differences(log, fetch, list(differing))
+    if faults := [*differing.values(), *strange]:
+        raise ValueError(" ".join(faults))
+
+
+def _without_entry(log: Log, fetch: Fetch, sample: int) -> Iterator[str]:
+    """Look whether statements are shown that the log does not have as on record, an hour after their publication."""
+    live = "SELECT 1 FROM objects WHERE subject = 'statement' AND number = ? AND live"
+    [(last,)] = log.database.execute("SELECT max(number) FROM objects WHERE subject = 'statement'")
+    for number in random.sample(range(1, (last or 0) + sample + 1), min(sample, last or 0)):
+        if log.database.execute(live, [number]).fetchone():
+            continue
+        try:
+            row = json.loads(fetch(f"../api/v1/statements/{number}/"))
+        except (FileNotFoundError, HTTPError):
+            continue
+        if (datetime.fromisoformat(log.at) - datetime.fromisoformat(row["published_at"])).total_seconds() > AN_HOUR:
+            yield f"statement {number} is shown, and the log does not have it as on record."
+
+
+def watch(
+    fetch: Fetch,
+    key: str,
+    file: Path,
+    name: str = "witness",
+    *,
+    sample: int = SAMPLE,
+    wait: Callable[[float], None] = time.sleep,
+) -> str:
+    """Compare the archive with what was kept, and keep its new checkpoint; return what was seen.
 
     Raise ValueError, InvalidSignature, or what ``fetch`` raises, if the log is not the one that was kept, or is none.
     """
     try:
-        return _watch(fetch, key, file, name)
+        with closing(sqlite3.connect(f"{file}.sqlite3")) as database:
+            return _watch(Log(database), fetch, key, file, name, sample, wait)
     except MISWRITTEN as error:
         raise ValueError(f"The log is not written as logs are: {type(error).__name__}: {error}.") from error
 
 
-def _watch(fetch: Fetch, key: str, file: Path, name: str) -> str:
+def _watch(log: Log, fetch: Fetch, key: str, file: Path, name: str, sample: int, wait: Callable[[float], None]) -> str:
     kept = json.loads(file.read_text()) if file.exists() else {"key": key, "note": "", **new_own(name)}
-    old, old_root = opened(kept["note"], kept["key"]) if kept["note"] else (0, b"")
+    old, old_root = opened(kept["note"], kept["key"]) if kept["note"] else (0, sha256().digest())
     note = fetch("checkpoint").decode()
     kept["key"] = newest_key(kept["key"], fetch("keys").decode())
     size, root = opened(note, kept["key"])
@@ -118,14 +387,30 @@ def _watch(fetch: Fetch, key: str, file: Path, name: str) -> str:
         raise ValueError(f"The log has {size} entries. It had {old}: some were taken away.")
     if size > LARGEST_LOG:
         raise ValueError("The log has more entries than any archive has.")
-    if size and (seen := roots(fetch, size, old)) != (old_root if old else seen[0], root):
-        raise ValueError(f"The log of {size} entries does not begin with the {old} that were signed before.")
+    if (log.size, log.root()) != (old, old_root):
+        log.forget()
+    for upto, expected in ((old, old_root), (size, root)):
+        log.read(fetch, upto)
+        if log.root() != expected:
+            raise ValueError(f"The log of {size} entries does not begin with the {old} that were signed before.")
+    log.database.commit()
     kept["note"] = cosigned(note, kept["own"], kept["verifier"])
     new = file.with_name(f"{file.name}.new")
     new.touch(mode=0o600)
     new.write_text(json.dumps(kept))
     new.replace(file)
+    look(log, fetch, sample, wait)
     return f"{size} entries; the first {old} are as they were."
+
+
+def fetched(address: str) -> bytes:
+    """Return what is at an address; raise FileNotFoundError if nothing is there."""
+    try:
+        return urlopen(address, timeout=60).read()  # noqa: S310
+    except HTTPError as error:
+        if error.code in {404, 410}:
+            raise FileNotFoundError(address) from error
+        raise
 
 
 if __name__ == "__main__":
@@ -133,7 +418,7 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     site, *given = sys.argv[1:]
     try:
-        seen = watch(lambda path: urlopen(f"{site}/{path}", timeout=60).read(), given[0], Path(given[1]), *given[2:])  # noqa: S310
+        seen = watch(lambda path: fetched(urljoin(f"{site}/", path)), given[0], Path(given[1]), *given[2:3])
         sys.stdout.write(f"{seen}\n")
     except Exception as error:  # noqa: BLE001 - cron mails whatever it is
         sys.exit(f"WITNESS {site}: {type(error).__name__}: {error}")

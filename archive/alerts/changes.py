@@ -65,6 +65,7 @@ SHOWING: tuple[tuple[Subject, type[models.Model], str, Subject, str], ...] = (
     (Subject.STATEMENT, Decision, "put_in", Subject.DECISION, "pk"),
 )
 AT_ONCE = 5000
+GONE = frozenset({Kind.WITHDRAWN, Kind.MERGED})
 ObjectKey = tuple[str, int]
 """The kind of an object and its key."""
 
@@ -150,8 +151,12 @@ def _told(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Lis
     is_public = key in states.public
     last = notes[-1]
     if key in states.standing:
-        kind = Kind.CHANGED if is_public else Kind.WITHDRAWN
-        return changes or [_Listed(key, kind, last.pk, last.at, None, asked)]
+        if is_public or any(change.kind in GONE for change in changes):
+            return changes or [_Listed(key, Kind.CHANGED, last.pk, last.at, None, asked)]
+        return [*changes, _Listed(key, Kind.WITHDRAWN, last.pk, last.at, None, asked)]
+    if key in states.known and not is_public:
+        # A merge or a redaction of what was seen before.
+        return changes
     if not is_public and (not changes or key[0] != Subject.STATEMENT):
         return []
     arrival = states.arrival(key)
@@ -218,7 +223,9 @@ def _showing(states: _States) -> list[_Listed]:
 def _belonging(states: _States, listed: list[_Listed], by_key: Collection[ObjectKey]) -> list[_Listed]:
     """Return what belongs to the listed objects and has come, gone or changed with them, but was not noted itself."""
     owners = _by_subject(dict.fromkeys([*(change.key for change in listed), *by_key]))
-    redacted = {change.key[1] for change in listed if change.kind == Kind.REDACTED}
+    redacted = {
+        change.key[1] for change in listed if change.kind == Kind.REDACTED and change.key[0] == Subject.STATEMENT
+    }
     belonging: list[_Listed] = []
     for subject, columns in BELONGING.items():
         theirs = models.Q(pk__in=[])

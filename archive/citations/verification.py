@@ -16,8 +16,8 @@ from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, Resolver404, resolve
 
 from archive.database import database_faults, fault_on_opening
-from archive.log import differences_from_log, log_faults
-from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone
+from archive.log import differences_from_log, log_faults, not_in_log
+from archive.models import Commitment, RedactedPassage, Revision, Source, Statement, Tombstone
 from archive.models.upkeep import public_count
 
 AT_ONCE = 500
@@ -96,7 +96,7 @@ def _checked_by_halves(name: str, keys: Sequence[int], check: Check) -> Iterator
 CHUNK = 1 << 20
 SEEN = frozenset({Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN})
 # Other checks read these completely.
-CHECKED_APART = (Revision, Source, Statement, Tombstone)
+CHECKED_APART = (Commitment, Revision, Source, Statement, Tombstone)
 
 
 def verify_record(part: TableSlice = WHOLE) -> Iterator[str]:
@@ -106,7 +106,7 @@ def verify_record(part: TableSlice = WHOLE) -> Iterator[str]:
     revision's hash is computed again and compared with what the next one says. For a redacted revision, the hash of the
     remaining text is checked, and each gap must have a tombstone and contain no words. The current revision of a public
     statement must be its last published one. The checksum of every source's file is compared. Every permanent path must
-    lead to the page of the same object. The log must be whole, and each public statement what its last entry says. The
+    lead to the page of the same object. The log must be whole, and each object what its last entry commits to. The
     database's own file and the log are always checked whole.
     """
     if fault := fault_on_opening():
@@ -115,7 +115,8 @@ def verify_record(part: TableSlice = WHOLE) -> Iterator[str]:
     yield from database_faults()
     yield from count_problems()
     yield from log_faults()
-    yield from checked("The entry in the log of statement", Statement, differences_from_log, part)
+    yield from checked("What the log commits to, in row", Commitment, differences_from_log, part)
+    yield from checked("The entry in the log of statement", Statement, not_in_log, part)
     yield from checked("The chain of statement", Statement, chain_problems, part)
     yield from checked("Statement", Statement, statement_problems, part)
     yield from checked("Tombstone", Tombstone, tombstone_problems, part)

@@ -19,7 +19,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from archive.database.durable import write_whole
-from archive.log.entries import KEY, canonical, time_of
+from archive.log.entries import KEY, time_of
+from archive.log.roots import canonical
 from archive.log.tiles import reader
 from archive.log.tree import root
 from archive.models import LogHead

@@ -1,137 +1,219 @@
-"""What an entry of the log says: what happened to which object, when, and a hash of what it said then.
+"""What an entry of the log says: what happened to which object, when, and the root of what it says since.
 
-It has no words and no names. Its hash covers a random salt of its own, which the site keeps for the last entry of a
-statement alone: a later entry and a redaction destroy it, and a withdrawn statement does not show it. Nobody can find
-removed words, names of a roll, or who said them, by trying.
+It has no words and no names. One version has one root, which later entries repeat. An entry with another root names the
+fields that are other ones, and only these change it: a public correction, a redaction, a merge, and what arrives again
+after it was gone. What else is changed is no entry, so that it differs from the log.
 """
 
-import hashlib
-import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from archive.models import Ballot, Change, Correction, Decision, Meeting, Statement, new_salt
+from django.utils import timezone
+
+from archive.log.fields import COMMITTED, OF_SPEAKERS, read
+from archive.log.roots import Committed, Fields, Key, canonical
+from archive.models import Change, Commitment, Correction, LogEntry, Speaker, Statement
+from archive.models.record.correction import SUBJECTS
 from archive.models.upkeep.change import Kind, Subject
 
-# Kinds of entries beside those of changes: who said it was corrected; a decision was published; the key is another; the
-# object was removed with the demo record.
+# Kinds of entries beside those of changes: the log commits to what was there; who said it was corrected; a decision was
+# published; the key is another; a merge was undone; the object was removed with the demo record.
+COMMITS = "committed"
 ATTRIBUTED = "attributed"
 DECIDED = "decided"
 KEY = "key"
+UNMERGED = "unmerged"
 REMOVED = "removed"
-
-# Of the facts of a decision: what it refers to may be a draft, whose number readers do not see.
-LEFT_OUT = frozenset({"id", "amends_id", "put_in_id"})
+# What changes without a correction, because it follows from what others say: statements move on to make place for a new
+# one, spellings and headings arrive with an import, and the board that one belongs to comes on record.
+FREE: dict[str, frozenset[str]] = {
+    Subject.STATEMENT: frozenset({"position"}),
+    Subject.SPEAKER: frozenset({"names", "offices"}),
+    Subject.MEETING: frozenset({"agenda"}),
+    Subject.BOARD: frozenset({"parent"}),
+}
+# What a correction of another object changes of a statement: that of its source says how close all its texts are, and
+# that of a speaker that a merge was undone.
+OF_OTHERS: dict[str, frozenset[str]] = defaultdict(
+    frozenset, source=frozenset({"text_status"}), speaker=frozenset({"speaker", "voters"})
+)
+# What a redaction changes. The names of speakers and the like are corrected.
+REDACTED: dict[str, frozenset[str]] = {
+    Subject.STATEMENT: frozenset({"remaining_sha256", "earlier", "attribution", "decision", "roll"}),
+    Subject.CORRECTION: frozenset(
+        {"reason", "evidence", "evidence_url", "changes"}
+        | {"speaker_before", "speaker_after", "attribution_before", "attribution_after"}
+    ),
+    Subject.TOMBSTONE: frozenset({"reason"}),
+    Subject.SOURCE: frozenset({"file_sha256"}),
+    Subject.MEETING: frozenset({"documents"}),
+}
 
 
 class Leaf(NamedTuple):
-    """The text of an entry, and the salt of the hash in it, if it has one."""
+    """An entry to be added, and the commitment of its object, if it has one."""
 
-    text: str
-    salt: str
+    entry: LogEntry
+    committed: Committed | None
 
 
-def leaves(changes: Sequence[Change]) -> Iterator[Leaf]:
-    """Yield the entry of each change. Its text is canonical JSON: keys in order, no spaces, ASCII."""
-    statements = {change.subject_id for change in changes if change.subject == Subject.STATEMENT}
-    meetings = {change.subject_id for change in changes if change.subject == Subject.MEETING}
-    wordings = {
-        row.pk: row
-        for row in Statement.objects.filter(pk__in=statements).select_related("current_revision")
-        if row.current_revision and row.current_revision.published_at
-    }
-    decided = decided_in(wordings.values())
-    days = {row.pk: hash_of_meeting(row) for row in Meeting.objects.filter(pk__in=meetings)}
-    attributions = set(
-        Correction.objects.filter(
-            pk__in={change.correction_id for change in changes if change.correction_id},
-            kind=Correction.Kind.ATTRIBUTION,
-        ).values_list("pk", flat=True)
-    )
+class Book:
+    """The commitments to some objects, and what the objects say now: read and stored in a fixed number of queries."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        keys = [key for key in dict.fromkeys(keys) if key[0] in COMMITTED]
+        self.now = read(keys)
+        self.held = {held.key: held for held in commitments(keys)}
+        self._merged: dict[int, int] | None = None
+
+    def differing(self, key: Key) -> set[str]:
+        """Return the names of the fields that are not those that the log commits to; none if the object is gone."""
+        held, now = self.held[key], self.now.get(key)
+        names = held.differing(now) if now else set()
+        return {name for name in names if not (now and name in OF_SPEAKERS and self._is_same(name, held, now))}
+
+    def _is_same(self, name: str, held: Committed, now: Fields) -> bool:
+        """Return whether a fact names the same speakers, if each is who they were merged into."""
+        before, after = (_listed(facts.get(name)) for facts in (held.facts, now.facts))
+        return [self._who(one) for one in before] == [self._who(one) for one in after]
+
+    def _who(self, speaker: int | None) -> int | None:
+        if self._merged is None:
+            rows = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into")
+            self._merged = {gone: kept for gone, kept in rows if kept}
+        while speaker and speaker in self._merged:
+            speaker = self._merged[speaker]
+        return speaker
+
+    def turn(self, key: Key, change: Change, correction: Mapping[str, Any] | None) -> set[str]:
+        """Commit to what the change may change, and return the names of the fields that did."""
+        now = self.now.get(key)
+        if key not in self.held:
+            if now:
+                self.held[key] = Committed.to(key, now)
+            return set()
+        names = _permitted(change, correction, self.differing(key))
+        if now and names:
+            self.held[key].take(now, names)
+        return names
+
+    def store(self) -> None:
+        """Store the commitments."""
+        Commitment.objects.bulk_create(
+            [held.row() for held in self.held.values()],
+            update_conflicts=True,
+            unique_fields=["subject", "subject_id"],
+            update_fields=["position", "is_live", "salt", "facts", "texts"],
+        )
+
+
+def commitments(keys: Iterable[Key]) -> Iterator[Committed]:
+    """Yield the commitments to these objects."""
+    by_subject: dict[str, list[int]] = {}
+    for subject, number in keys:
+        by_subject.setdefault(subject, []).append(number)
+    for subject, numbers in by_subject.items():
+        yield from map(Committed.of_row, Commitment.objects.filter(subject=subject, subject_id__in=numbers).order_by())
+
+
+def _listed(value: Any) -> list[int | None]:
+    return value if isinstance(value, list) else [value]
+
+
+def _permitted(change: Change, correction: Mapping[str, Any] | None, differing: set[str]) -> set[str]:
+    """Return those of the fields that a change may change. Other words are another revision."""
+    if "sha256" in differing and "revision" not in differing and change.subject == Subject.STATEMENT:
+        return set()
+    if change.kind == Kind.REDACTED:
+        return differing & REDACTED.get(change.subject, frozenset())
+    if correction:
+        return differing & (differing if _is_own(change, correction) else OF_OTHERS[_about(correction)])
+    if change.kind == Kind.MERGED:
+        return differing & {"merged_into"}
+    if change.kind == Kind.PUBLISHED and change.subject != Subject.STATEMENT:
+        return differing
+    return differing & FREE.get(change.subject, frozenset()) if change.kind == Kind.CHANGED else set()
+
+
+def _is_own(change: Change, correction: Mapping[str, Any]) -> bool:
+    return correction.get(change.subject) == change.subject_id
+
+
+def _about(correction: Mapping[str, Any]) -> str:
+    return next(name for name in SUBJECTS if correction[name])
+
+
+def leaves(changes: Sequence[Change], book: Book) -> Iterator[Leaf]:
+    """Yield the entries of the changes. Nothing is said of one that changes nothing that the log commits to."""
+    ids = {change.correction_id for change in changes if change.correction_id}
+    corrections = {row["pk"]: row for row in Correction.objects.filter(pk__in=ids).values("pk", "kind", *SUBJECTS)}
     for change in changes:
-        fields: dict[str, object] = {
-            "kind": change.kind,
-            "number": change.subject_id,
-            "subject": change.subject,
-            "time": time_of(change.at),
-        }
-        salt = ""
-        if change.correction_id:
-            fields["correction"] = change.correction_id
-        if change.correction_id in attributions:
-            fields["kind"] = ATTRIBUTED
-        if change.subject == Subject.STATEMENT and (statement := wordings.get(change.subject_id)):
-            if statement.pk in decided and change.kind == Kind.PUBLISHED:
-                fields["kind"] = DECIDED
-            salt = new_salt()
-            lines = lines_of(statement, salt, decided.get(statement.pk))
-            fields |= {"revision": statement.published_revision.number, "sha256": hash_of(lines)}
-        if change.subject == Subject.MEETING and change.subject_id in days:
-            fields["sha256"] = days[change.subject_id]
-        yield Leaf(canonical(fields), salt)
+        key = (change.subject, change.subject_id)
+        if key[0] not in COMMITTED:
+            continue
+        is_first = key not in book.held
+        correction = corrections.get(change.correction_id or 0)
+        names = book.turn(key, change, correction)
+        held = book.held.get(key)
+        is_told = correction is not None and _is_own(change, correction)
+        is_silent = change.kind == Kind.CHANGED and not is_told and not names
+        if held is None or (is_silent and not is_first):
+            continue
+        kind = _kind(change, correction, held, names)
+        is_leaving = kind == Kind.WITHDRAWN or (kind == Kind.MERGED and "merged_into" in held.facts)
+        held.is_live = kind in ARRIVING or (held.is_live and not is_leaving)
+        yield Leaf(LogEntry(change=change, text=_text(kind, change, held, names)), held)
 
 
-def lines_of(statement: Statement, salt: str, decided: str | None = None) -> str:
-    """Return the lines that the hash in an entry covers, each ended by a line feed.
+ARRIVING = frozenset({Kind.PUBLISHED, Kind.REINSTATED, DECIDED, COMMITS})
 
-    They are "salt: SALT", "statement: N", "revision: K", "wording: HASH", "speaker: N", "meeting: N" and "position: P",
-    or outside a meeting "board: N" and "date: DATE". The number of an unknown speaker is empty. HASH is that of the
-    wording, or of what a redaction left of it. Statements of the same position are in the order of their numbers. A
-    decision has the line "decision: JSON" too, with its facts and roll (``decided_in``).
+
+def _kind(change: Change, correction: Mapping[str, Any] | None, held: Committed, names: set[str]) -> str:
+    if "merged_into" in names and change.kind != Kind.MERGED:
+        return UNMERGED
+    if correction and correction["kind"] == Correction.Kind.ATTRIBUTION:
+        return ATTRIBUTED
+    is_decision = change.subject == Subject.STATEMENT and held.facts.get("kind") == Statement.Kind.DECISION
+    return DECIDED if is_decision and change.kind == Kind.PUBLISHED else change.kind
+
+
+def _text(kind: str, change: Change, held: Committed, names: set[str]) -> str:
+    """Return the text of an entry: canonical JSON."""
+    fields: dict[str, object] = {**_of_object(kind, held), "time": time_of(change.at)}
+    if change.correction_id:
+        fields["correction"] = change.correction_id
+    if names:
+        fields["fields"] = sorted(names)
+    if kind == Kind.MERGED and "merged_into" in held.facts:
+        fields["into"] = held.facts["merged_into"]
+    return canonical(fields)
+
+
+def _of_object(kind: str, held: Committed) -> dict[str, object]:
+    subject, number = held.key
+    fields: dict[str, object] = {"kind": kind, "number": number, "root": held.root, "subject": subject}
+    if subject == Subject.STATEMENT:
+        fields["revision"] = held.facts["revision"]
+    return fields
+
+
+def first_commitments(book: Book, live: Iterable[Key], differing: Iterable[Key]) -> Iterator[Leaf]:
+    """Yield an entry for each object that the log commits to for the first time, with what it says now.
+
+    ``live`` are those that readers see, ``differing`` those that are not what their last entry said.
     """
-    revision = statement.published_revision
-    where: dict[str, object] = (
-        {"meeting": statement.meeting_id, "position": statement.position}
-        if statement.meeting_id
-        else {"board": statement.board_id, "date": statement.date.isoformat()}
-    )
-    if decided is not None:
-        where["decision"] = decided
-    return _lines(
-        salt=salt,
-        statement=statement.pk,
-        revision=revision.number,
-        wording=revision.remaining_sha256 or revision.sha256,
-        speaker=statement.speaker_id or "",
-        **where,
-    )
-
-
-def decided_in(statements: Iterable[Statement]) -> dict[int, str]:
-    """Return the facts and the roll of those that are decisions, in canonical JSON, by number."""
-    numbers = [row.pk for row in statements if row.kind == Statement.Kind.DECISION]
-    facts: dict[int, list[Mapping[str, Any]]] = {number: [] for number in numbers}
-    for decision in Decision.objects.filter(pk__in=numbers).values():
-        facts[decision["statement_id"]].append(decision)
-    for ballot in Ballot.objects.filter(decision__in=numbers).values():
-        facts[ballot["decision_id"]].append(ballot)
-    return {number: canonical([_told(row) for row in rows]) for number, rows in facts.items()}
-
-
-def _told(row: Mapping[str, Any]) -> dict[str, object]:
-    return {name: value for name, value in row.items() if value not in {None, ""} and name not in LEFT_OUT}
-
-
-def hash_of_meeting(meeting: Meeting) -> str:
-    """Return the SHA-256 of the lines "meeting: N", "board: N" and "date: DATE", each ended by a line feed."""
-    return hash_of(_lines(meeting=meeting.pk, board=meeting.board_id, date=meeting.date.isoformat()))
+    at, live, differing = time_of(timezone.now()), set(live), set(differing)
+    for key, now in book.now.items():
+        if key in book.held or not (key in live or key[0] == Subject.STATEMENT):
+            continue
+        held = book.held[key] = Committed.to(key, now)
+        held.is_live = key in live
+        fields = {**_of_object(COMMITS, held), "time": at}
+        yield Leaf(LogEntry(text=canonical(fields | ({"differs": True} if key in differing else {}))), held)
 
 
 def time_of(moment: datetime) -> str:
     """Return the moment as entries have it, in UTC."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def canonical(value: object) -> str:
-    """Return JSON with its keys in order, no spaces, and ASCII alone."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
-
-
-def hash_of(lines: str) -> str:
-    """Return the SHA-256 of the lines, in hexadecimal digits."""
-    return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def _lines(**lines: object) -> str:
-    return "".join(f"{name}: {value}\n" for name, value in lines.items())

@@ -1,21 +1,27 @@
 """Adds the changes of the record to the log, each once and in order, and signs how far it got."""
 
 import json
+import logging
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from archive.database.parts import in_parts
 from archive.log import checkpoint as checkpoints
+from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
-from archive.log.entries import REMOVED, canonical, leaves, time_of
-from archive.log.proofs import keys_of_log
+from archive.log.entries import REMOVED, Book, Leaf, first_commitments, leaves, time_of
+from archive.log.roots import Key, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
-from archive.models import Change, LogEntry, LogHead
-from archive.models.upkeep.change import Subject
+from archive.models import Change, ChangeNote, Commitment, LogEntry, LogHead
+from archive.models.upkeep.change import Kind, Subject
 from archive.models.upkeep.log import ONLY_ROW
+from boardmeetings.failpoints import failpoint
+
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 5000
 
@@ -23,14 +29,49 @@ AT_ONCE = 5000
 def append() -> int:
     """Add the changes that the log does not have yet, and sign it; return how many were added.
 
-    A process that is killed leaves the log as it was or with a whole batch more. Raise LogFork if the log of the
-    database is not a continuation of the last one that was signed.
+    First the log commits to what it has of earlier releases, some objects at a time. A process that is killed leaves
+    the log as it was or with a whole batch more. Raise LogFork if the log of the database is not a continuation of the
+    last one that was signed.
     """
     added = 0
-    while number := _append_some():
+    while number := _commit_some() or _append_some():
         added += number
     _sign()
     return added
+
+
+def _commit_some() -> int:
+    """Commit to the objects of some of the changes that had entries before there were commitments."""
+    head = LogHead.objects.first() or LogHead()
+    if head.committed >= head.last_change:
+        return 0
+    with transaction.atomic():
+        head = _locked_head()
+        rows = Change.objects.filter(pk__gt=head.committed, pk__lte=head.last_change).order_by("pk")
+        changes = list(rows.values_list("pk", "subject", "subject_id")[:AT_ONCE])
+        book = Book((subject, number) for _, subject, number in changes)
+        new = book.now.keys() - book.held.keys()
+        commits = list(first_commitments(book, _standing(new), differing_from_last_entry(new)))
+        for committed in (leaf.committed for leaf in commits if "differs" in leaf.entry.text):
+            logger.warning("%s %s is not what its last entry in the log says.", *(committed.key if committed else ()))
+        _store(head, book, commits)
+        _destroy_salts(number for subject, number in new if subject == Subject.STATEMENT)
+        head.committed = changes[-1][0] if changes else head.last_change
+        head.save()
+    failpoint("log.committed")
+    return len(changes)
+
+
+def _standing(keys: Iterable[Key]) -> set[Key]:
+    by_subject: dict[str, list[int]] = {}
+    for subject, number in keys:
+        by_subject.setdefault(subject, []).append(number)
+    rows = Change.objects.filter(stands=True).order_by()
+    return {
+        (subject, number)
+        for subject, numbers in by_subject.items()
+        for number in rows.filter(subject=subject, subject_id__in=numbers).values_list("subject_id", flat=True)
+    }
 
 
 def _append_some() -> int:
@@ -40,17 +81,20 @@ def _append_some() -> int:
         head = _locked_head()
         if not (changes := list(_newer(head)[:AT_ONCE])):
             return 0
-        head.last_change = changes[-1].pk
-        last = {(change.subject, change.subject_id): change.pk for change in changes}
-        latest = set(last.values())
-        _destroy_salts(number for subject, number in last if subject == Subject.STATEMENT)
-        entries = [
-            LogEntry(change=change, text=leaf.text, salt=leaf.salt if change.pk in latest else "")
-            for change, leaf in zip(changes, leaves(changes), strict=True)
-        ]
-        _add(head, entries)
+        head.last_change = head.committed = changes[-1].pk
+        book = Book((change.subject, change.subject_id) for change in changes)
+        _store(head, book, list(leaves(changes, book)))
         head.save()
     return len(changes)
+
+
+def _store(head: LogHead, book: Book, new: Sequence[Leaf]) -> None:
+    """Add the entries, and keep the commitment of each object with the position of its last entry."""
+    for position, leaf in enumerate(new, head.size):
+        if leaf.committed:
+            leaf.committed.position = position
+    _add(head, [leaf.entry for leaf in new])
+    book.store()
 
 
 def _add(head: LogHead, entries: Sequence[LogEntry]) -> None:
@@ -67,12 +111,30 @@ def hold() -> None:
 
 
 def destroy_salts(statement: int) -> None:
-    """Destroy, in the caller's transaction, what the hashes in the entries of the statement could be tried with.
+    """Destroy, in the caller's transaction, what removed texts of the statement could be found with by trying.
 
-    An entry that another process is adding is waited for.
+    That is so for each text about it that the log commits to and that is another one now: its own, and those of
+    corrections and tombstones, wherever they repeated the words. These are listed as redacted. An entry that another
+    process is adding is waited for.
     """
     hold()
     _destroy_salts([statement])
+    _destroy_changed([(Subject.STATEMENT, statement)])
+    for subject in (Subject.CORRECTION, Subject.TOMBSTONE):
+        numbers = Commitment.objects.filter(subject=subject).values_list("subject_id", flat=True).order_by("subject_id")
+        for some in in_parts(numbers.iterator(AT_ONCE), AT_ONCE):
+            redacted = _destroy_changed([(subject, number) for number in some])
+            ChangeNote.objects.leave(subject, [number for _, number in redacted], Kind.REDACTED)
+
+
+def _destroy_changed(keys: Sequence[Key]) -> list[Key]:
+    """Destroy the salts of those texts that are other ones now; return which objects have some."""
+    book = Book(keys)
+    for held in book.held.values():
+        held.destroy_salts(book.differing(held.key))
+    book.held = {key: held for key, held in book.held.items() if any(not salt for salt, _ in held.texts.values())}
+    book.store()
+    return list(book.held)
 
 
 def let_go(changes: Collection[int]) -> None:
@@ -81,12 +143,15 @@ def let_go(changes: Collection[int]) -> None:
     mine = LogEntry.objects.filter(change__in=changes).order_by()
     gone = sorted(set(mine.values_list("change__subject", "change__subject_id")))
     mine.update(change=None, salt="")
+    for subject, number in gone:
+        Commitment.objects.filter(subject=subject, subject_id=number).delete()
     entry = {"kind": REMOVED, "time": time_of(timezone.now())}
     _add(head, [LogEntry(text=canonical({**entry, "subject": subject, "number": pk})) for subject, pk in gone])
     head.save()
 
 
 def _destroy_salts(statements: Iterable[int]) -> None:
+    """Destroy the salts of entries without a root."""
     mine = LogEntry.objects.filter(change__subject=Subject.STATEMENT, change__subject_id__in=list(statements))
     mine.exclude(salt="").update(salt="")
 
@@ -123,9 +188,10 @@ def _name_new_key() -> None:
     before = checkpoints.last_signed() or head.checkpoint
     if not before or not (text := entry_of_new_key(before)):
         return
-    there = [json.loads(line) for line in keys_of_log().splitlines()[-1:]]
+    there = [json.loads(line) for line in head.keys.splitlines()[-1:]]
     if [(one["before"], one["key"]) for one in there] != [(json.loads(text)["before"], json.loads(text)["key"])]:
         _add(head, [LogEntry(text=text)])
+        head.keys += f"{text}\n"
         head.save()
 
 

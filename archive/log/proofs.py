@@ -1,68 +1,111 @@
-"""Proofs that an entry is in the log, for pages and programs."""
+"""Proofs that an entry is in the log, and what opens its root, for pages and programs."""
 
-import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from archive.log.checkpoint import opened
-from archive.log.entries import decided_in, hash_of, lines_of
+from archive.log.entries import commitments
+from archive.log.fields import PLAIN, read
+from archive.log.roots import Committed, Fields, Key
 from archive.log.tiles import reader
 from archive.log.tree import inclusion_proof
-from archive.models import Change, LogEntry, LogHead, Statement
+from archive.models import Commitment, LogEntry, LogHead, Statement
 from archive.models.upkeep.change import Subject
 
-# The first of its keys in order.
-OF_A_KEY = '{"before":'
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
 class Inclusion:
     """An entry, its position, and the hashes that lead from it to the root of a signed checkpoint (RFC 9162, 2.1.3).
 
-    ``lines`` are what the hash in the entry covers; empty if readers may not see them.
+    ``opening`` is what its own root is computed from; None if readers do not see the object.
     """
 
     entry: str
-    lines: str
+    opening: dict[str, Any] | None
     position: int
     size: int
     hashes: list[bytes]
     checkpoint: str
 
 
-def inclusion_of(statement: Statement, size: int | None = None) -> Inclusion | None:
-    """Return the proof that the statement's last entry is in the log, or None if that is not signed yet.
+def inclusion_of(key: Key, size: int | None = None) -> Inclusion | None:
+    """Return the proof that the object's last entry is in the log, or None if that is not signed yet.
 
     With a ``size``, the proof is for the root that the log had when it had so many entries.
     """
     head = LogHead.objects.first()
     signed = opened(head.checkpoint) if head and head.checkpoint else None
-    last = Change.objects.filter(subject=Subject.STATEMENT, subject_id=statement.pk).order_by("-pk").first()
-    entry = LogEntry.objects.filter(change=last).first() if last else None
-    if head is None or signed is None or entry is None:
+    held = next(commitments([key]), None)
+    if head is None or signed is None or held is None:
         return None
     size = signed.size if size is None else size
-    if not entry.position < size <= signed.size:
+    if not held.position < size <= signed.size:
         return None
-    hashes = list(inclusion_proof(reader(), entry.position, 0, size))
-    return Inclusion(entry.text, _lines(statement, entry), entry.position, size, hashes, head.checkpoint)
+    hashes = list(inclusion_proof(reader(), held.position, 0, size))
+    entry = LogEntry.objects.get(position=held.position).text
+    opening = next(openings([held]), None)
+    return Inclusion(entry, opening, held.position, size, hashes, head.checkpoint)
 
 
-def _lines(statement: Statement, entry: LogEntry) -> str:
-    """Return the lines with the salt; none if readers may not see one, or if the statement is no longer as it says.
+def openings_of(subject: str, after: int) -> tuple[list[dict[str, Any]], int]:
+    """Return what opens the roots of the objects of a kind that readers see: some of those after this number.
 
-    That is so for a withdrawn statement, and for one of a meeting that is not public, whose number is in the lines.
+    With it comes the number after which the others are, or 0 if there is none.
     """
-    lines = lines_of(statement, entry.salt, decided_in([statement]).get(statement.pk))
-    has_public_meeting = statement.meeting is None or statement.meeting.published_at
-    is_shown = statement.status == Statement.Status.PUBLISHED and has_public_meeting and entry.salt
-    return lines if is_shown and json.loads(entry.text).get("sha256") == hash_of(lines) else ""
+    rows = Commitment.objects.filter(subject=subject, subject_id__gt=after, is_live=True).order_by("subject_id")
+    some = [Committed.of_row(row) for row in rows[:AT_ONCE]]
+    return list(openings(some)), some[-1].key[1] if len(some) == AT_ONCE else 0
+
+
+def every_opening(subject: str) -> Iterator[dict[str, Any]]:
+    """Yield what opens the roots of all objects of a kind that readers see, by number."""
+    after = -1
+    while after:
+        some, after = openings_of(subject, max(after, 0))
+        yield from some
+
+
+def openings(held: Iterable[Committed]) -> Iterator[dict[str, Any]]:
+    """Yield what opens the root of each of these objects that readers see: the facts and texts, and their salts.
+
+    The facts are those that the log commits to. The texts are those of now, which have another hash if they differ.
+    """
+    held = list(held)
+    keys = [one.key for one in held]
+    present, seen = read(keys), set(seen_of(keys))
+    for one in held:
+        if one.key in present and one.key in seen:
+            subject, number = one.key
+            place = {"subject": subject, "number": number, "position": one.position}
+            yield {**place, "salt": one.salt, "facts": one.facts, "texts": _texts(one, present[one.key])}
+
+
+def _texts(held: Committed, now: Fields) -> dict[str, dict[str, str | None]]:
+    """Return each text with its salt and hash. Of one that readers do not see now, there is the hash alone."""
+    return {
+        name: {"salt": "", "sha256": hashed, "value": None}
+        if name in now.hidden
+        else {"salt": salt, "sha256": hashed, "value": now.texts.get(name, "")}
+        for name, (salt, hashed) in held.texts.items()
+    }
+
+
+def seen_of(keys: Iterable[Key]) -> Iterator[Key]:
+    """Yield those of the objects that readers see; no statement of a meeting that is not public, which it names."""
+    by_subject: dict[str, list[int]] = {}
+    for subject, number in keys:
+        by_subject.setdefault(subject, []).append(number)
+    for subject, numbers in by_subject.items():
+        manager: Any = (Statement if subject == Subject.STATEMENT else PLAIN[subject][0])._default_manager
+        rows = manager.public().filter(pk__in=numbers).order_by()
+        if subject == Subject.STATEMENT:
+            rows = rows.exclude(meeting__isnull=False, meeting__published_at=None)
+        yield from ((subject, number) for number in rows.values_list("pk", flat=True))
 
 
 def keys_of_log() -> str:
     """Return the entries of new keys, a line each, in order. Each is signed with the key before it."""
-    texts = (
-        LogEntry.objects.filter(change__isnull=True, text__startswith=OF_A_KEY)
-        .order_by("position")
-        .values_list("text", flat=True)
-    )
-    return "".join(f"{text}\n" for text in texts)
+    return LogHead.objects.values_list("keys", flat=True).first() or ""

@@ -1,13 +1,15 @@
 """Whether the log in the database is whole, and whether the record is what the log says."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.log.checkpoint import fault_of_log
-from archive.log.entries import decided_in, hash_of, lines_of
+from archive.log.entries import Book
+from archive.log.proofs import seen_of
+from archive.log.roots import Committed, Key
 from archive.log.tiles import reader
 from archive.log.tree import leaf_hash, node_hash, root
-from archive.models import ChangeNote, LogEntry, LogHead, Statement
+from archive.models import Change, ChangeNote, Commitment, LogEntry, LogHead, Statement
 from archive.models.upkeep.change import Subject
 
 AT_ONCE = 5000
@@ -44,30 +46,63 @@ def _root_of(stack: list[tuple[int, bytes]]) -> bytes:
     return whole
 
 
-def differences_from_log(numbers: Sequence[int]) -> Iterator[str]:
-    """Yield a sentence for each of these public statements that is not what its last entry says."""
-    # A change may be published and logged between the reading of an entry and of its statement: look again.
-    for number in _different(_different(numbers)):
-        yield f"Statement {number} is not what the log says: its words, speaker or place were changed past the site."
+def differences_from_log(rows: Sequence[int]) -> Iterator[str]:
+    """Yield a sentence for each of these commitments, by their keys, that its object does not keep.
+
+    It names the first field that differs. The entry must have the root, and readers must see what the log has as seen.
+    """
+    # A change may be published and logged between the reading of an entry and of its object: look again.
+    again = [row for row, _ in _differing(rows)]
+    for _, sentence in _differing(again):
+        yield sentence
 
 
-def _different(numbers: Sequence[int]) -> list[int]:
-    if not numbers:
+def _differing(rows: Sequence[int]) -> list[tuple[int, str]]:
+    held = {Committed.of_row(row).key: row.pk for row in Commitment.objects.filter(pk__in=rows).order_by("pk")}
+    if not held:
         return []
-    last = LogEntry.objects.filter(
-        change__subject=Subject.STATEMENT, change__subject_id__in=numbers, change__stands=True
-    )
-    logged = {number: entry for number, *entry in last.values_list("change__subject_id", "text", "salt")}
-    rows = list(Statement.objects.public().filter(pk__in=logged).select_related("current_revision"))
-    decided = decided_in(rows)
-    waiting = set(
-        ChangeNote.objects.filter(subject=Subject.STATEMENT, subject_id__in=numbers).values_list(
-            "subject_id", flat=True
-        )
-    )
-    return sorted(row.pk for row in rows if row.pk not in waiting and not _is_as_logged(row, decided, *logged[row.pk]))
+    book = Book(held)
+    waiting, seen, texts = _waiting(held), set(seen_of(held)), _entries(book)
+    differing = []
+    for key, commitment in book.held.items():
+        name = f"{key[0].capitalize()} {key[1]}"
+        differs = sorted(book.differing(key)) if key in seen else []
+        if key in waiting:
+            continue
+        if json.loads(texts.get(commitment.position, "{}")).get("root") != commitment.root:
+            differing.append((held[key], f"{name} is not what the log says: what opens its entry was changed."))
+        elif commitment.is_live and key not in seen:
+            differing.append((held[key], f"{name} is in the log as on record, and readers do not see it."))
+        elif differs:
+            sentence = f"{name} is not what the log says: {differs[0].replace('_', ' ')} was changed past the site."
+            differing.append((held[key], sentence))
+    return differing
 
 
-def _is_as_logged(statement: Statement, decided: Mapping[int, str], text: str, salt: str) -> bool:
-    lines = lines_of(statement, salt, decided.get(statement.pk))
-    return bool(salt) and json.loads(text).get("sha256") == hash_of(lines)
+def _entries(book: Book) -> dict[int, str]:
+    positions = [held.position for held in book.held.values()]
+    return dict(LogEntry.objects.filter(position__in=positions).values_list("position", "text"))
+
+
+def _waiting(keys: Iterable[Key]) -> set[Key]:
+    """Return those of the objects that have a change which the log does not have yet."""
+    head = LogHead.objects.first() or LogHead()
+    numbers = {number for _, number in keys}
+    rows = (
+        ChangeNote.objects.filter(subject_id__in=numbers),
+        Change.objects.filter(pk__gt=head.last_change, subject_id__in=numbers),
+    )
+    return {key for some in rows for key in some.order_by().values_list("subject", "subject_id")}
+
+
+def not_in_log(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield a sentence for each of these statements that readers see without an entry of it."""
+    head = LogHead.objects.first() or LogHead()
+    if head.committed < head.last_change:
+        return
+    known = Commitment.objects.filter(subject=Subject.STATEMENT, subject_id__in=numbers, is_live=True)
+    seen = Statement.objects.public().filter(pk__in=numbers).values_list("pk", flat=True)
+    missing = set(seen) - set(known.values_list("subject_id", flat=True))
+    waiting = _waiting((Subject.STATEMENT, number) for number in missing) if missing else set()
+    for number in sorted(missing - {number for subject, number in waiting if subject == Subject.STATEMENT}):
+        yield f"Statement {number} is public, and the log does not have it as on record."

@@ -46,7 +46,7 @@ from archive.models.site.concept import Concept
 from archive.models.site.outside import NamedKey, SearchIndex, fingerprint_of
 from archive.models.site.settings import SiteSettings, current_site, last_known_site
 from archive.models.upkeep.change import Change, ChangeNote
-from archive.models.upkeep.log import LogEntry, LogHead, LogTile
+from archive.models.upkeep.log import Commitment, LogEntry, LogHead, LogTile
 from archive.models.upkeep.name_word import Named, NameWord, OutdatedName
 from archive.models.upkeep.outbox import OutboxEntry
 from archive.models.upkeep.public_count import PublicCount

@@ -15,7 +15,7 @@ from archive.pages.corrections.reports import report_detail, statement_report
 from archive.pages.corrections.views import correction_detail, correction_list
 from archive.pages.data.bulk import data_file, data_page, part_of_record
 from archive.pages.data.changes import change_list
-from archive.pages.data.log import checkpoint, key, keys, proof, tile
+from archive.pages.data.log import checkpoint, key, keys, openings, proof, tile
 from archive.pages.decisions.views import decision_detail, decision_list
 from archive.pages.directory.boards import board_detail, board_list
 from archive.pages.directory.speakers import speaker_detail, speaker_list
@@ -127,6 +127,8 @@ urlpatterns = [
     path("log/tile/<int:level>/<path:name_of_tile>.p/<int:width>", tile, name="log-part-of-tile"),
     path("log/tile/<int:level>/<path:name_of_tile>", tile, name="log-tile"),
     path("log/proof/<int:number>", proof, name="log-proof"),
+    path("log/proof/<str:subject>/<int:number>", proof, name="log-proof-of"),
+    path("log/openings/<str:subject>", openings, name="log-openings"),
     # Search
     path("search/", search_page, name="search"),
     path("search/suggest/", suggestions, name="search-suggest"),

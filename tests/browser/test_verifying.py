@@ -3,11 +3,14 @@
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
+from archive.actions.objects import merge_speakers
+from archive.actions.statements import correct
 from archive.alerts.changes import settle
 from archive.log import append, verifier_key
 from archive.models import LogHead, Statement
@@ -37,7 +40,10 @@ def grow() -> str:
 @pytest.fixture
 def statement() -> Statement:
     made = make_statement(
-        "We open the library, “at nine”. 😀", speaker=make_speaker("Robin Sample"), meeting=make_meeting()
+        "We open the library, “at nine”. 😀",
+        speaker=make_speaker("Robin Sample"),
+        meeting=make_meeting(),
+        attribution="MS. SAMPLE, “öñ” 😀",
     )
     for number in range(6):
         make_statement(f"Words {number}.")
@@ -92,10 +98,25 @@ def test_each_forgery_is_noticed(browser: Chrome, live_server: LiveServer, state
     assert wrong in verdict(browser, live_server, statement, **proof, key="position", value=found["position"] + 1)
     entry = found["entry"].replace('"time":"2', '"time":"1')
     assert wrong in verdict(browser, live_server, statement, **proof, key="entry", value=entry)
-    lines = found["lines"].replace("speaker: ", "speaker: 9")
-    assert "not the one in the log" in verdict(browser, live_server, statement, **proof, key="lines", value=lines)
+    opening = found["opening"] | {"facts": found["opening"]["facts"] | {"speaker": 9}}
+    assert wrong in verdict(browser, live_server, statement, **proof, key="opening", value=opening)
     words = {"at": "/revisions/", "key": "text", "value": "We close the library."}
-    assert "not the one in the log" in verdict(browser, live_server, statement, **words)
+    assert "differs from what was signed: text." in verdict(browser, live_server, statement, **words)
+    QuerySet(Statement).filter(pk=statement.pk).update(attribution="MR. OTHER")
+    assert "differs from what was signed: attribution." in verdict(browser, live_server, statement)
+
+
+def test_a_kept_proof_tells_what_has_changed_since(
+    browser: Chrome, live_server: LiveServer, statement: Statement
+) -> None:
+    kept = Client().get(f"/log/proof/{statement.pk}").text
+    assert "The log that you kept has the same entry." in verdict(browser, live_server, statement, kept)
+    correct(statement=statement, text="We open the branch library.", reason="The tape says so.")
+    merge_speakers(kept=make_speaker("R. Sample"), gone=statement.speaker)
+    grow()
+    said = verdict(browser, live_server, statement, kept)
+    assert "these have changed: earlier, revision, sha256." in said
+    assert "no proof of a text" in verdict(browser, live_server, statement, '{"entry": "{}"}')
 
 
 def test_a_log_that_another_key_signed_is_noticed(

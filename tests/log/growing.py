@@ -1,21 +1,25 @@
 """The log, as readers fetch it and as an operator could forge it."""
 
 import json
+from pathlib import Path
+from urllib.parse import urljoin
 
 from django.test import Client
 
 from archive.alerts.changes import settle
-from archive.log import append
+from archive.log import append, differences_from_log, log_faults, not_in_log, verifier_key
 from archive.log.checkpoint import Checkpoint, origin, signed
 from archive.log.tiles import grow as grow_tiles
 from archive.log.tiles import reader
 from archive.log.tree import root
 from archive.models import (
+    Commitment,
     LogEntry,
     LogHead,
     LogTile,
     Statement,
 )
+from tools.witness import watch
 
 
 def grow() -> int:
@@ -24,9 +28,23 @@ def grow() -> int:
 
 
 def fetch(path: str) -> bytes:
-    answer = Client().get(f"/log/{path}")
+    """Fetch as a witness does: from the address of the log on."""
+    answer = Client().get(urljoin("/log/", path))
+    if answer.status_code in {404, 410}:
+        raise FileNotFoundError(path)
     assert answer.status_code == 200, path
-    return answer.content
+    return answer.getvalue()
+
+
+def watched(kept: Path, sample: int = 1000) -> str:
+    """Be a witness of the log, who looks at all objects, and does not wait."""
+    return watch(fetch, verifier_key(), kept, sample=sample, wait=lambda _: None)
+
+
+def faults_of_record() -> list[str]:
+    """Return what the site's own check says of what the log commits to."""
+    held, numbers = (list(model.objects.values_list("pk", flat=True)) for model in (Commitment, Statement))
+    return [*log_faults(), *differences_from_log(held), *not_in_log(numbers)]
 
 
 def entries() -> list[dict[str, object]]:
@@ -35,7 +53,7 @@ def entries() -> list[dict[str, object]]:
 
 def entries_of(statement: Statement) -> list[dict[str, object]]:
     mine = [entry for entry in entries() if (entry["subject"], entry["number"]) == ("statement", statement.pk)]
-    return [{name: entry[name] for name in ("kind", "sha256") if name in entry} for entry in mine]
+    return [{name: entry[name] for name in ("kind", "root", "fields") if name in entry} for entry in mine]
 
 
 def rebuild(texts: list[str]) -> None:

@@ -15,11 +15,11 @@ from django.db.models import F, QuerySet
 
 from archive.actions.statements import correct
 from archive.alerts.changes import settle
-from archive.log import LogFork, append, checkpoint, log_faults, verifier_key
-from archive.log import entries as entries_of_log
+from archive.log import LogFork, append, checkpoint, log_faults, roots, verifier_key
 from archive.log.tiles import grow as grow_tiles
 from archive.models import (
     Change,
+    Commitment,
     LogEntry,
     LogHead,
     LogTile,
@@ -29,7 +29,7 @@ from archive.models import (
     Statement,
 )
 from archive.upkeep.keys import key_problems, name_keys
-from tests.log.growing import entries, fetch, grow
+from tests.log.growing import entries, fetch, grow, watched
 from tests.record import (
     make_meeting,
     make_speaker,
@@ -47,15 +47,20 @@ def test_a_witness_follows_an_honest_log(tmp_path: Path):
         make_statement(f"Words {number}.")
         grow()
         size = LogHead.objects.get().size
-        assert watch(fetch, verifier_key(), kept).startswith(f"{size} entries")
+        assert watched(kept).startswith(f"{size} entries")
     make_statements(["More."] * 300)
     grow()
     assert LogTile.objects.filter(level=1).exists()
-    assert "as they were" in watch(fetch, verifier_key(), kept)
+    assert "as they were" in watched(kept, sample=20)
+
+
+def not_waiting(_: float) -> None:
+    pass
 
 
 def log_again() -> None:
     """Forge the log of the record as it now is: every entry is made again, with the same salt, and signed."""
+    Commitment.objects.all().delete()
     LogEntry.objects.all().delete()
     LogTile.objects.all().delete()
     LogHead.objects.all().delete()
@@ -143,7 +148,7 @@ def test_a_witness_catches_each_way_of_rewriting_history(
     rewrite: Callable[[], None], settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     # The forger knows every salt, so that nothing but the rewriting differs.
-    monkeypatch.setattr(entries_of_log, "new_salt", lambda: "5a")
+    monkeypatch.setattr(roots, "new_salt", lambda: "5a")
     settings.LOG_KEY = settings.LOG_KEY
     meeting = make_meeting()
     for number in range(6):
@@ -154,14 +159,14 @@ def test_a_witness_catches_each_way_of_rewriting_history(
     key, kept = verifier_key(), tmp_path / "kept"
     for _ in range(2):
         log_again()
-        watch(fetch, key, kept)
+        watch(fetch, key, kept, wait=not_waiting)
     PublicationToTell.objects.all().delete()
     LogEntry.objects.all().delete()
     rewrite()
     log_again()
     assert list(log_faults()) == []
     with pytest.raises(ValueError, match=r"that were signed before|were taken away|is not signed|has not signed"):
-        watch(fetch, key, kept)
+        watch(fetch, key, kept, wait=not_waiting)
 
 
 def test_a_witness_notices_a_note_that_nobody_signed():
@@ -177,19 +182,19 @@ def test_a_witness_follows_a_new_key_and_address_that_the_old_key_signed(setting
     make_statement()
     grow()
     key = verifier_key()
-    watch(fetch, key, kept)
+    watch(fetch, key, kept, wait=not_waiting)
     settings.LOG_KEY = f"second,{first}"
     make_statement("After.")
     grow()
     settings.SITE_URL = "https://archive.example.org"
     grow()
     assert [entry["kind"] for entry in entries()].count("key") == 2
-    assert "as they were" in watch(fetch, key, kept)
+    assert "as they were" in watch(fetch, key, kept, wait=not_waiting)
     assert json.loads(kept.read_text())["key"] == verifier_key()
     settings.LOG_KEY = "second"
     make_statement("Later.")
     grow()
-    assert "as they were" in watch(fetch, key, kept)
+    assert "as they were" in watch(fetch, key, kept, wait=not_waiting)
     assert list(log_faults()) == list(key_problems()) == []
 
 
@@ -199,7 +204,7 @@ def test_a_process_that_dies_while_it_signs_with_a_new_key_leaves_no_second_hist
     make_statement()
     grow()
     key, keep = verifier_key(), checkpoint.keep
-    watch(fetch, key, tmp_path / "kept")
+    watch(fetch, key, tmp_path / "kept", wait=not_waiting)
     settings.LOG_KEY = f"second,{settings.LOG_KEY}"
     for is_written in (False, True):
 
@@ -215,7 +220,7 @@ def test_a_process_that_dies_while_it_signs_with_a_new_key_leaves_no_second_hist
     make_statement("After.")
     grow()
     assert [entry["kind"] for entry in entries()].count("key") == 1
-    assert "as they were" in watch(fetch, key, tmp_path / "kept")
+    assert "as they were" in watch(fetch, key, tmp_path / "kept", wait=not_waiting)
     assert list(log_faults()) == []
 
 
@@ -223,7 +228,7 @@ def test_a_witness_does_not_follow_a_key_that_the_old_one_has_not_signed(setting
     make_statement()
     grow()
     key = verifier_key()
-    watch(fetch, key, tmp_path / "kept")
+    watch(fetch, key, tmp_path / "kept", wait=not_waiting)
     settings.LOG_KEY = f"second,{settings.LOG_KEY}"
     make_statement("After.")
     grow()
@@ -236,7 +241,7 @@ def test_a_witness_does_not_follow_a_key_that_the_old_one_has_not_signed(setting
 def test_a_witness_cosigns_what_it_saw(tmp_path: Path):
     make_statement()
     grow()
-    watch(fetch, verifier_key(), tmp_path / "kept", "library.example.org")
+    watch(fetch, verifier_key(), tmp_path / "kept", "library.example.org", wait=not_waiting)
     kept = json.loads((tmp_path / "kept").read_text())
     text, _, signatures = kept["note"].partition("\n\n")
     dash, name, encoded = signatures.splitlines()[1].split(" ")
@@ -280,7 +285,9 @@ def test_a_site_that_moves_to_another_address_goes_on_with_its_log(settings: Laz
     settings.SITE_URL = "https://archive.example.org"
     assert list(log_faults()) == []
     assert grow() == 0
-    assert watch(fetch, verifier_key(), tmp_path / "kept").startswith(f"{LogHead.objects.get().size} entries")
+    assert watch(fetch, verifier_key(), tmp_path / "kept", wait=not_waiting).startswith(
+        f"{LogHead.objects.get().size} entries"
+    )
     assert LogHead.objects.get().checkpoint.startswith("archive.example.org/log\n")
 
 

@@ -15,10 +15,10 @@ from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
 from archive.citations.verification import verify_record
 from archive.loading.demo import demo_is_wanted, remove_demo
-from archive.log import append, verifier_key
 from archive.models import (
     Board,
     Change,
+    Commitment,
     LogEntry,
     LogHead,
     OutboxEntry,
@@ -33,9 +33,10 @@ from archive.models import (
 )
 from archive.search import SearchRequest, search
 from archive.search.engines.rebuild import rebuild
+from tests.log.growing import grow
+from tests.log.growing import watched as watched_log
 from tests.record import make_report, make_statement
 from tests.staff import make_person, signed_in
-from tools.witness import watch
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -139,9 +140,8 @@ def test_only_administrators_can_remove_the_demo():
 
 def test_the_public_log_keeps_its_entries_when_the_demo_is_removed_and_goes_on(tmp_path: Path):
     def watched() -> str:
-        settle()
-        append()
-        return watch(lambda path: Client().get(f"/log/{path}").content, verifier_key(), tmp_path / "kept")
+        grow()
+        return watched_log(tmp_path / "kept")
 
     demo()
     watched()
@@ -151,6 +151,7 @@ def test_the_public_log_keeps_its_entries_when_the_demo_is_removed_and_goes_on(t
     assert not Change.objects.exists()
     assert LogEntry.objects.count() > size
     assert not LogEntry.objects.exclude(salt="").exists()
+    assert not Commitment.objects.exists()
     assert '"kind":"removed"' in LogEntry.objects.last().text
     assert f"the first {size} are as they were" in watched()
     make_statement("The first of our own.")

@@ -9,6 +9,7 @@ from django.urls.converters import IntConverter
 
 from archive.alerts.sign_up import confirmation_token
 from archive.citations import FORMATS
+from archive.log import COMMITTED
 from archive.models import (
     Alert,
     Board,
@@ -53,9 +54,11 @@ def known_values() -> dict[tuple[str, ...], list[tuple]]:
         ],
         ("number",): list(zip(numbers)),
         ("number", "revision"): revisions,
+        ("number", "subject"): [*product(numbers, ["statement"]), *product(meetings, ["meeting", "board", "speaker"])],
         ("pk",): list(zip(meetings)),
         ("report",): list(ErrorReport.objects.values_list("pk")),
         ("section",): [(section,) for section in SITEMAPS],
+        ("subject",): [(subject,) for subject in sorted(COMMITTED)],
         ("token",): [(confirmation_token(alert),) for alert in alerts],
     }
 

@@ -25,6 +25,7 @@ from archive.actions.rules import (
 from archive.models import (
     Ballot,
     ChangeNote,
+    Correction,
     Decision,
     OutboxEntry,
     Speaker,
@@ -123,7 +124,8 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
     outbox.add(OutboxEntry.Subject.STATEMENT, {*numbers, *_decisions_of(moved)})
     outbox.add(OutboxEntry.Subject.SPEAKER, [merge.kept.pk])
     back = FieldChange("speaker", merge.kept.name, merge.gone.name)
-    _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
+    told = _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, {*numbers, *_decisions_of(moved)}, correction=told)
     for speaker in (merge.kept, merge.gone):
         audit(actor=actor, verb=Verb.UNMERGED, instance=speaker, note=f"{merge.gone} from {merge.kept}.")
 
@@ -139,8 +141,8 @@ def undoable(merge: SpeakerMerge) -> bool:
     return merge.undone_at is None and merge.at > timezone.now() - UNDO_FOR
 
 
-def _log(speaker: Speaker, change: FieldChange, reason: str, actor: User | None) -> None:
-    change_in_public(owner=speaker, changes=[change], why=Why(reason), actor=actor)
+def _log(speaker: Speaker, change: FieldChange, reason: str, actor: User | None) -> Correction | None:
+    return change_in_public(owner=speaker, changes=[change], why=Why(reason), actor=actor)
 
 
 def _move_votes(gone: Speaker, kept: Speaker) -> dict[str, list[int]]:
@@ -196,13 +198,15 @@ def split_speaker(
     other.full_clean()
     check_visible(other)
     other.save()
-    for statement in speaker.statements.public().filter(pk__in=numbers):
+    # Those that are withdrawn come back with it.
+    for statement in speaker.statements.filter(pk__in=numbers, published_at__isnull=False):
         before = SaidBy(speaker, statement.attribution)
         statement.speaker = other
         reason = f"Two people were on record as one, {speaker.name}: this was said by the other."
         log_correction(statement=statement, grounds=Grounds(Kind.ATTRIBUTION), reason=reason, before=before)
     speaker.statements.filter(pk__in=numbers).update(speaker=other)
-    speaker.offices.filter(pk__in=offices).update(speaker=other)
+    if speaker.offices.filter(pk__in=offices).update(speaker=other):
+        outbox.add(OutboxEntry.Subject.HOLDER, [speaker.pk])
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     for instance in (speaker, other):
         audit(

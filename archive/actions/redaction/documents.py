@@ -40,6 +40,7 @@ def forget(document: int) -> list[str]:
     # The same file may be stored for other sources.
     forget_source_files(files)
     meetings = Meeting.documents.through.objects.filter(source=document)
-    ChangeNote.objects.leave(ChangeNote.Subject.MEETING, list(meetings.values_list("meeting", flat=True)))
+    listed = list(meetings.values_list("meeting", flat=True))
+    ChangeNote.objects.leave(ChangeNote.Subject.MEETING, listed, ChangeNote.Kind.REDACTED)
     meetings.delete()
     return files

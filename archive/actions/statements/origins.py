@@ -26,9 +26,10 @@ def say_text_status(*, source: Source, text_status: str, why: Why, actor: User |
     shown = [(number, meeting) for number, published_at, meeting in unsaid if published_at]
     OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, {meeting for _, meeting in shown if meeting})
     OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (number for number, meeting in shown if not meeting))
-    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [number for number, _ in shown])
     label = str(Statement.TextStatus(text_status).label)
     before = str(dict(Statement.TEXT_STATUSES)[""])
-    change_in_public(owner=source, changes=[FieldChange("text status", before, label)], why=why, actor=actor)
+    change = FieldChange("text status", before, label)
+    told = change_in_public(owner=source, changes=[change], why=why, actor=actor)
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [number for number, _ in shown], correction=told)
     audit(actor=actor, verb=Verb.CHANGED, instance=source, note=f"Text status of {len(unsaid)} statements: {label}.")
     return len(unsaid)

@@ -1,6 +1,7 @@
 """A copy of the record for libraries: a bag (RFC 8493) with the export files, the source files and the public log."""
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,10 +11,9 @@ from django.utils import timezone
 
 from archive.exports.bulk.current import ExportOvertaken, write_without_removed
 from archive.exports.bulk.files import Counting
-from archive.exports.bulk.record import RecordTable
-from archive.log import keys_of_log, verifier_key
-from archive.models import LogEntry, LogHead, Source, Statement, Tombstone, current_site
-from archive.models.upkeep.change import Subject
+from archive.exports.bulk.record import PublicIds, RecordTable
+from archive.log import COMMITTED, every_opening, keys_of_log, verifier_key
+from archive.models import LogEntry, LogHead, Source, Tombstone, current_site
 
 RECORD_FOLDER, FILES, LOG = "record", "files", "log"
 README = """{name}: a copy of the record, made on {day}
@@ -27,7 +27,7 @@ files/N/               The file of source N, if it is a document of a meeting: a
 log/entries.jsonl      The public log: every change of the record, an entry on each line, in order.
 log/checkpoint         How many entries there are and the root of their tree, signed by the site.
 log/key                The key that verifies the signature. log/keys: entries of newer keys, signed by older ones.
-log/salts.csv          For the last entry of each statement: its place, from 0, and the salt of its hash.
+log/openings.jsonl     What the last entry of each object commits to: facts, texts, and the salts of their hashes.
 
 Is it complete and unchanged? Every file and its SHA-256 are in manifest-sha256.txt, one folder up. Any BagIt tool
 checks them, and so does: sha256sum --check manifest-sha256.txt
@@ -58,7 +58,7 @@ def _write(folder: Path, tables: Sequence[RecordTable], over: Counting, part: st
         (payload / name).mkdir(parents=True)
     removals = write_without_removed(payload / RECORD_FOLDER, over, tables)
     # After the record: a salt that a redaction destroys meanwhile is noticed below.
-    _write_log(payload / LOG)
+    _write_log(payload / LOG, tables)
     _copy_sources(payload / FILES, tables)
     about = {"name": current_site().name, "url": settings.SITE_URL, "day": f"{timezone.now():%Y-%m-%d}"}
     (payload / "README.txt").write_text(README.format(**about, part=part), encoding="utf-8")
@@ -72,16 +72,16 @@ def _write(folder: Path, tables: Sequence[RecordTable], over: Counting, part: st
     _write_manifest(folder, "tagmanifest-sha256.txt", (path for path in sorted(folder.iterdir()) if path.is_file()))
 
 
-def _write_log(folder: Path) -> None:
+def _write_log(folder: Path, tables: Sequence[RecordTable]) -> None:
     head = LogHead.objects.first() or LogHead()
     with (folder / "entries.jsonl").open("w", encoding="utf-8") as entries:
         texts = LogEntry.objects.filter(position__lt=head.size).order_by("position").values_list("text", flat=True)
         entries.writelines(f"{text}\n" for text in texts.iterator())
-    with (folder / "salts.csv").open("w", encoding="utf-8") as salts:
-        public = Statement.objects.public().values("pk")
-        mine = LogEntry.objects.filter(change__subject=Subject.STATEMENT, change__subject_id__in=public)
-        rows = mine.exclude(salt="").filter(position__lt=head.size).order_by("position").values_list("position", "salt")
-        salts.writelines(f"{position},{salt}\n" for position, salt in rows.iterator())
+    with (folder / "openings.jsonl").open("w", encoding="utf-8") as lines:
+        ids = PublicIds(tables)
+        every = (opening for subject in sorted(COMMITTED) for opening in every_opening(subject))
+        mine = (one for one in every if one["number"] in ids.of(f"{one['subject']}s"))
+        lines.writelines(f"{json.dumps(one)}\n" for one in mine if one["position"] < head.size)
     for name, text in {"checkpoint": head.checkpoint, "key": f"{verifier_key()}\n", "keys": keys_of_log()}.items():
         (folder / name).write_text(text, encoding="utf-8")
 

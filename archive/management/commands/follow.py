@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from cryptography.exceptions import InvalidSignature
 from django.core.management.base import CommandError
@@ -64,7 +64,7 @@ class Command(SiteCommand):
         kept = _kept(file, site)
         try:
             key = log_key or fetch(f"{site}/log/key").decode().strip()
-            return watch(lambda path: fetch(f"{site}/log/{path}"), key, kept)
+            return watch(lambda path: fetch(urljoin(f"{site}/log/", path)), key, kept)
         except FileNotFoundError:
             if kept.exists():
                 raise

@@ -49,9 +49,10 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 
 
 def forget_source_files(names: Collection[str]) -> None:
-    """Forget these stored files as those of sources, which are listed as changed."""
+    """Forget these stored files as those of sources, which are listed as redacted: nothing else takes a file out."""
     sources = Source.objects.filter(file__in=names)
-    ChangeNote.objects.leave(ChangeNote.Subject.SOURCE, list(sources.values_list("pk", flat=True)))
+    kind = ChangeNote.Kind.REDACTED
+    ChangeNote.objects.leave(ChangeNote.Subject.SOURCE, list(sources.values_list("pk", flat=True)), kind)
     sources.update(file="", file_sha256="")
 
 

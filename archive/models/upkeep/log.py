@@ -1,13 +1,14 @@
-"""The public log of the record: its entries, the tiles of its tree, and how far it was signed."""
+"""The public log of the record: its entries, what they commit to, the tiles of its tree, and how far it was signed."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Rule, TextKind
 from archive.models.record.revision import SALT_BYTES
-from archive.models.upkeep.change import Change
+from archive.models.upkeep.change import Change, Subject
 
 ONLY_ROW = 1
 
@@ -15,14 +16,17 @@ ONLY_ROW = 1
 class LogEntry(models.Model):
     """One entry: the change that it tells of, and its text, which never changes.
 
-    That of a new key has no change, and neither has one whose object was removed with the demo record.
+    That of a new key has no change, and neither has one whose object was removed with the demo record, nor one that
+    commits to what the log has had without a root.
     """
 
     position = models.BigIntegerField(primary_key=True, help_text="From 0.")
     change = models.OneToOneField(Change, models.PROTECT, null=True, related_name="entry")
     text = models.TextField()
     salt = models.CharField(
-        max_length=2 * SALT_BYTES, blank=True, help_text="Of the hash in it; destroyed when the next one follows."
+        max_length=2 * SALT_BYTES,
+        blank=True,
+        help_text="Of the hash in an entry without a root; destroyed when the next one follows.",
     )
 
     # Nothing on the pages of the record depends on it.
@@ -38,6 +42,35 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"Entry {self.position}"
+
+
+class Commitment(models.Model):
+    """What the last entry of an object commits to (``archive.log.roots``), and what opens it.
+
+    It has no words: of a text there is the salt and the hash. ``is_live`` says whether readers saw the object then.
+    """
+
+    subject = ChoiceField(max_length=20, choices=Subject)
+    subject_id = models.BigIntegerField()
+    position = models.BigIntegerField(help_text="Of its last entry.")
+    is_live = models.BooleanField()
+    salt = models.CharField(max_length=2 * SALT_BYTES, help_text="Of the facts.")
+    facts = models.TextField(help_text="JSON: each fact by its name.")
+    texts = models.TextField(help_text="JSON: by the name of each text its salt and its hash.")
+
+    described = Described(
+        Columns("id subject subject_id position is_live", Rule.KEPT),
+        Columns("salt facts texts", Rule.KEPT, TextKind.CODE),
+        shown=None,
+    )
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions: ClassVar[list[str]] = []
+        constraints = [models.UniqueConstraint(fields=["subject", "subject_id"], name="commitment_once_an_object")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id}"
 
 
 class LogTile(models.Model):
@@ -69,11 +102,15 @@ class LogHead(models.Model):
     last_change = models.BigIntegerField(
         default=0, help_text="The last one that has an entry. It may be deleted since."
     )
+    committed = models.BigIntegerField(
+        default=0, help_text="The last change before which every object has a commitment."
+    )
     checkpoint = models.TextField(blank=True)
+    keys = models.TextField(blank=True, help_text="The entries of new keys, a line each.")
 
     described = Described(
-        Columns("id size last_change", Rule.KEPT),
-        Columns("checkpoint", Rule.KEPT, TextKind.CODE),
+        Columns("id size last_change committed", Rule.KEPT),
+        Columns("checkpoint keys", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
 

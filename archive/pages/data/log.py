@@ -8,8 +8,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.log import WIDTH, entries_tile, hashes_tile, inclusion_of, keys_of_log, verifier_key
+from archive.log import (
+    COMMITTED,
+    WIDTH,
+    entries_tile,
+    hashes_tile,
+    inclusion_of,
+    keys_of_log,
+    openings_of,
+    verifier_key,
+)
 from archive.models import LogHead
+from archive.models.upkeep.change import Subject
 from archive.pages.http.errors import NotHere
 from archive.pages.site.appearance import FOR_A_YEAR
 from archive.pages.statements.wordings import statement_on_record
@@ -60,22 +70,40 @@ def tile(_request: HttpRequest, name_of_tile: str, width: int = WIDTH, level: in
 
 @require_safe
 @costs(Cost.CHEAP, "size")
-def proof(request: HttpRequest, number: int) -> HttpResponse:
-    """Send the last entry of a statement with the proof that it is in the log, or was when the log had ``size``."""
+def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -> HttpResponse:
+    """Send the last entry of an object with the proof that it is in the log, or was when the log had ``size``."""
     size = request.GET.get("size", "")
-    inclusion = inclusion_of(statement_on_record(number), int(size) if SIZE.fullmatch(size) else None)
+    if subject == Subject.STATEMENT:
+        statement_on_record(number)
+    _check_kind(subject)
+    inclusion = inclusion_of((subject, number), int(size) if SIZE.fullmatch(size) else None)
     if inclusion is None:
         problem = {"detail": gettext("The log has no signed entry of this statement yet.")}
         return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
     answer = {
         "entry": inclusion.entry,
-        "lines": inclusion.lines,
+        "opening": inclusion.opening,
         "position": inclusion.position,
         "size": inclusion.size,
         "hashes": [b64encode(one).decode() for one in inclusion.hashes],
         "checkpoint": inclusion.checkpoint,
     }
     return _cached(JsonResponse(answer), REVALIDATED)
+
+
+@require_safe
+@costs(Cost.FILE, "after")
+def openings(request: HttpRequest, subject: str) -> HttpResponse:
+    """Send what opens the roots of the objects of a kind that readers see, some at a time, by number."""
+    _check_kind(subject)
+    after = request.GET.get("after", "")
+    some, last = openings_of(subject, int(after) if SIZE.fullmatch(after) else 0)
+    return _cached(JsonResponse({"results": some, "after": last}), REVALIDATED)
+
+
+def _check_kind(subject: str) -> None:
+    if subject not in COMMITTED:
+        raise NotHere(gettext("The log has no objects of this kind."))
 
 
 def _number(path: str) -> int:
