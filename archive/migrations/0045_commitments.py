@@ -28,7 +28,7 @@ def gather_keys(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0042_answers_about_files")]
+    dependencies = [("archive", "0043_unsaid_text_statuses")]
     operations = [
         migrations.CreateModel(
             name="Commitment",
