@@ -188,9 +188,9 @@ class Log:
         live = kind in ARRIVING or (not is_leaving and (before is None or bool(before[1])))
         row = [*key, entry["root"], self.size, live, entry.get("revision", 0)]
         self.database.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?)", row)
-        if kind == "merged" and "into" in entry:
+        if "into" in entry:
             self.database.execute("INSERT OR REPLACE INTO merges VALUES (?, ?)", [key[1], entry["into"]])
-        elif kind == "unmerged":
+        elif "merged_into" in entry.get("fields", ()):
             self.database.execute("DELETE FROM merges WHERE gone = ?", [key[1]])
 
     def _fault_of_reason(self, key: tuple[str, int], entry: Json) -> str:

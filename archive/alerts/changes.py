@@ -160,7 +160,8 @@ def _told(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Lis
     if not is_public and (not changes or key[0] != Subject.STATEMENT):
         return []
     arrival = states.arrival(key)
-    if changes and changes[0].kind == arrival:
+    # What was withdrawn may have been corrected before it came back.
+    if any(change.kind == arrival for change in changes):
         return changes
     return [_Listed(key, arrival, notes[0].pk, notes[0].at, None, asked), *changes]
 

@@ -171,7 +171,7 @@ ARRIVING = frozenset({Kind.PUBLISHED, Kind.REINSTATED, DECIDED, COMMITS})
 
 
 def _kind(change: Change, correction: Mapping[str, Any] | None, held: Committed, names: set[str]) -> str:
-    if "merged_into" in names and change.kind != Kind.MERGED:
+    if "merged_into" in names and change.kind not in {Kind.MERGED, Kind.PUBLISHED}:
         return UNMERGED
     if correction and correction["kind"] == Correction.Kind.ATTRIBUTION:
         return ATTRIBUTED
@@ -186,7 +186,7 @@ def _text(kind: str, change: Change, held: Committed, names: set[str]) -> str:
         fields["correction"] = change.correction_id
     if names:
         fields["fields"] = sorted(names)
-    if kind == Kind.MERGED and "merged_into" in held.facts:
+    if "merged_into" in held.facts and (kind == Kind.MERGED or "merged_into" in names):
         fields["into"] = held.facts["merged_into"]
     return canonical(fields)
 

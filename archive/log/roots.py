@@ -1,7 +1,7 @@
 """What an entry commits to: the root of an object, a hash over the hashes of its fields.
 
-A field is a name and a value: JSON, or a text. Its hash is the SHA-256 of three lines, its name, a salt and its value
-in XX
+A field is a name and a value. Its hash is the SHA-256 of three lines, its name, a salt and its value in JSON. Facts have
+the salt of their object. Each text has one of its own, so that a redaction destroys no more than it must.
 """
 
 import hashlib

@@ -16,7 +16,7 @@ from archive.actions.rules import SaidBy, Why
 from archive.actions.statements import NewDecision, correct, reinstate, withdraw
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Board, Meeting, Office, Source, Speaker, SpeakerMerge, SpeakerName, Statement
-from tests.log.growing import faults_of_record, grow, watched
+from tests.log.growing import entries_of, faults_of_record, grow, watched
 from tests.record import make_ballots, make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +140,36 @@ def test_acts_of_staff_raise_nothing(seed: int, tmp_path: Path, settings: LazySe
         grow()
         assert faults_of_record() == []
         watched(tmp_path / "kept")
+
+
+def test_what_was_withdrawn_and_corrected_comes_back_once(tmp_path: Path):
+    statement = make_statement("We open.", speaker=make_speaker("Robin Sample"))
+    withdraw(statement=statement, category="law", reason=REASON)
+    grow()
+    split_speaker(speaker=statement.speaker, name="Ada Sample", statements=[statement.pk])
+    reinstate(statement=statement, reason=REASON)
+    grow()
+    assert [entry["kind"] for entry in entries_of(statement)][-2:] == ["attributed", "reinstated"]
+    assert faults_of_record() == []
+    watched(tmp_path / "kept")
+
+
+def test_a_merge_is_undone_of_a_speaker_whose_statements_are_withdrawn(tmp_path: Path):
+    """Nobody sees the speaker then, so that no correction tells of it."""
+    kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
+    make_statement("We close.", speaker=kept)
+    statement = make_statement("We open.", speaker=gone)
+    grow()
+    withdraw(statement=statement, category="law", reason=REASON)
+    grow()
+    merge = merge_speakers(kept=kept, gone=gone)
+    grow()
+    undo_merge(merge=merge)
+    gone.refresh_from_db()
+    gone.name = "Ray Sample"
+    save_object(instance=gone, why=WHY)
+    grow()
+    reinstate(statement=statement, reason=REASON)
+    grow()
+    assert faults_of_record() == []
+    watched(tmp_path / "kept")
