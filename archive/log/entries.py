@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from archive.log.fields import COMMITTED, OF_SPEAKERS, read
-from archive.log.roots import Committed, Fields, Key, canonical
+from archive.log.roots import Committed, Fields, Key, by_subject, canonical
 from archive.models import Change, Commitment, Correction, LogEntry, Speaker, Statement
 from archive.models.record.correction import SUBJECTS
 from archive.models.upkeep.change import Kind, Subject
@@ -111,10 +111,7 @@ class Book:
 
 def commitments(keys: Iterable[Key]) -> Iterator[Committed]:
     """Yield the commitments to these objects."""
-    by_subject: dict[str, list[int]] = {}
-    for subject, number in keys:
-        by_subject.setdefault(subject, []).append(number)
-    for subject, numbers in by_subject.items():
+    for subject, numbers in by_subject(keys).items():
         yield from map(Committed.of_row, Commitment.objects.filter(subject=subject, subject_id__in=numbers).order_by())
 
 

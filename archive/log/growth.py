@@ -13,7 +13,7 @@ from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
 from archive.log.entries import REMOVED, Book, Leaf, first_commitments, leaves, time_of
-from archive.log.roots import Key, canonical
+from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
 from archive.models import Change, ChangeNote, Commitment, LogEntry, LogHead
@@ -63,13 +63,10 @@ def _commit_some() -> int:
 
 
 def _standing(keys: Iterable[Key]) -> set[Key]:
-    by_subject: dict[str, list[int]] = {}
-    for subject, number in keys:
-        by_subject.setdefault(subject, []).append(number)
     rows = Change.objects.filter(stands=True).order_by()
     return {
         (subject, number)
-        for subject, numbers in by_subject.items()
+        for subject, numbers in by_subject(keys).items()
         for number in rows.filter(subject=subject, subject_id__in=numbers).values_list("subject_id", flat=True)
     }
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from archive.log.checkpoint import opened
 from archive.log.entries import commitments
-from archive.log.fields import PLAIN, read
-from archive.log.roots import Committed, Fields, Key
+from archive.log.fields import KINDS, read
+from archive.log.roots import Committed, Fields, Key, by_subject
 from archive.log.tiles import reader
 from archive.log.tree import inclusion_proof
-from archive.models import Commitment, LogEntry, LogHead, Statement
+from archive.models import Commitment, LogEntry, LogHead
 from archive.models.upkeep.change import Subject
 
 AT_ONCE = 1000
@@ -95,11 +95,8 @@ def _texts(held: Committed, now: Fields) -> dict[str, dict[str, str | None]]:
 
 def seen_of(keys: Iterable[Key]) -> Iterator[Key]:
     """Yield those of the objects that readers see; no statement of a meeting that is not public, which it names."""
-    by_subject: dict[str, list[int]] = {}
-    for subject, number in keys:
-        by_subject.setdefault(subject, []).append(number)
-    for subject, numbers in by_subject.items():
-        manager: Any = (Statement if subject == Subject.STATEMENT else PLAIN[subject][0])._default_manager
+    for subject, numbers in by_subject(keys).items():
+        manager: Any = KINDS[subject].rows.model._default_manager
         rows = manager.public().filter(pk__in=numbers).order_by()
         if subject == Subject.STATEMENT:
             rows = rows.exclude(meeting__isnull=False, meeting__published_at=None)

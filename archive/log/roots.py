@@ -1,7 +1,7 @@
 """What an entry commits to: the root of an object, a hash over the hashes of its fields.
 
-A field is a name and a value. Its hash is the SHA-256 of three lines, its name, a salt and its value in JSON. Facts have
-the salt of their object. Each text has one of its own, so that a redaction destroys no more than it must.
+A field is a name and a value. Its hash is the SHA-256 of three lines, its name, a salt and its value in JSON. Facts
+have the salt of their object. Each text has one of its own, so that a redaction destroys no more than it must.
 """
 
 import hashlib
@@ -24,6 +24,14 @@ class Fields(NamedTuple):
     facts: Mapping[str, Any]
     texts: Mapping[str, str]
     hidden: frozenset[str] = frozenset()
+
+
+def by_subject(keys: Iterable[Key]) -> dict[str, list[int]]:
+    """Return the numbers of the objects of each kind."""
+    numbers: dict[str, list[int]] = {}
+    for subject, number in keys:
+        numbers.setdefault(subject, []).append(number)
+    return numbers
 
 
 def canonical(value: object) -> str:
