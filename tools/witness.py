@@ -37,7 +37,6 @@ PATIENCE_SECONDS = 120
 AN_HOUR = 3600
 # What reading raises if a log is not written as logs are.
 MISWRITTEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UnsupportedAlgorithm)
-ARRIVING = ("committed", "published", "decided", "reinstated")
 # What an entry may change without a public correction: any one of its kind of object, and a redaction.
 FREE = {
     "statement": {"position"},
@@ -68,6 +67,7 @@ CREATE TABLE IF NOT EXISTS objects (
     subject TEXT, number INTEGER, root TEXT, position INTEGER, live INTEGER, revision INTEGER,
     PRIMARY KEY (subject, number)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fields (subject TEXT, name TEXT, position INTEGER, PRIMARY KEY (subject, name));
 CREATE TABLE IF NOT EXISTS reasons (
     subject TEXT, number INTEGER, correction INTEGER, PRIMARY KEY (subject, number, correction)
 ) WITHOUT ROWID;
@@ -138,7 +138,7 @@ class Log:
 
     def forget(self) -> None:
         """Begin again with the first entry."""
-        for table in ("head", "objects", "reasons", "merges"):
+        for table in ("head", "objects", "fields", "reasons", "merges"):
             self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         self.size, self._stack, self.at = 0, [], ""
 
@@ -157,7 +157,10 @@ class Log:
             width = min(size - number * WIDTH, WIDTH)
             path = "".join(f"x{group:0>3}/" for group in groups) + f"{last:0>3}"
             tile = fetch(f"tile/entries/{path}" + (f".p/{width}" if width < WIDTH else ""))
-            for text in list(_texts(tile))[place:width]:
+            texts = list(_texts(tile))
+            if len(texts) < width:
+                raise ValueError(f"Tile {number} of the entries has {len(texts)} of {width}.")
+            for text in texts[place:width]:
                 self._add(text)
         self.database.execute("DELETE FROM head")
         stack = json.dumps([(level, node.hex()) for level, node in self._stack])
@@ -169,29 +172,52 @@ class Log:
             level, node = level + 1, sha256(b"\1" + self._stack.pop()[1] + node).digest()
         self._stack.append((level, node))
         entry = json.loads(text)
-        if "root" in entry or entry["kind"] == "removed":
+        if entry["kind"] == "fields":
+            self._name(entry["fields"])
+        elif "root" in entry or entry["kind"] == "removed":
             self._follow(entry)
         self.at = entry["time"]
         self.size += 1
 
+    def _name(self, fields: dict[str, list[str]]) -> None:
+        for subject, names in fields.items():
+            if known := self.named(subject).keys() & set(names):
+                raise ValueError(f"Entry {self.size} names fields of a {subject} again: {', '.join(sorted(known))}.")
+            rows = [(subject, name, self.size) for name in names]
+            self.database.executemany("INSERT INTO fields VALUES (?, ?, ?)", rows)
+
+    def named(self, subject: str) -> dict[str, int]:
+        """Return the fields that the log commits to, of a kind of object, and from which entry on."""
+        return dict(self.database.execute("SELECT name, position FROM fields WHERE subject = ?", [subject]))
+
     def _follow(self, entry: Json) -> None:
         key, kind = (entry["subject"], entry["number"]), entry["kind"]
         before = self.database.execute(
-            "SELECT root, live, revision FROM objects WHERE subject = ? AND number = ?", key
+            "SELECT root, live, revision, position FROM objects WHERE subject = ? AND number = ?", key
         ).fetchone()
         if kind == "removed":
             self.database.execute("DELETE FROM objects WHERE subject = ? AND number = ?", key)
             return
-        if before and (fault := _fault(entry, *before) or self._fault_of_reason(key, entry)):
+        fault = self._fault_of_fields(entry, before[3] if before else -1)
+        if before:
+            fault = fault or _fault(entry, *before[:3]) or self._fault_of_reason(key, entry)
+        if fault:
             raise ValueError(f"Entry {self.size} about {key[0]} {key[1]} ({kind}): {fault}")
-        is_leaving = kind == "withdrawn" or (kind == "merged" and "into" in entry)
-        live = kind in ARRIVING or (not is_leaving and (before is None or bool(before[1])))
+        live = _is_live(entry, before is None or bool(before[1]))
         row = [*key, entry["root"], self.size, live, entry.get("revision", 0)]
         self.database.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?)", row)
         if "into" in entry:
             self.database.execute("INSERT OR REPLACE INTO merges VALUES (?, ?)", [key[1], entry["into"]])
         elif "merged_into" in entry.get("fields", ()):
             self.database.execute("DELETE FROM merges WHERE gone = ?", [key[1]])
+
+    def _fault_of_fields(self, entry: Json, position: int) -> str:
+        named, names = self.named(entry["subject"]), entry.get("fields", ())
+        if not named or set(names) - named.keys():
+            return "no entry before it names its fields."
+        if entry["kind"] == "committed" and any(named[name] <= position for name in names):
+            return "the log commits to these fields already."
+        return ""
 
     def _fault_of_reason(self, key: tuple[str, int], entry: Json) -> str:
         if not (entry.get("fields") and "correction" in entry):
@@ -208,6 +234,15 @@ class Log:
                 break
             speaker = row[0]
         return speaker
+
+
+def _is_live(entry: Json, before: bool) -> bool:
+    """Return whether readers see an object after this entry."""
+    if entry["kind"] in {"published", "decided", "reinstated"}:
+        return True
+    if entry["kind"] == "committed":
+        return "withdrawn" not in entry
+    return before and entry["kind"] != "withdrawn" and not (entry["kind"] == "merged" and "into" in entry)
 
 
 def _texts(tile: bytes) -> Iterator[bytes]:
@@ -229,11 +264,13 @@ def _fault(entry: Json, root: str, live: int, revision: int) -> str:
         return "its words are other ones without a new revision."
     if subject == "statement" and kind in {"withdrawn", "reinstated"} and "correction" not in entry:
         return "no correction tells why."
+    if kind == "committed" and _is_live(entry, False) != live:
+        return "it is not on record as it was."
     if kind == "redacted":
         names -= REDACTED.get(subject, set())
     elif kind in {"merged", "unmerged"}:
         names -= {"merged_into", *FREE["speaker"]}
-    elif "correction" in entry or (not live and subject != "statement" and kind == "published"):
+    elif kind == "committed" or "correction" in entry or (not live and subject != "statement" and kind == "published"):
         names = set()
     names -= FREE.get(subject, set()) if kind == "changed" else set()
     return f"no correction tells why these fields changed: {', '.join(sorted(names))}." if names else ""
@@ -258,8 +295,8 @@ def _difference(log: Log, fetch: Fetch, subject: str, number: int) -> str:
         return f"The proof of {subject} {number} is not that of its last entry."
     if (opening := proof["opening"]) is None or not live:
         return f"{subject} {number} is {'on record, and not' if live else 'not on record, but'} shown."
-    if opened_root(opening) != root:
-        return f"What is shown of {subject} {number} does not open its root."
+    if opened_root(opening) != root or {*opening["facts"], *opening["texts"]} - log.named(subject).keys():
+        return f"What is shown of {subject} {number} does not open its root with the fields that the log has."
     names = [name for name, text in opening["texts"].items() if not _opens(name, text)]
     if not names and subject in SHOWN:
         names = list(_other_fields(log, fetch, opening))

@@ -5,21 +5,25 @@ fields that are other ones, and only these change it: a public correction, a red
 after it was gone. What else is changed is no entry, so that it differs from the log.
 """
 
+import json
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from archive.log.fields import COMMITTED, OF_SPEAKERS, read
+from archive.log.fields import COMMITTED, KINDS, OF_SPEAKERS, read
 from archive.log.roots import Committed, Fields, Key, by_subject, canonical
-from archive.models import Change, Commitment, Correction, LogEntry, Speaker, Statement
+from archive.models import Change, Commitment, Correction, LogEntry, LogHead, Speaker, Statement
 from archive.models.record.correction import SUBJECTS
 from archive.models.upkeep.change import Kind, Subject
 
-# Kinds of entries beside those of changes: the log commits to what was there; who said it was corrected; a decision was
-# published; the key is another; a merge was undone; the object was removed with the demo record.
+# Kinds of entries beside those of changes: fields that the log commits to from here on; it commits to what was there;
+# who said it was corrected; a decision was published; the key is another; a merge was undone; the object was removed
+# with the demo record.
+FIELDS = "fields"
 COMMITS = "committed"
 ATTRIBUTED = "attributed"
 DECIDED = "decided"
@@ -51,6 +55,9 @@ REDACTED: dict[str, frozenset[str]] = {
     Subject.MEETING: frozenset({"documents"}),
 }
 
+# Comes after all entries.
+LAST = sys.maxsize
+
 
 class Leaf(NamedTuple):
     """An entry to be added, and the commitment of its object, if it has one."""
@@ -66,6 +73,7 @@ class Book:
         keys = [key for key in dict.fromkeys(keys) if key[0] in COMMITTED]
         self.now = read(keys)
         self.held = {held.key: held for held in commitments(keys)}
+        self._named = named_fields(LogHead.objects.first() or LogHead())
         self._merged: dict[int, int] | None = None
 
     def differing(self, key: Key) -> set[str]:
@@ -73,6 +81,11 @@ class Book:
         held, now = self.held[key], self.now.get(key)
         names = held.differing(now) if now else set()
         return {name for name in names if not (now and name in OF_SPEAKERS and self._is_same(name, held, now))}
+
+    def new_fields(self, key: Key) -> set[str]:
+        """Return the names of the fields that the log does not commit to yet in the last entry of the object."""
+        position = self.held[key].position
+        return {name for name in KINDS[key[0]].names() if self._named.get(key[0], {}).get(name, LAST) > position}
 
     def _is_same(self, name: str, held: Committed, now: Fields) -> bool:
         """Return whether a fact names the same speakers, if each is who they were merged into."""
@@ -196,19 +209,47 @@ def _of_object(kind: str, held: Committed) -> dict[str, object]:
     return fields
 
 
-def first_commitments(book: Book, live: Iterable[Key], differing: Iterable[Key]) -> Iterator[Leaf]:
-    """Yield an entry for each object that the log commits to for the first time, with what it says now.
+def late_commitments(book: Book, live: Collection[Key], differing: Collection[Key]) -> Iterator[Leaf]:
+    """Yield an entry for each object that the log does not commit to yet as it is, with what it says now.
 
-    ``live`` are those that readers see, ``differing`` those that are not what their last entry said.
+    That is one of which there are only entries without a root, or one with fields that are new to the log. ``live`` are
+    those of the first that readers see, ``differing`` those that are not what their last entry said.
     """
-    at, live, differing = time_of(timezone.now()), set(live), set(differing)
+    at = time_of(timezone.now())
     for key, now in book.now.items():
-        if key in book.held or not (key in live or key[0] == Subject.STATEMENT):
+        told: dict[str, object] = {"time": at}
+        if key not in book.held:
+            if key not in live and key[0] != Subject.STATEMENT:
+                continue
+            book.held[key] = Committed.to(key, now)
+            book.held[key].is_live = key in live
+            told |= {"differs": True} if key in differing else {}
+        elif names := book.differing(key) & book.new_fields(key):
+            book.held[key].take(now, names)
+            told["fields"] = sorted(names)
+        else:
             continue
-        held = book.held[key] = Committed.to(key, now)
-        held.is_live = key in live
-        fields = {**_of_object(COMMITS, held), "time": at}
-        yield Leaf(LogEntry(text=canonical(fields | ({"differs": True} if key in differing else {}))), held)
+        held = book.held[key]
+        told |= {} if held.is_live else {"withdrawn": True}
+        yield Leaf(LogEntry(text=canonical(_of_object(COMMITS, held) | told)), held)
+
+
+def named_fields(head: LogHead) -> dict[str, dict[str, int]]:
+    """Return, for each kind of object, the entry from which on the log commits to a field, by its name."""
+    return json.loads(head.fields)
+
+
+def name_fields(head: LogHead, at: datetime) -> LogEntry | None:
+    """Return an entry with the fields that the log commits to from here on, or None if it has named them all."""
+    named = named_fields(head)
+    new = {subject: sorted(kind.names() - named.get(subject, {}).keys()) for subject, kind in KINDS.items()}
+    new = {subject: names for subject, names in new.items() if names}
+    if not new:
+        return None
+    for subject, names in new.items():
+        named.setdefault(subject, {}).update(dict.fromkeys(names, head.size))
+    head.fields = canonical(named)
+    return LogEntry(text=canonical({"fields": new, "kind": FIELDS, "time": time_of(at)}))
 
 
 def time_of(moment: datetime) -> str:

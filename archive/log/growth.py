@@ -12,7 +12,7 @@ from archive.database.parts import in_parts
 from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
-from archive.log.entries import REMOVED, Book, Leaf, first_commitments, leaves, time_of
+from archive.log.entries import REMOVED, Book, Leaf, late_commitments, leaves, name_fields, time_of
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
@@ -29,19 +29,33 @@ AT_ONCE = 5000
 def append() -> int:
     """Add the changes that the log does not have yet, and sign it; return how many were added.
 
-    First the log commits to what it has of earlier releases, some objects at a time. A process that is killed leaves
-    the log as it was or with a whole batch more. Raise LogFork if the log of the database is not a continuation of the
-    last one that was signed.
+    First the log names new fields, and commits to what it has of earlier releases, some objects at a time. A process
+    that is killed leaves the log as it was or with a whole batch more. Raise LogFork if the log of the database is not
+    a continuation of the last one that was signed.
     """
     added = 0
+    _name_new_fields()
     while number := _commit_some() or _append_some():
         added += number
     _sign()
     return added
 
 
+def _name_new_fields() -> None:
+    """Say in an entry which fields the log commits to from here on, and begin to commit to those of what it has."""
+    last = Change.objects.order_by("pk").last()
+    if not last or not name_fields(LogHead.objects.first() or LogHead(), last.at):
+        return
+    with transaction.atomic():
+        head = _locked_head()
+        if entry := name_fields(head, last.at):
+            _add(head, [entry])
+            head.committed = 0
+            head.save()
+
+
 def _commit_some() -> int:
-    """Commit to the objects of some of the changes that had entries before there were commitments."""
+    """Commit to the objects of some of the changes that had entries before the log named its fields."""
     head = LogHead.objects.first() or LogHead()
     if head.committed >= head.last_change:
         return 0
@@ -51,7 +65,7 @@ def _commit_some() -> int:
         changes = list(rows.values_list("pk", "subject", "subject_id")[:AT_ONCE])
         book = Book((subject, number) for _, subject, number in changes)
         new = book.now.keys() - book.held.keys()
-        commits = list(first_commitments(book, _standing(new), differing_from_last_entry(new)))
+        commits = list(late_commitments(book, _standing(new), differing_from_last_entry(new)))
         for committed in (leaf.committed for leaf in commits if "differs" in leaf.entry.text):
             logger.warning("%s %s is not what its last entry in the log says.", *(committed.key if committed else ()))
         _store(head, book, commits)

@@ -66,7 +66,7 @@ def _differing(rows: Sequence[int]) -> list[tuple[int, str]]:
     differing = []
     for key, commitment in book.held.items():
         name = f"{key[0].capitalize()} {key[1]}"
-        differs = sorted(book.differing(key)) if key in seen else []
+        differs = sorted(book.differing(key) - book.new_fields(key)) if key in seen else []
         if key in waiting:
             continue
         if json.loads(texts.get(commitment.position, "{}")).get("root") != commitment.root:

@@ -59,6 +59,13 @@ class Migration(migrations.Migration):
             models.TextField(blank=True, default="", help_text="The entries of new keys, a line each."),
             preserve_default=False,
         ),
+        migrations.AddField(
+            "loghead",
+            "fields",
+            models.TextField(
+                default="{}", help_text="JSON: of each kind of object, the entry from which on the log commits to a field."
+            ),
+        ),
         migrations.AlterField(
             "logentry",
             "salt",

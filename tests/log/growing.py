@@ -52,7 +52,7 @@ def entries() -> list[dict[str, object]]:
 
 
 def entries_of(statement: Statement) -> list[dict[str, object]]:
-    mine = [entry for entry in entries() if (entry["subject"], entry["number"]) == ("statement", statement.pk)]
+    mine = [entry for entry in entries() if (entry.get("subject"), entry.get("number")) == ("statement", statement.pk)]
     return [{name: entry[name] for name in ("kind", "root", "fields") if name in entry} for entry in mine]
 
 

@@ -302,3 +302,11 @@ def test_a_lost_key_is_told(settings: LazySettings):
 
 def test_the_name_of_the_log_is_that_of_the_site(settings: LazySettings):
     assert verifier_key().startswith(f"{urlsplit(settings.SITE_URL).netloc}/log+")
+
+
+def test_a_witness_does_not_wait_for_entries_that_are_kept_back(tmp_path: Path):
+    make_statement()
+    grow()
+    LogEntry.objects.order_by("-position")[:1].get().delete()
+    with pytest.raises(ValueError, match="of the entries has"):
+        watched(tmp_path / "kept")

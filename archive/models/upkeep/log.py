@@ -17,7 +17,7 @@ class LogEntry(models.Model):
     """One entry: the change that it tells of, and its text, which never changes.
 
     That of a new key has no change, and neither has one whose object was removed with the demo record, nor one that
-    commits to what the log has had without a root.
+    names fields or commits to what the log has had without them.
     """
 
     position = models.BigIntegerField(primary_key=True, help_text="From 0.")
@@ -107,10 +107,13 @@ class LogHead(models.Model):
     )
     checkpoint = models.TextField(blank=True)
     keys = models.TextField(blank=True, help_text="The entries of new keys, a line each.")
+    fields = models.TextField(
+        default="{}", help_text="JSON: of each kind of object, the entry from which on the log commits to a field."
+    )
 
     described = Described(
         Columns("id size last_change committed", Rule.KEPT),
-        Columns("checkpoint keys", Rule.KEPT, TextKind.CODE),
+        Columns("checkpoint keys fields", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
 
