@@ -4,10 +4,11 @@ A field is a name and a value. Its hash is the SHA-256 of three lines, its name,
 have the salt of their object. Each text has one of its own, so that a redaction destroys no more than it must.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, NamedTuple, Self
 
 from archive.models import Commitment, new_salt
@@ -41,13 +42,15 @@ def canonical(value: object) -> str:
 
 def hash_of_field(name: str, salt: str, value: object) -> str:
     """Return the hash of a field, in hexadecimal digits."""
-    return hashlib.sha256(f"{name}\n{salt}\n{_encode(value)}\n".encode()).hexdigest()
+    # Most values are numbers and strings: encoding these alone takes a fifth of the time.
+    written = str(value) if type(value) is int else _quoted(value) if type(value) is str else _encode(value)
+    return sha256(f"{name}\n{salt}\n{written}\n".encode()).hexdigest()
 
 
 def root_of(key: Key, hashes: Mapping[str, str]) -> str:
     """Return the root of an object whose fields have these hashes."""
     lines = "".join(f"{name}: {hashes[name]}\n" for name in sorted(hashes))
-    return hashlib.sha256(f"subject: {key[0]}\nnumber: {key[1]}\n{lines}".encode()).hexdigest()
+    return sha256(f"subject: {key[0]}\nnumber: {key[1]}\n{lines}".encode()).hexdigest()
 
 
 @dataclass
