@@ -281,6 +281,25 @@ def differences(log: Log, fetch: Fetch, objects: list[tuple[str, int]]) -> dict[
     return {key: fault for key in objects if (fault := _difference(log, fetch, *key))}
 
 
+def unexplained(log: Log, fetch: Fetch, rows: dict[tuple[str, int], Json]) -> str:
+    """Return in sentences which of these rows are not what their last entry says, or have none that was read yet."""
+    served = {f"../api/v1/{subject}s/{number}/": row for (subject, number), row in rows.items()}
+
+    def get(path: str) -> bytes:
+        return json.dumps(served[path]).encode() if path in served else fetch(path)
+
+    find = "SELECT 1 FROM objects WHERE subject = ? AND number = ?"
+    try:
+        faults = differences(log, get, list(rows))
+        for subject, number in rows:
+            is_known = log.database.execute(find, [subject, number]).fetchone()
+            if is_known and json.loads(fetch(f"proof/{subject}/{number}"))["position"] >= log.size:
+                faults[subject, number] = f"The log does not say yet why {subject} {number} has changed."
+    except MISWRITTEN as error:
+        raise ValueError(f"The log is not written as logs are: {type(error).__name__}: {error}.") from error
+    return " ".join(faults.values())
+
+
 def _difference(log: Log, fetch: Fetch, subject: str, number: int) -> str:
     key = [subject, number]
     find = "SELECT root, position, live FROM objects WHERE subject = ? AND number = ?"
@@ -383,7 +402,8 @@ def _without_entry(log: Log, fetch: Fetch, sample: int) -> Iterator[str]:
     """Look whether statements are shown that the log does not have as on record, an hour after their publication."""
     live = "SELECT 1 FROM objects WHERE subject = 'statement' AND number = ? AND live"
     [(last,)] = log.database.execute("SELECT max(number) FROM objects WHERE subject = 'statement'")
-    for number in random.sample(range(1, (last or 0) + sample + 1), min(sample, last or 0)):
+    numbers = range(1, (last or 0) + SAMPLE + 1)
+    for number in random.sample(numbers, min(sample, len(numbers))):
         if log.database.execute(live, [number]).fetchone():
             continue
         try:

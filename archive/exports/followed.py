@@ -3,6 +3,7 @@
 A run goes by the site's list of changes. The first one takes the statements from the site's parts
 (``archive.exports.bulk.parts``). What a site has removed leaves here before anything else of the next run, in the same
 transaction from the words that are searched. A run that is killed keeps its place in the list. The next goes on there.
+What is held stays until it is explained why it changed.
 What a site sends is not believed (``archive.web.sent_data``): a step of which something is refused stores nothing.
 """
 
@@ -47,7 +48,7 @@ COLUMNS = {
     "sha256": str,
     "remaining_sha256": str,
 }
-CHANGE = {"position": int, "type": str, "id": int, "url": str | None, "object": dict | None}
+CHANGE = {"position": int, "kind": str, "type": str, "id": int, "url": str | None, "object": dict | None}
 PART = {"path": str, "hash": str}
 PART_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # What statements show of other objects: the column, and the object's own field.
@@ -81,6 +82,8 @@ END;
 REMOVING = ("withdrawn", "redacted", "changed")
 Fetch = Callable[[str], bytes]
 Json = dict[str, Any]
+Check = Callable[[list[Json]], str]
+"""Takes changes of objects that are held otherwise; returns in a sentence what no reason explains, or nothing."""
 
 
 class NotFollowed(Exception):
@@ -94,29 +97,29 @@ class Followed(NamedTuple):
     statements: int
 
 
-def follow(site: str, file: Path, get: Fetch) -> Followed:
+def follow(site: str, file: Path, get: Fetch, check: Check = lambda _: "") -> Followed:
     """Bring the copy of a site up to date; raise NotFollowed if that is not possible. ``get`` fetches from the site."""
     home = site.rstrip("/") + "/"
     try:
         with closing(sqlite3.connect(file)) as database:
             database.executescript(TABLES)
-            return _followed(database, home, get)
+            return _followed(database, home, get, check)
     except NotTaken as error:
         raise NotFollowed(f"What {home} sends is not taken. {error}") from error
     except sqlite3.Error as error:
         raise NotFollowed(f"{file} cannot hold what {home} sends: {error}.") from error
 
 
-def _followed(database: sqlite3.Connection, home: str, get: Fetch) -> Followed:
+def _followed(database: sqlite3.Connection, home: str, get: Fetch, check: Check) -> Followed:
     held = database.execute("SELECT change FROM sites WHERE site = ?", [home]).fetchone()
     position = held[0] if held else _first_copy(database, home, get)
     for kind in REMOVING:
         for changes in _changes(home, get, {"after": position, "kind": kind}):
-            _take(database, home, changes, position)
+            _take(database, home, changes, position, check)
     failpoint("follow.cleared")
     taken = 0
     for changes in _changes(home, get, {"after": position}):
-        _take(database, home, changes, changes[-1]["position"])
+        _take(database, home, changes, changes[-1]["position"], check)
         taken += len(changes)
     [(count,)] = database.execute("SELECT count(*) FROM statements WHERE site = ?", [home])
     return Followed(taken, count)
@@ -190,15 +193,38 @@ def _change(sent: object) -> Json:
     return change
 
 
-def _take(database: sqlite3.Connection, home: str, changes: list[Json], position: int) -> None:
+def _take(database: sqlite3.Connection, home: str, changes: list[Json], position: int, check: Check) -> None:
+    others = [change for change in changes if change["object"] and _is_other(database, home, change)]
+    # What has lost words does not wait for a reason.
+    if removing := [change for change in changes if not change["object"] or change["kind"] == "redacted"]:
+        _commit(database, home, removing)
+    if fault := check(others):
+        raise NotFollowed(fault)
+    _commit(database, home, changes, position)
+
+
+def _commit(database: sqlite3.Connection, home: str, changes: list[Json], position: int | None = None) -> None:
     with database:
         if gone := _apply(database, home, changes):
             _optimize(database)
-        database.execute("UPDATE sites SET change = ? WHERE site = ?", [position, home])
+        if position is not None:
+            database.execute("UPDATE sites SET change = ? WHERE site = ?", [position, home])
         failpoint("follow.taken")
     if gone:
         _rewrite(database)
     failpoint("follow.committed")
+
+
+def _is_other(database: sqlite3.Connection, home: str, change: Json) -> bool:
+    """Return whether an object is held, and not as the site says that it is now."""
+    kind, pk, present = change["type"], change["id"], change["object"]
+    if kind != "statement":
+        query = "SELECT object FROM objects WHERE site = ? AND type = ? AND id = ?"
+        held = database.execute(query, [home, kind, pk]).fetchone()
+        return held is not None and json.loads(held[0]) != present
+    query = f"SELECT {', '.join(COLUMNS)} FROM statements WHERE site = ? AND number = ?"  # noqa: S608 - our own names
+    held = database.execute(query, [home, pk]).fetchone()
+    return held is not None and held != tuple(values_of(_row(present), COLUMNS).values())
 
 
 def _optimize(database: sqlite3.Connection) -> None:

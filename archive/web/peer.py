@@ -43,7 +43,7 @@ class Peer:
             status, there, content = self._answer(address)
             if status in REDIRECTS:
                 address = self._followed(address, there)
-            elif status == HTTPStatus.NOT_FOUND:
+            elif status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 raise FileNotFoundError(address)
             elif status != HTTPStatus.OK:
                 raise NotTaken(f"{address} answers with {status}. Try again later.")

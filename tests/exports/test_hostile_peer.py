@@ -27,7 +27,7 @@ from tests.record import make_board, make_document, make_meeting, make_speaker, 
 MANIFEST, CHANGES, PART = "/data/parts/datapackage.json", "/api/v1/changes/", "/data/parts/board-1-2024.jsonl.gz"
 EMPTY = {"change": 0, "withheld": [], "resources": []}
 ROW = {name: 1 if kind is int else "A" if kind is str else None for name, kind in COLUMNS.items()}
-CHANGE = {"position": 1, "type": "source", "id": 1, "url": "https://example.org/", "object": None}
+CHANGE = {"position": 1, "kind": "changed", "type": "source", "id": 1, "url": "https://example.org/", "object": None}
 
 
 def with_part(content: bytes) -> dict[str, Answer]:
@@ -118,6 +118,11 @@ def test_all_that_one_sends_counts_together(monkeypatch: pytest.MonkeyPatch) -> 
         with pytest.raises(sent_data.NotTaken, match="more than any archive"):
             one.fetch(f"{site}/2")
     assert asked == ["/0", "/1", "/2"]
+
+
+def test_nothing_is_where_something_is_gone() -> None:
+    with hostile({"/gone": sends(b"It was withdrawn.", 410)}) as (site, _), pytest.raises(FileNotFoundError):
+        peer.Peer(site).fetch(f"{site}/gone")
 
 
 def test_a_redirect_within_the_site_is_followed() -> None:
