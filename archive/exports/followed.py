@@ -53,6 +53,15 @@ PART = {"path": str, "hash": str}
 PART_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # What statements show of other objects: the column, and the object's own field.
 SHOWN = {"board": ("board_name", "name"), "speaker": ("speaker_name", "name"), "source": ("licence", "licence")}
+# A row comes into the index of words, and goes out of it.
+INDEXED = """
+    INSERT INTO statements_fts(rowid, title, text, speaker_name, board_name)
+    VALUES (new.id, new.title, new.text, new.speaker_name, new.board_name);
+"""
+NOT_INDEXED = """
+    INSERT INTO statements_fts(statements_fts, rowid, title, text, speaker_name, board_name)
+    VALUES ('delete', old.id, old.title, old.text, old.speaker_name, old.board_name);
+"""
 TABLES = f"""
 PRAGMA secure_delete = ON;
 CREATE TABLE IF NOT EXISTS sites (site TEXT PRIMARY KEY, change INTEGER);
@@ -63,21 +72,10 @@ CREATE VIRTUAL TABLE IF NOT EXISTS statements_fts USING fts5(
     title, text, speaker_name, board_name,
     content="statements", content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER IF NOT EXISTS statement_in AFTER INSERT ON statements BEGIN
-    INSERT INTO statements_fts(rowid, title, text, speaker_name, board_name)
-    VALUES (new.id, new.title, new.text, new.speaker_name, new.board_name);
-END;
-CREATE TRIGGER IF NOT EXISTS statement_out AFTER DELETE ON statements BEGIN
-    INSERT INTO statements_fts(statements_fts, rowid, title, text, speaker_name, board_name)
-    VALUES ('delete', old.id, old.title, old.text, old.speaker_name, old.board_name);
-END;
-CREATE TRIGGER IF NOT EXISTS statement_again AFTER UPDATE ON statements BEGIN
-    INSERT INTO statements_fts(statements_fts, rowid, title, text, speaker_name, board_name)
-    VALUES ('delete', old.id, old.title, old.text, old.speaker_name, old.board_name);
-    INSERT INTO statements_fts(rowid, title, text, speaker_name, board_name)
-    VALUES (new.id, new.title, new.text, new.speaker_name, new.board_name);
-END;
-"""  # noqa: S608 - our own names
+CREATE TRIGGER IF NOT EXISTS statement_in AFTER INSERT ON statements BEGIN {INDEXED} END;
+CREATE TRIGGER IF NOT EXISTS statement_out AFTER DELETE ON statements BEGIN {NOT_INDEXED} END;
+CREATE TRIGGER IF NOT EXISTS statement_again AFTER UPDATE ON statements BEGIN {NOT_INDEXED} {INDEXED} END;
+"""
 # Kinds of changes that take words out of what is held. A redaction also changes what repeats the words.
 REMOVING = ("withdrawn", "redacted", "changed")
 Fetch = Callable[[str], bytes]

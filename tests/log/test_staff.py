@@ -134,12 +134,12 @@ def test_acts_of_staff_raise_nothing(seed: int, tmp_path: Path, settings: LazySe
     staff = Staff(seed)
     for _ in range(3):
         make_statement(f"We said {staff._word()} first.", meeting=make_meeting(), speaker=make_speaker())
-    for _ in range(12):
+    for looked_at in [20] * 16 + [1000]:
         for _ in range(staff._draw.randint(1, 9)):
             staff.act()
         grow()
         assert faults_of_record() == []
-        watched(tmp_path / "kept")
+        watched(tmp_path / "kept", sample=looked_at)
 
 
 def test_what_was_withdrawn_and_corrected_comes_back_once(tmp_path: Path):
