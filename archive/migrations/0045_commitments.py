@@ -28,7 +28,7 @@ def gather_keys(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0043_unsaid_text_statuses")]
+    dependencies = [("archive", "0044_runs_of_letters")]
     operations = [
         migrations.CreateModel(
             name="Commitment",
