@@ -40,6 +40,7 @@ SAID = "The buses run late every evening."
 OWN_TO_AN_ANSWER = frozenset({"Expires", "RateLimit", "Set-Cookie", "X-Request-ID"})
 TOKEN_OF_A_FORM = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|(?<="token": ")[^"]+')
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
+SALT = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 PART = re.compile(r"<(?:\w+:)?\w+>")
 # The only URL pattern that is a regular expression.
 OF_EXPRESSIONS = {"^v1/": "v1/nothing-here"}
@@ -118,6 +119,12 @@ def leaks(answers: dict[Door, Answer]) -> dict[str, set[str]]:
     """Return the hidden words in the answers, by door."""
     found = {door: hidden_words_in(answer.text) for door, answer in answers.items()}
     return {f"{door.path} {door.posted}".strip(): words for door, words in found.items() if words}
+
+
+def salts_told(answers: dict[Door, Answer], salts: set[str]) -> dict[str, set[str]]:
+    """Return those of the salts that answers show, by door."""
+    shown = {door: salts.intersection(SALT.findall(answer.text)) for door, answer in answers.items()}
+    return {f"{door.path} {door.posted}".strip(): told for door, told in shown.items() if told}
 
 
 def numbers_told(answers: dict[Door, Answer], numbers: set[int]) -> dict[str, set[int]]:

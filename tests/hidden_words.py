@@ -1,6 +1,7 @@
 """An archive in which each hidden field contains its own word, so that a leak names its field."""
 
 import datetime
+import json
 import re
 
 from django.utils import timezone
@@ -19,7 +20,18 @@ from archive.actions.statements import (
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.log import append
-from archive.models import AgendaItem, Ballot, Meeting, Office, Role, Source, SpeakerName, Statement
+from archive.models import (
+    AgendaItem,
+    Ballot,
+    Commitment,
+    Meeting,
+    Office,
+    Revision,
+    Role,
+    Source,
+    SpeakerName,
+    Statement,
+)
 from archive.search.engines import outbox
 from tests.record import (
     make_board,
@@ -145,6 +157,15 @@ def never_published() -> set[int]:
     """Return the numbers of the statements whose existence is hidden from readers."""
     unpublished = (Statement.Status.DRAFT, Statement.Status.IN_REVIEW)
     return {*Statement.objects.filter(status__in=unpublished).values_list("pk", flat=True)}
+
+
+def salts_on_record() -> set[str]:
+    """Return the salts of what readers see: of the wordings, and of what the log commits to."""
+    wordings = Revision.objects.published().filter(statement__in=Statement.objects.public())
+    salts = {*wordings.values_list("salt", flat=True)}
+    for salt, texts in Commitment.objects.filter(is_live=True).values_list("salt", "texts"):
+        salts |= {salt, *(of_text for of_text, _ in json.loads(texts).values())}
+    return salts
 
 
 def hidden_words_in(text: str) -> set[str]:

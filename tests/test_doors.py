@@ -1,6 +1,7 @@
 """No door reveals what is not or no longer public. The tests walk through all of them."""
 
 import json
+import secrets
 from difflib import unified_diff
 from functools import partial
 from types import SimpleNamespace
@@ -28,11 +29,12 @@ from archive.models import (
     Statement,
     WebhookDelivery,
 )
+from archive.models.record import revision
 from archive.pages.http.caching import middleware
 from archive.pages.http.caching.state import State
 from tests.alerts import reader
 from tests.alerts.searches.reader import follow, sign_up
-from tests.doors import Answer, asking_for, every_door, every_route, leaks, numbers_told, unpacked, walk
+from tests.doors import Answer, asking_for, every_door, every_route, leaks, numbers_told, salts_told, unpacked, walk
 from tests.hidden_words import (
     BEGINNING,
     BEGINNING_OF_NOTHING,
@@ -42,6 +44,7 @@ from tests.hidden_words import (
     make_public_record,
     never_published,
     publish_to_hide,
+    salts_on_record,
     word,
 )
 from tests.record import make_webhook
@@ -107,12 +110,27 @@ def make_files() -> None:
     remake_parts()
 
 
-def test_no_door_reveals_a_hidden_word(client: Client, public: Statement):
+@pytest.fixture
+def salts(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the set that each new salt comes into."""
+    made: set[str] = set()
+
+    def token_hex(size: int) -> str:
+        made.add(token := secrets.token_hex(size))
+        return token
+
+    monkeypatch.setattr(revision, "secrets", SimpleNamespace(token_hex=token_hex))
+    return made
+
+
+def test_no_door_reveals_a_hidden_word(client: Client, salts: set[str], public: Statement):
     hide_unpublished(public)
     hide_published(*publish_to_hide(public))
     make_files()
     found = walk(client, every_door())
     assert leaks(found) == {}
+    assert salts_told(found, salts - salts_on_record()) == {}
+    assert len(salts_told(found, salts & salts_on_record())) > 50
     assert numbers_told(found, never_published()) == {}
     assert {door.route for door in found} == {*every_route()}, "tests/doors.py has no door for an address."
     of_readers = {route for route in every_route() if not route.startswith("desk/")}

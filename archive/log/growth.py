@@ -2,13 +2,13 @@
 
 import json
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from archive.database.parts import in_parts
 from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
@@ -16,7 +16,17 @@ from archive.log.entries import REMOVED, Book, Leaf, late_commitments, leaves, n
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
-from archive.models import Change, ChangeNote, Commitment, LogEntry, LogHead
+from archive.models import (
+    Change,
+    ChangeNote,
+    Commitment,
+    Correction,
+    LogEntry,
+    LogHead,
+    Revision,
+    Statement,
+    Tombstone,
+)
 from archive.models.upkeep.change import Kind, Subject
 from archive.models.upkeep.log import ONLY_ROW
 from boardmeetings.failpoints import failpoint
@@ -121,20 +131,24 @@ def hold() -> None:
     _locked_head()
 
 
-def destroy_salts(statement: int) -> None:
-    """Destroy, in the caller's transaction, what removed texts of the statement could be found with by trying.
+def destroy_salts(rows: Iterable[Model]) -> None:
+    """Destroy, in the caller's transaction, what removed texts could be found with by trying.
 
-    That is so for each text about it that the log commits to and that is another one now: its own, and those of
-    corrections and tombstones, wherever they repeated the words. These are listed as redacted. An entry that another
-    process is adding is waited for.
+    ``rows`` are those that lost words. Each text of them that the log commits to and that is another one now loses its
+    salt. A correction has the reason of its wording or tombstone. Those besides statements are listed as redacted. An
+    entry that another process is adding is waited for.
     """
     hold()
-    _destroy_salts([statement])
-    _destroy_changed([(Subject.STATEMENT, statement)])
-    for subject in (Subject.CORRECTION, Subject.TOMBSTONE):
-        numbers = Commitment.objects.filter(subject=subject).values_list("subject_id", flat=True).order_by("subject_id")
-        for some in in_parts(numbers.iterator(AT_ONCE), AT_ONCE):
-            redacted = _destroy_changed([(subject, number) for number in some])
+    numbers: dict[type[Model], set[int]] = defaultdict(set)
+    for row in rows:
+        numbers[type(row)].add(row.pk)
+    _destroy_salts(numbers[Statement])
+    repeating = Q(revision__in=numbers[Revision]) | Q(tombstone__in=numbers[Tombstone])
+    numbers[Correction].update(Correction.objects.filter(repeating).values_list("pk", flat=True))
+    of_kinds = {Subject.STATEMENT: Statement, Subject.CORRECTION: Correction, Subject.TOMBSTONE: Tombstone}
+    for subject, model in of_kinds.items():
+        redacted = _destroy_changed([(subject, number) for number in numbers[model]])
+        if subject != Subject.STATEMENT:
             ChangeNote.objects.leave(subject, [number for _, number in redacted], Kind.REDACTED)
 
 

@@ -25,9 +25,10 @@ from archive.models import (
     LogEntry,
     LogHead,
     Meeting,
+    Revision,
     Statement,
 )
-from tests.log.growing import entries_of, faults_of_record, fetch, grow
+from tests.log.growing import entries, entries_of, faults_of_record, fetch, grow
 from tests.log.proofs import root_of_inclusion
 from tests.record import make_ballots, make_decision, make_draft, make_meeting, make_speaker, make_statement
 from tools.witness import opened, opened_root
@@ -186,6 +187,26 @@ def test_a_name_that_left_the_roll_cannot_be_found_by_trying():
         now = read([key])[key]
         tried = {hash_of_field("roll", salt, now.texts["roll"]) for salt in salts}
         assert hashes.isdisjoint(tried), name
+
+
+def test_a_redaction_covers_no_other_change():
+    """What somebody changed past the site still differs from the log after the redaction of something else."""
+    statement, other = make_statement("Kim Example is here."), make_statement("We close at nine.")
+    correct(statement=statement, text="Kim Example was here.", reason="Kim Example said so.")
+    correct(statement=other, text="We close at ten.", reason="The tape says so.")
+    grow()
+    forged = Correction.objects.get(statement=other)
+    QuerySet(Revision).filter(pk=forged.revision_id).update(reason="A typing error.")
+    revision = statement.revisions.get(number=1)
+    redact(revision=revision, passage=from_ends(revision.text, "Kim", "Example"), category="privacy", reason="Private.")
+    grow()
+    assert [fault.partition(":")[0] for fault in faults_of_record()] == [
+        f"Correction {forged.pk} is not what the log says"
+    ]
+    kinds = {entry["number"]: entry["kind"] for entry in entries() if entry.get("subject") == "correction"}
+    assert kinds == {Correction.objects.earliest("pk").pk: "redacted", forged.pk: "published"} | {
+        row.pk: "published" for row in Correction.objects.filter(kind="redaction")
+    }
 
 
 def opened_texts() -> Iterator[str]:

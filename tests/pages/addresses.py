@@ -13,6 +13,7 @@ from archive.log import COMMITTED
 from archive.models import (
     Alert,
     Board,
+    Commitment,
     Correction,
     ErrorReport,
     Meeting,
@@ -54,7 +55,10 @@ def known_values() -> dict[tuple[str, ...], list[tuple]]:
         ],
         ("number",): list(zip(numbers)),
         ("number", "revision"): revisions,
-        ("number", "subject"): [*product(numbers, ["statement"]), *product(meetings, ["meeting", "board", "speaker"])],
+        ("number", "subject"): [
+            *product(numbers, ["statement"]),
+            *Commitment.objects.exclude(subject="statement").values_list("subject_id", "subject"),
+        ],
         ("pk",): list(zip(meetings)),
         ("report",): list(ErrorReport.objects.values_list("pk")),
         ("section",): [(section,) for section in SITEMAPS],

@@ -120,12 +120,12 @@ def take_out_passages(
         if place.revision.published_at
     )
     remember(stone, removed)
-    files = take_out(statement, removed)
-    destroy_salts(statement.pk)
+    taken = take_out(statement, removed)
+    destroy_salts([statement, *revisions, *taken.rows])
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, instance=statement, note=stone.reason)
     outbox.add(OutboxEntry.Subject.REDACTED, [statement.pk])
-    disk.add(statement.pk, files)
+    disk.add(statement.pk, taken.files)
 
 
 def _known(revisions: list[Revision], place: RepeatedPassage) -> Revision:

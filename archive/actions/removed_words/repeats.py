@@ -88,8 +88,16 @@ def _holds(columns: Iterable[str], typed: Iterable[str]) -> Q:
     return holds
 
 
-def take_out(statement: Statement, removed: Removed) -> list[str]:
-    """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
+@dataclass(frozen=True)
+class TakenOut:
+    """What lost words besides the statement: rows, and stored files to delete, by name in the storage."""
+
+    rows: list[models.Model]
+    files: list[str]
+
+
+def take_out(statement: Statement, removed: Removed) -> TakenOut:
+    """Remove the words from all other texts about the statement.
 
     What nobody can change by hand about other objects loses whole passages, and about those around the statement names
     too. The files are those of imports that may contain the words, whatever happened to the imports: the archive keeps
@@ -97,17 +105,18 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     loses the file.
     """
     _forget_external_id(statement, removed)
-    _take_out_beyond(statement, removed)
+    beyond = list(_take_out_beyond(statement, removed))
     held = [row for rows in _about(statement) for row in rows if _changed(row, removed)]
     batches = {turn.batch_id for turn in held if isinstance(turn, StagedTurn)}
     batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
     kept = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(meeting=statement.meeting_id))
     batches |= {batch.pk for batch in kept if removed.may_be_among(words_in_file(batch))}
     going = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches))
-    return [*going.forget_files(), *_forget_waiting(removed), *_forget_recordings(statement)]
+    files = [*going.forget_files(), *_forget_waiting(removed), *_forget_recordings(statement)]
+    return TakenOut([*beyond, *held], files)
 
 
-def _take_out_beyond(statement: Statement, gone: Removed) -> None:
+def _take_out_beyond(statement: Statement, gone: Removed) -> Iterator[models.Model]:
     around, whole = gone.around, gone.anywhere
     sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
     meeting, audited = Q(statement__in=sitting), Q(subject__in=["statement", CITED], subject_id__in=sitting)
@@ -123,10 +132,8 @@ def _take_out_beyond(statement: Statement, gone: Removed) -> None:
         beside = near | corrected if model is Correction else near
         rows: models.QuerySet[Any] = models.QuerySet(model)
         elsewhere = rows.filter(_holds(columns, gone.as_typed)).exclude(beside) if whole.passages else ()
-        for row in rows.filter(beside):
-            _changed(row, around)
-        for row in elsewhere:
-            _changed(row, whole)
+        yield from (row for row in rows.filter(beside) if _changed(row, around))
+        yield from (row for row in elsewhere if _changed(row, whole))
         audited |= Q(subject=model._meta.model_name, subject_id__in=rows.filter(beside).values("pk"))
 
 
