@@ -282,7 +282,12 @@ def differences(log: Log, fetch: Fetch, objects: list[tuple[str, int]]) -> dict[
 
 
 def unexplained(log: Log, fetch: Fetch, rows: dict[tuple[str, int], Json]) -> str:
-    """Return in sentences which of these rows are not what their last entry says, or have none that was read yet."""
+    """Return in sentences which of these rows are not what their last entry says, or have none that was read yet.
+
+    A log that names no fields is of an earlier release, and says of none what it was.
+    """
+    if not log.database.execute("SELECT 1 FROM fields").fetchone():
+        return ""
     served = {f"../api/v1/{subject}s/{number}/": row for (subject, number), row in rows.items()}
 
     def get(path: str) -> bytes:

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from archive.database.rows import write_rows
 from archive.log.fields import COMMITTED, KINDS, OF_SPEAKERS, read
-from archive.log.roots import Committed, Fields, Key, by_subject, canonical
-from archive.models import Change, Commitment, Correction, LogEntry, LogHead, Speaker, Statement
+from archive.log.roots import COLUMNS, Committed, Fields, Key, by_subject, canonical
+from archive.models import Commitment, Correction, LogHead, Speaker, Statement
 from archive.models.record.correction import SUBJECTS
 from archive.models.upkeep.change import Kind, Subject
 
@@ -60,10 +61,22 @@ LAST = sys.maxsize
 
 
 class Leaf(NamedTuple):
-    """An entry to be added, and the commitment of its object, if it has one."""
+    """The text of an entry to be added, the change that it tells of, and the commitment of its object, if there are."""
 
-    entry: LogEntry
-    committed: Committed | None
+    text: str
+    change: int | None = None
+    committed: Committed | None = None
+
+
+class Told(NamedTuple):
+    """What an entry needs of a change."""
+
+    pk: int
+    at: datetime
+    kind: str
+    subject: str
+    subject_id: int
+    correction_id: int | None
 
 
 class Book:
@@ -100,7 +113,7 @@ class Book:
             speaker = self._merged[speaker]
         return speaker
 
-    def turn(self, key: Key, change: Change, correction: Mapping[str, Any] | None) -> set[str]:
+    def turn(self, key: Key, change: Told, correction: Mapping[str, Any] | None) -> set[str]:
         """Commit to what the change may change, and return the names of the fields that did."""
         now = self.now.get(key)
         if key not in self.held:
@@ -114,12 +127,7 @@ class Book:
 
     def store(self) -> None:
         """Store the commitments."""
-        Commitment.objects.bulk_create(
-            [held.row() for held in self.held.values()],
-            update_conflicts=True,
-            unique_fields=["subject", "subject_id"],
-            update_fields=["position", "is_live", "salt", "facts", "texts"],
-        )
+        write_rows(Commitment, COLUMNS, (held.row() for held in self.held.values()), over="subject subject_id")
 
 
 def commitments(keys: Iterable[Key]) -> Iterator[Committed]:
@@ -132,7 +140,7 @@ def _listed(value: Any) -> list[int | None]:
     return value if isinstance(value, list) else [value]
 
 
-def _permitted(change: Change, correction: Mapping[str, Any] | None, differing: set[str]) -> set[str]:
+def _permitted(change: Told, correction: Mapping[str, Any] | None, differing: set[str]) -> set[str]:
     """Return those of the fields that a change may change. Other words are another revision."""
     if "sha256" in differing and "revision" not in differing and change.subject == Subject.STATEMENT:
         return set()
@@ -147,7 +155,7 @@ def _permitted(change: Change, correction: Mapping[str, Any] | None, differing: 
     return differing & FREE.get(change.subject, frozenset()) if change.kind == Kind.CHANGED else set()
 
 
-def _is_own(change: Change, correction: Mapping[str, Any]) -> bool:
+def _is_own(change: Told, correction: Mapping[str, Any]) -> bool:
     return correction.get(change.subject) == change.subject_id
 
 
@@ -155,7 +163,7 @@ def _about(correction: Mapping[str, Any]) -> str:
     return next(name for name in SUBJECTS if correction[name])
 
 
-def leaves(changes: Sequence[Change], book: Book) -> Iterator[Leaf]:
+def leaves(changes: Sequence[Told], book: Book) -> Iterator[Leaf]:
     """Yield the entries of the changes. Nothing is said of one that changes nothing that the log commits to."""
     ids = {change.correction_id for change in changes if change.correction_id}
     corrections = {row["pk"]: row for row in Correction.objects.filter(pk__in=ids).values("pk", "kind", *SUBJECTS)}
@@ -174,13 +182,13 @@ def leaves(changes: Sequence[Change], book: Book) -> Iterator[Leaf]:
         kind = _kind(change, correction, held, names)
         is_leaving = kind == Kind.WITHDRAWN or (kind == Kind.MERGED and "merged_into" in held.facts)
         held.is_live = kind in ARRIVING or (held.is_live and not is_leaving)
-        yield Leaf(LogEntry(change=change, text=_text(kind, change, held, names)), held)
+        yield Leaf(_text(kind, change, held, names), change.pk, held)
 
 
 ARRIVING = frozenset({Kind.PUBLISHED, Kind.REINSTATED, DECIDED, COMMITS})
 
 
-def _kind(change: Change, correction: Mapping[str, Any] | None, held: Committed, names: set[str]) -> str:
+def _kind(change: Told, correction: Mapping[str, Any] | None, held: Committed, names: set[str]) -> str:
     if "merged_into" in names and change.kind not in {Kind.MERGED, Kind.PUBLISHED}:
         return UNMERGED
     if correction and correction["kind"] == Correction.Kind.ATTRIBUTION:
@@ -189,7 +197,7 @@ def _kind(change: Change, correction: Mapping[str, Any] | None, held: Committed,
     return DECIDED if is_decision and change.kind == Kind.PUBLISHED else change.kind
 
 
-def _text(kind: str, change: Change, held: Committed, names: set[str]) -> str:
+def _text(kind: str, change: Told, held: Committed, names: set[str]) -> str:
     """Return the text of an entry: canonical JSON."""
     fields: dict[str, object] = {**_of_object(kind, held), "time": time_of(change.at)}
     if change.correction_id:
@@ -231,7 +239,7 @@ def late_commitments(book: Book, live: Collection[Key], differing: Collection[Ke
             continue
         held = book.held[key]
         told |= {} if held.is_live else {"withdrawn": True}
-        yield Leaf(LogEntry(text=canonical(_of_object(COMMITS, held) | told)), held)
+        yield Leaf(canonical(_of_object(COMMITS, held) | told), None, held)
 
 
 def named_fields(head: LogHead) -> dict[str, dict[str, int]]:
@@ -239,7 +247,7 @@ def named_fields(head: LogHead) -> dict[str, dict[str, int]]:
     return json.loads(head.fields)
 
 
-def name_fields(head: LogHead, at: datetime) -> LogEntry | None:
+def name_fields(head: LogHead, at: datetime) -> Leaf | None:
     """Return an entry with the fields that the log commits to from here on, or None if it has named them all."""
     named = named_fields(head)
     new = {subject: sorted(kind.names() - named.get(subject, {}).keys()) for subject, kind in KINDS.items()}
@@ -249,7 +257,7 @@ def name_fields(head: LogHead, at: datetime) -> LogEntry | None:
     for subject, names in new.items():
         named.setdefault(subject, {}).update(dict.fromkeys(names, head.size))
     head.fields = canonical(named)
-    return LogEntry(text=canonical({"fields": new, "kind": FIELDS, "time": time_of(at)}))
+    return Leaf(canonical({"fields": new, "kind": FIELDS, "time": time_of(at)}))
 
 
 def time_of(moment: datetime) -> str:

@@ -67,7 +67,7 @@ class ObjectKind:
     def read(self, numbers: Collection[int]) -> Iterator[tuple[int, Fields]]:
         """Yield what objects of this kind say now, each with its number."""
         facts, texts, more = self.facts.split(), self.texts.split(), self.more.split()
-        columns = {name: name for name in (*facts, *texts)} | self.columns
+        columns: dict[str, Any] = {**{name: name for name in (*facts, *texts)}, **self.columns}
         stored = self.rows.filter(pk__in=numbers).order_by().values_list("pk", *columns.values())
         rows: Rows = {number: dict(zip(columns, values, strict=True)) for number, *values in stored}
         self.add(rows)

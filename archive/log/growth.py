@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from archive.database.rows import write_rows
 from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
-from archive.log.entries import REMOVED, Book, Leaf, late_commitments, leaves, name_fields, time_of
+from archive.log.entries import REMOVED, Book, Leaf, Told, late_commitments, leaves, name_fields, time_of
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
@@ -76,7 +77,7 @@ def _commit_some() -> int:
         book = Book((subject, number) for _, subject, number in changes)
         new = book.now.keys() - book.held.keys()
         commits = list(late_commitments(book, _standing(new), differing_from_last_entry(new)))
-        for committed in (leaf.committed for leaf in commits if "differs" in leaf.entry.text):
+        for committed in (leaf.committed for leaf in commits if "differs" in leaf.text):
             logger.warning("%s %s is not what its last entry in the log says.", *(committed.key if committed else ()))
         _store(head, book, commits)
         _destroy_salts(number for subject, number in new if subject == Subject.STATEMENT)
@@ -100,7 +101,7 @@ def _append_some() -> int:
         return 0
     with transaction.atomic():
         head = _locked_head()
-        if not (changes := list(_newer(head)[:AT_ONCE])):
+        if not (changes := [Told(*row) for row in _newer(head).values_list(*Told._fields)[:AT_ONCE]]):
             return 0
         head.last_change = head.committed = changes[-1].pk
         book = Book((change.subject, change.subject_id) for change in changes)
@@ -114,16 +115,15 @@ def _store(head: LogHead, book: Book, new: Sequence[Leaf]) -> None:
     for position, leaf in enumerate(new, head.size):
         if leaf.committed:
             leaf.committed.position = position
-    _add(head, [leaf.entry for leaf in new])
+    _add(head, new)
     book.store()
 
 
-def _add(head: LogHead, entries: Sequence[LogEntry]) -> None:
-    for position, entry in enumerate(entries, head.size):
-        entry.position = position
-    LogEntry.objects.bulk_create(entries)
-    grow(head.size, [entry.text.encode() for entry in entries])
-    head.size += len(entries)
+def _add(head: LogHead, new: Sequence[Leaf]) -> None:
+    rows = [(position, leaf.change, leaf.text, "") for position, leaf in enumerate(new, head.size)]
+    write_rows(LogEntry, "position change text salt", rows)
+    grow(head.size, [leaf.text.encode() for leaf in new])
+    head.size += len(new)
 
 
 def hold() -> None:
@@ -171,7 +171,7 @@ def let_go(changes: Collection[int]) -> None:
     for subject, number in gone:
         Commitment.objects.filter(subject=subject, subject_id=number).delete()
     entry = {"kind": REMOVED, "time": time_of(timezone.now())}
-    _add(head, [LogEntry(text=canonical({**entry, "subject": subject, "number": pk})) for subject, pk in gone])
+    _add(head, [Leaf(canonical({**entry, "subject": subject, "number": pk})) for subject, pk in gone])
     head.save()
 
 
@@ -215,7 +215,7 @@ def _name_new_key() -> None:
         return
     there = [json.loads(line) for line in head.keys.splitlines()[-1:]]
     if [(one["before"], one["key"]) for one in there] != [(json.loads(text)["before"], json.loads(text)["key"])]:
-        _add(head, [LogEntry(text=text)])
+        _add(head, [Leaf(text)])
         head.keys += f"{text}\n"
         head.save()
 

@@ -16,6 +16,7 @@ from archive.models import Commitment, new_salt
 Key = tuple[str, int]
 """The kind of an object and its number."""
 
+COLUMNS = "subject subject_id position is_live salt facts texts"
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str).encode
 
 
@@ -76,17 +77,9 @@ class Committed:
         key = (row.subject, row.subject_id)
         return cls(key, row.salt, json.loads(row.facts), json.loads(row.texts), row.position, row.is_live)
 
-    def row(self) -> Commitment:
-        """Return the row that keeps it."""
-        return Commitment(
-            subject=self.key[0],
-            subject_id=self.key[1],
-            position=self.position,
-            is_live=self.is_live,
-            salt=self.salt,
-            facts=_encode(self.facts),
-            texts=_encode(self.texts),
-        )
+    def row(self) -> tuple[str, int, int, bool, str, str, str]:
+        """Return the values of ``COLUMNS`` of the row that keeps it."""
+        return (*self.key, self.position, self.is_live, self.salt, _encode(self.facts), _encode(self.texts))
 
     def hashes(self) -> dict[str, str]:
         """Return the hash of each field by its name."""

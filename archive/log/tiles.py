@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from archive.database.rows import write_rows
 from archive.log.tree import Node, leaf_hash, node_hash
 from archive.models import LogEntry, LogTile
 
 WIDTH, HEIGHT = 256, 8
 HASH_BYTES = 32
+TILE_BYTES = WIDTH * HASH_BYTES
 # A tile of entries has the length of each before it, in two bytes.
 LENGTH_BYTES = 2
 # No log is so long that it has tiles above this level.
@@ -25,18 +27,14 @@ def grow(size: int, entries: Sequence[bytes]) -> None:
 
 def _extend(level: int, first: int, hashes: list[bytes]) -> list[bytes]:
     """Add hashes to the tiles of a level, from the first place on; return the root of each tile that is full now."""
-    roots = []
-    while hashes:
-        number, there = divmod(first, WIDTH)
-        row = LogTile.objects.filter(level=level, number=number).first() or LogTile(level=level, number=number)
-        # A process that was killed after its transaction ended left nothing here: the row has what the size says.
-        joined = bytes(row.hashes or b"")[: there * HASH_BYTES] + b"".join(hashes[: WIDTH - there])
-        row.hashes = joined
-        row.save()
-        hashes, first = hashes[WIDTH - there :], first + min(len(hashes), WIDTH - there)
-        if len(joined) == WIDTH * HASH_BYTES:
-            roots.append(_root_of_tile(joined))
-    return roots
+    number, there = divmod(first, WIDTH)
+    begun = LogTile.objects.filter(level=level, number=number).values_list("hashes", flat=True).first()
+    # A process that was killed after its transaction ended left nothing here: the row has what the size says.
+    joined = bytes(begun or b"")[: there * HASH_BYTES] + b"".join(hashes)
+    tiles = [joined[at : at + TILE_BYTES] for at in range(0, len(joined), TILE_BYTES)]
+    rows = [(level, at, tile) for at, tile in enumerate(tiles, number)]
+    write_rows(LogTile, "level number hashes", rows, over="level number")
+    return [_root_of_tile(tile) for tile in tiles if len(tile) == TILE_BYTES]
 
 
 def _root_of_tile(hashes: bytes) -> bytes:

@@ -36,7 +36,7 @@ def fetch(path: str) -> bytes:
     return answer.getvalue()
 
 
-def watched(kept: Path, sample: int = 1000) -> str:
+def watched(kept: Path, sample: int = 50) -> str:
     """Be a witness of the log, who looks at all objects, and does not wait."""
     return watch(fetch, verifier_key(), kept, sample=sample, wait=lambda _: None)
 

@@ -15,7 +15,7 @@ from django.db.models import F, Model, QuerySet
 
 from archive.actions.statements import correct
 from archive.log import growth
-from archive.log.entries import FREE, REDACTED, Book, Leaf, LogEntry
+from archive.log.entries import FREE, REDACTED, Book, Leaf
 from archive.log.roots import canonical
 from archive.models import (
     Ballot,
@@ -244,7 +244,7 @@ def _entry(key: Key, **fields: Any) -> None:
     fields |= {"number": key[1], "root": held.root, "subject": key[0], "time": "2026-01-01T00:00:00.000000Z"}
     fields |= {"fields": sorted(names)} if names else {}
     fields |= {"revision": held.facts["revision"]} if key[0] == "statement" else {}
-    growth._store(head, book, [Leaf(LogEntry(text=canonical(fields)), held)])
+    growth._store(head, book, [Leaf(canonical(fields), None, held)])
     head.save()
     growth.append()
 

@@ -6,15 +6,18 @@ from base64 import b64decode
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from archive.actions.objects import merge_speakers, undo_merge
 from archive.actions.redaction import redact
 from archive.actions.rules import SaidBy
 from archive.actions.statements import NewDecision, correct, withdraw
+from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import from_ends
-from archive.log import COMMITTED, log_faults, verifier_key
+from archive.log import COMMITTED, append, log_faults, verifier_key
 from archive.log.fields import read
 from archive.log.roots import hash_of_field
 from archive.log.tree import leaf_hash
@@ -48,6 +51,32 @@ def test_each_change_is_an_entry_once_and_in_order():
     said = Change.objects.exclude(kind="changed").exclude(subject="decision").values_list("pk", flat=True)
     assert list(LogEntry.objects.exclude(change=None).values_list("change", flat=True)) == list(said)
     assert [entry["kind"] for entry in entries_of(statement)] == ["published", "corrected", "withdrawn"]
+
+
+def test_a_batch_asks_the_same_questions_whatever_is_in_it():
+    meeting, speakers = make_meeting(), [make_speaker(f"Sample {number}") for number in range(3)]
+    grow()
+    asked = []
+    for number in (3, 60):
+        for one in range(number):
+            make_statement(f"We said {number} and {one}.", meeting=meeting, position=one, speaker=speakers[one % 3])
+        settle()
+        with CaptureQueriesContext(connection) as queries:
+            assert append() >= number
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_a_merge_is_one_entry_however_many_statements_move():
+    kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
+    for number in range(9):
+        make_statement(f"We said {number}.", speaker=gone)
+    make_statement("We said so.", speaker=kept)
+    grow()
+    before = len(entries())
+    merge_speakers(kept=kept, gone=gone)
+    grow()
+    assert [(entry["kind"], entry["number"]) for entry in entries()[before:]] == [("merged", gone.pk)]
 
 
 def test_an_entry_has_no_words_and_no_names():

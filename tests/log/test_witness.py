@@ -1,8 +1,10 @@
 """Whoever watches the log notices each way of rewriting it, and the site signs no second history."""
 
 import json
+import sqlite3
 from base64 import b64decode
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,9 +38,19 @@ from tests.record import (
     make_statement,
     make_statements,
 )
-from tools.witness import opened, watch
+from tools.witness import Log, opened, unexplained, watch
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_log_of_an_earlier_release_says_of_no_row_what_it_was(tmp_path: Path):
+    """A follower goes on with a site that has no roots yet, as before."""
+    entry = {"kind": "changed", "number": 5, "sha256": "5a" * 32, "subject": "statement"}
+    proof = {"entry": json.dumps(entry), "lines": "", "position": 0, "size": 1, "hashes": [], "checkpoint": ""}
+    with closing(sqlite3.connect(tmp_path / "kept")) as database:
+        log = Log(database)
+        log.size = 1
+        assert unexplained(log, lambda _: json.dumps(proof).encode(), {("statement", 5): {}}) == ""
 
 
 def test_a_witness_follows_an_honest_log(tmp_path: Path):

@@ -84,7 +84,10 @@ class PartialDate:
         return _in_words(self, get_language(), weekday=True)
 
 
-# A page has many dates, and mostly the same ones.
+# Lists have many dates, and mostly the same ones.
+_stored = lru_cache(maxsize=4096)(PartialDate.parse)
+
+
 @lru_cache(maxsize=4096)
 def _in_words(date: PartialDate, _language: str | None, *, weekday: bool = False) -> str:
     if date.day is not None:
@@ -147,7 +150,7 @@ class PartialDateField(models.Field):
 
     def from_db_value(self, value: str | None, *_: Any) -> PartialDate | None:
         """Convert the stored text to a partial date."""
-        return PartialDate.parse(value) if value else None
+        return _stored(value) if value else None
 
     def to_python(self, value: Any) -> PartialDate | None:
         """Convert a date, or typed text, to a partial date; raise ValidationError if it is not a date."""
