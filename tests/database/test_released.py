@@ -127,6 +127,11 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
         check_addresses(lambda question: database.execute(question).fetchall())
         check_alerts(lambda question: database.execute(question).fetchall())
     assert "The record is complete" in site.run("verify_record")
+    site.run("work", "--only", "log")
+    assert "The record is complete" in site.run("verify_record")
+    with closing(sqlite3.connect(old)) as database:
+        assert database.execute("SELECT count(*) FROM archive_logentry WHERE text LIKE '%differs%'").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM archive_commitment").fetchone() > (20,)
     site.run("work", "--only", "outbox")
     assert "The index is complete" in site.run("verify_index")
 
