@@ -28,7 +28,7 @@ def gather_keys(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0044_runs_of_letters")]
+    dependencies = [("archive", "0045_no_open_civic_data")]
     operations = [
         migrations.CreateModel(
             name="Commitment",
