@@ -120,9 +120,12 @@ class Book:
             if now:
                 self.held[key] = Committed.to(key, now)
             return set()
-        names = _permitted(change, correction, self.differing(key))
-        if now and names:
-            self.held[key].take(now, names)
+        if not now:
+            return set()
+        # Nobody saw a speaker whose statements were all withdrawn, so that no entry tells of a merge of that one.
+        is_back = change.kind == Kind.REINSTATED
+        names = _permitted(change, correction, self.held[key].differing(now) if is_back else self.differing(key))
+        self.held[key].take(now, names)
         return names
 
     def store(self) -> None:

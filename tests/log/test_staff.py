@@ -154,6 +154,22 @@ def test_what_was_withdrawn_and_corrected_comes_back_once(tmp_path: Path):
     watched(tmp_path / "kept")
 
 
+def test_a_speaker_whom_nobody_saw_is_merged_before_the_statement_comes_back(tmp_path: Path):
+    speaker = make_speaker("Robin Sample")
+    statement = make_statement("We open.", speaker=speaker)
+    make_statement("We close.", speaker=speaker)
+    withdraw(statement=statement, category="law", reason=REASON)
+    grow()
+    split_speaker(speaker=speaker, name="Ada Sample", statements=[statement.pk])
+    grow()
+    merge_speakers(kept=speaker, gone=Speaker.objects.get(name="Ada Sample"))
+    grow()
+    reinstate(statement=statement, reason=REASON)
+    grow()
+    assert faults_of_record() == []
+    watched(tmp_path / "kept")
+
+
 def test_a_merge_is_undone_of_a_speaker_whose_statements_are_withdrawn(tmp_path: Path):
     """Nobody sees the speaker then, so that no correction tells of it."""
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
