@@ -68,7 +68,7 @@ class Leaf(NamedTuple):
     committed: Committed | None = None
 
 
-class Told(NamedTuple):
+class LoggedChange(NamedTuple):
     """What an entry needs of a change."""
 
     pk: int
@@ -113,7 +113,7 @@ class Book:
             speaker = self._merged[speaker]
         return speaker
 
-    def turn(self, key: Key, change: Told, correction: Mapping[str, Any] | None) -> set[str]:
+    def turn(self, key: Key, change: LoggedChange, correction: Mapping[str, Any] | None) -> set[str]:
         """Commit to what the change may change, and return the names of the fields that did."""
         now = self.now.get(key)
         if key not in self.held:
@@ -143,7 +143,7 @@ def _listed(value: Any) -> list[int | None]:
     return value if isinstance(value, list) else [value]
 
 
-def _permitted(change: Told, correction: Mapping[str, Any] | None, differing: set[str]) -> set[str]:
+def _permitted(change: LoggedChange, correction: Mapping[str, Any] | None, differing: set[str]) -> set[str]:
     """Return those of the fields that a change may change. Other words are another revision."""
     if "sha256" in differing and "revision" not in differing and change.subject == Subject.STATEMENT:
         return set()
@@ -158,7 +158,7 @@ def _permitted(change: Told, correction: Mapping[str, Any] | None, differing: se
     return differing & FREE.get(change.subject, frozenset()) if change.kind == Kind.CHANGED else set()
 
 
-def _is_own(change: Told, correction: Mapping[str, Any]) -> bool:
+def _is_own(change: LoggedChange, correction: Mapping[str, Any]) -> bool:
     return correction.get(change.subject) == change.subject_id
 
 
@@ -166,7 +166,7 @@ def _about(correction: Mapping[str, Any]) -> str:
     return next(name for name in SUBJECTS if correction[name])
 
 
-def leaves(changes: Sequence[Told], book: Book) -> Iterator[Leaf]:
+def leaves(changes: Sequence[LoggedChange], book: Book) -> Iterator[Leaf]:
     """Yield the entries of the changes. Nothing is said of one that changes nothing that the log commits to."""
     ids = {change.correction_id for change in changes if change.correction_id}
     corrections = {row["pk"]: row for row in Correction.objects.filter(pk__in=ids).values("pk", "kind", *SUBJECTS)}
@@ -191,7 +191,7 @@ def leaves(changes: Sequence[Told], book: Book) -> Iterator[Leaf]:
 ARRIVING = frozenset({Kind.PUBLISHED, Kind.REINSTATED, DECIDED, COMMITS})
 
 
-def _kind(change: Told, correction: Mapping[str, Any] | None, held: Committed, names: set[str]) -> str:
+def _kind(change: LoggedChange, correction: Mapping[str, Any] | None, held: Committed, names: set[str]) -> str:
     if "merged_into" in names and change.kind not in {Kind.MERGED, Kind.PUBLISHED}:
         return UNMERGED
     if correction and correction["kind"] == Correction.Kind.ATTRIBUTION:
@@ -200,7 +200,7 @@ def _kind(change: Told, correction: Mapping[str, Any] | None, held: Committed, n
     return DECIDED if is_decision and change.kind == Kind.PUBLISHED else change.kind
 
 
-def _text(kind: str, change: Told, held: Committed, names: set[str]) -> str:
+def _text(kind: str, change: LoggedChange, held: Committed, names: set[str]) -> str:
     """Return the text of an entry: canonical JSON."""
     fields: dict[str, object] = {**_of_object(kind, held), "time": time_of(change.at)}
     if change.correction_id:

@@ -13,7 +13,7 @@ from archive.database.rows import write_rows
 from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
-from archive.log.entries import REMOVED, Book, Leaf, Told, late_commitments, leaves, name_fields, time_of
+from archive.log.entries import REMOVED, Book, Leaf, LoggedChange, late_commitments, leaves, name_fields, time_of
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
@@ -101,7 +101,7 @@ def _append_some() -> int:
         return 0
     with transaction.atomic():
         head = _locked_head()
-        if not (changes := [Told(*row) for row in _newer(head).values_list(*Told._fields)[:AT_ONCE]]):
+        if not (changes := [LoggedChange(*row) for row in _newer(head).values_list(*LoggedChange._fields)[:AT_ONCE]]):
             return 0
         head.last_change = head.committed = changes[-1].pk
         book = Book((change.subject, change.subject_id) for change in changes)
