@@ -80,7 +80,7 @@ _longest_items: Prepared[Any] = Prepared(
         Statement.objects.public()
         .exclude(kind__in=Statement.UNSAID)
         .filter(speaker=speaker)
-        .exclude(agenda_item__title="")
+        .filter(agenda_item__title__gt="")
         .values("meeting", name=F("agenda_item__title"))
         .annotate(length=Sum(Length("current_revision__text")))
         .order_by("-length", "name")[:ITEMS_SHOWN]

@@ -33,3 +33,11 @@ def test_a_speaker_shows_the_items_they_said_most_on_without_what_was_withdrawn(
     (most,) = page.all("section", **{"aria-labelledby": "said-on"})
     assert most.text == "What they spoke about most Roof Books"
     assert f"/search/?meeting={meeting.pk}&speaker={robin.slug}" in page.links()
+
+
+@pytest.mark.django_db
+def test_what_was_said_on_no_item_is_no_item(client: Client):
+    robin = make_speaker("Robin Sample")
+    make_statement("Good evening.", speaker=robin)
+    page = Page(client.get(robin.get_absolute_url()).content.decode())
+    assert not page.all("section", **{"aria-labelledby": "said-on"})
