@@ -38,7 +38,8 @@ def grow() -> str:
 
 
 @pytest.fixture
-def statement() -> Statement:
+def statement(demo: None) -> Statement:
+    """Publish and sign a statement. Tests ask for it before the browser, whose first page the server answers then."""
     made = make_statement(
         "We open the library, “at nine”. 😀",
         speaker=make_speaker("Robin Sample"),
@@ -65,7 +66,7 @@ def verdict(browser: Chrome, live_server: LiveServer, statement: Statement, kept
     return output.text
 
 
-def test_the_proof_of_a_text_holds(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
+def test_the_proof_of_a_text_holds(statement: Statement, browser: Chrome, live_server: LiveServer) -> None:
     size = LogHead.objects.get().size
     said = verdict(browser, live_server, statement)
     assert f"of {size} in the public log. The site has signed the log." in said
@@ -75,7 +76,7 @@ def test_the_proof_of_a_text_holds(browser: Chrome, live_server: LiveServer, sta
 
 
 def test_a_checkpoint_that_the_reader_kept_is_compared(
-    browser: Chrome, live_server: LiveServer, statement: Statement
+    statement: Statement, browser: Chrome, live_server: LiveServer
 ) -> None:
     kept = LogHead.objects.get().checkpoint
     other = make_statement("Later.")
@@ -88,7 +89,7 @@ def test_a_checkpoint_that_the_reader_kept_is_compared(
     assert "not a checkpoint" in verdict(browser, live_server, statement, "what somebody pasted")
 
 
-def test_each_forgery_is_noticed(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
+def test_each_forgery_is_noticed(statement: Statement, browser: Chrome, live_server: LiveServer) -> None:
     proof = {"at": "/log/proof/"}
     found = Client().get(f"/log/proof/{statement.pk}").json()
     flipped = [found["hashes"][1], found["hashes"][0], *found["hashes"][2:]]
@@ -107,7 +108,7 @@ def test_each_forgery_is_noticed(browser: Chrome, live_server: LiveServer, state
 
 
 def test_a_kept_proof_tells_what_has_changed_since(
-    browser: Chrome, live_server: LiveServer, statement: Statement
+    statement: Statement, browser: Chrome, live_server: LiveServer
 ) -> None:
     kept = Client().get(f"/log/proof/{statement.pk}").text
     assert "The log that you kept has the same entry." in verdict(browser, live_server, statement, kept)
@@ -120,7 +121,7 @@ def test_a_kept_proof_tells_what_has_changed_since(
 
 
 def test_a_log_that_another_key_signed_is_noticed(
-    browser: Chrome, live_server: LiveServer, statement: Statement
+    statement: Statement, browser: Chrome, live_server: LiveServer
 ) -> None:
     note = LogHead.objects.get().checkpoint
     blob = note.rstrip("\n").rpartition(" ")[2]
