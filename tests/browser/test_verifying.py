@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db.models import QuerySet
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
@@ -38,8 +39,9 @@ def grow() -> str:
 
 
 @pytest.fixture
-def statement(demo: None) -> Statement:
+def statement(demo: None, live_server: LiveServer, settings: LazySettings) -> Statement:
     """Publish and sign a statement. Tests ask for it before the browser, whose first page the server answers then."""
+    settings.SITE_URL = live_server.url
     made = make_statement(
         "We open the library, “at nine”. 😀",
         speaker=make_speaker("Robin Sample"),
