@@ -17,6 +17,7 @@ from archive.log import append, verifier_key
 from archive.models import LogHead, Statement
 from tests.browser.waiting import css, press, wait
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
+from tests.servers.at_rest import UnderWay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Answers one address with other JSON or text, as a forger between the site and the reader would.
@@ -68,19 +69,23 @@ def verdict(browser: Chrome, live_server: LiveServer, statement: Statement, kept
     return output.text
 
 
-def test_the_proof_of_a_text_holds(statement: Statement, browser: Chrome, live_server: LiveServer) -> None:
+def test_the_proof_of_a_text_holds(
+    statement: Statement, browser: Chrome, live_server: LiveServer, server_at_rest: UnderWay
+) -> None:
     size = LogHead.objects.get().size
     said = verdict(browser, live_server, statement)
     assert f"of {size} in the public log. The site has signed the log." in said
+    server_at_rest.wait_for_none()
     decision = make_decision(ballots=["Kim Example: no"])
     grow()
     assert "The site has signed the log." in verdict(browser, live_server, decision)
 
 
 def test_a_checkpoint_that_the_reader_kept_is_compared(
-    statement: Statement, browser: Chrome, live_server: LiveServer
+    statement: Statement, browser: Chrome, live_server: LiveServer, server_at_rest: UnderWay
 ) -> None:
     kept = LogHead.objects.get().checkpoint
+    server_at_rest.wait_for_none()
     other = make_statement("Later.")
     grow()
     assert "The log that you kept has the same entry." in verdict(browser, live_server, statement, kept)
@@ -91,7 +96,9 @@ def test_a_checkpoint_that_the_reader_kept_is_compared(
     assert "not a checkpoint" in verdict(browser, live_server, statement, "what somebody pasted")
 
 
-def test_each_forgery_is_noticed(statement: Statement, browser: Chrome, live_server: LiveServer) -> None:
+def test_each_forgery_is_noticed(
+    statement: Statement, browser: Chrome, live_server: LiveServer, server_at_rest: UnderWay
+) -> None:
     proof = {"at": "/log/proof/"}
     found = Client().get(f"/log/proof/{statement.pk}").json()
     flipped = [found["hashes"][1], found["hashes"][0], *found["hashes"][2:]]
@@ -105,15 +112,17 @@ def test_each_forgery_is_noticed(statement: Statement, browser: Chrome, live_ser
     assert wrong in verdict(browser, live_server, statement, **proof, key="opening", value=opening)
     words = {"at": "/revisions/", "key": "text", "value": "We close the library."}
     assert "differs from what was signed: text." in verdict(browser, live_server, statement, **words)
+    server_at_rest.wait_for_none()
     QuerySet(Statement).filter(pk=statement.pk).update(attribution="MR. OTHER")
     assert "differs from what was signed: attribution." in verdict(browser, live_server, statement)
 
 
 def test_a_kept_proof_tells_what_has_changed_since(
-    statement: Statement, browser: Chrome, live_server: LiveServer
+    statement: Statement, browser: Chrome, live_server: LiveServer, server_at_rest: UnderWay
 ) -> None:
     kept = Client().get(f"/log/proof/{statement.pk}").text
     assert "The log that you kept has the same entry." in verdict(browser, live_server, statement, kept)
+    server_at_rest.wait_for_none()
     correct(statement=statement, text="We open the branch library.", reason="The tape says so.")
     merge_speakers(kept=make_speaker("R. Sample"), gone=statement.speaker)
     grow()
