@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
 from archive.backups.moving import FaultyRecord, move_database
+from archive.database.fit import DatabaseState
 from archive.database.incoming import NotEmpty
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse
 from archive.database.transfer import TransferFailed
@@ -42,7 +43,8 @@ class Command(SiteCommand):
         "was moved."
     )
 
-    # This command creates the database that the checks need.
+    # This command creates the database that the checks need, and refuses one that is not empty.
+    bears = frozenset({DatabaseState.OLDER})
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
