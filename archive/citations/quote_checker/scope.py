@@ -16,6 +16,7 @@ FARTHEST = 8
 CUT = "|"
 # An idiom of a condition ends its clause: "if anything, we share", but not "if anything is left".
 CLAUSE_END = r"(?=\s*(?:[,.;:)?!…—–]|--|\Z))"
+PROVIDE = r"(?:have|has|had|was|were|is|are|be|been|being|ve|i|you|he|she|we|they|who|which|also)"
 # These say nothing against what stands beside them.
 EMPTY = re.compile(
     r"\bno (?:doubt|denying|wonder)\b|\b(?:there(?: is|['’]s| was)|i have|ha(?:s|ve) been) no (?:question|dispute)\b"
@@ -26,14 +27,16 @@ EMPTY = re.compile(
     r"|(?:i|we|you) (?:can|could|may|might) (?:even |just )?(?:call (?:it|that|them) (?:that|so)"
     rf"|put it (?:so|that way|this way|like that|bluntly|simply))|you (?:recall|will(?=,)))(?:{CLAUSE_END})"
     r"|\bif i['’]?m not mistaken\b|\bif you look (?:at|back)\b(?![^,|]*\b(?:and|or|then)\b)"
-    # Behind another word of its clause, it is a verb: "the staff provided forecasts".
-    r"|(?<=[\w'’] )provided\b(?!,| (?:that|i|he|she|it|we|they|you|there)\b)"
+    rf"|\b{PROVIDE}(?: \w+ly)? provided\b(?!,? (?:that|he|she|it|we|they|you|there)\b)|\bprovided(?=\s*(?:[.;:!?]|\Z))"
     r"|\bprovided (?:by|for|to|in|with|through|us|him|her|them|me)\b"
     r"|(?:(?<![\w'’] )|(?<=\b(?:oh|um|uh|so)\s)|(?<=\b(?:and|but|say)\s)|(?<=\b(?:well|said)\s))\bno(?=,)"
     r"|\bno-(?!one\b)\w+|\bnot-\w+"
     r"|\bcan(?:['’]?t|not) (?:stress|emphasi[sz]e|overstate|say|thank \w+) (?:\w+ )?enough\b",
     re.IGNORECASE,
 )
+# In front of a passage only. Behind another word of its clause, it is a verb: "the staff provided forecasts". Behind a
+# passage the same may be its condition: "we will vote for it provided the board agrees".
+EMPTY_IN_FRONT = re.compile(r"(?<=[\w'’] )provided\b(?!,| (?:that|i|he|she|it|we|they|you|there)\b)", re.IGNORECASE)
 # Behind a passage only: "most of it, if not all".
 EMPTY_BEHIND = re.compile(
     r"\bwhether or not\b|\bif not (?=(?:all|more|most|many|always|the|an?|every\w*|entirely|hundreds|thousands)\b)",
@@ -95,7 +98,7 @@ UNTRUE = re.compile(
 
 def governing_before(start: str, passage: str) -> str:
     """Return the part of the beginning of a sentence whose words reach into the passage that follows it."""
-    start = EMPTY.sub(_blank, f"{start}{CUT}").removesuffix(CUT)
+    start = EMPTY_IN_FRONT.sub(_blank, EMPTY.sub(_blank, f"{start}{CUT}")).removesuffix(CUT)
     has_subject = bool(BEGINS_WITH_A_SUBJECT.match(passage))
     clause = _last_clause(start, has_subject=has_subject)
     leading = LEADING.match(clause)

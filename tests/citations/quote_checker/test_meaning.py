@@ -110,6 +110,8 @@ If I can, |I will share all of it with them|.
 If I may vote, |I will share all of it with them|.
 |We will share all of it with them| if need be.
 |We will share all of it with them| provided the others agree.
+|We will share all of it| with them provided the others agree.
+|We will share all of it with them| tonight provided someone seconds it.
 We agree, provided |the others share all of it with us|.
 We agree provided that |the others share all of it|.
 |We will share all of it with them|, as you know, if they ask.
