@@ -17,6 +17,7 @@ from archive.log.entries import REMOVED, Book, Leaf, LoggedChange, late_commitme
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
+from archive.log.verification import waiting_for_entry
 from archive.models import (
     Change,
     ChangeNote,
@@ -76,7 +77,10 @@ def _commit_some() -> int:
         changes = list(rows.values_list("pk", "subject", "subject_id")[:AT_ONCE])
         book = Book((subject, number) for _, subject, number in changes)
         new = book.now.keys() - book.held.keys()
-        commits = list(late_commitments(book, _standing(new), differing_from_last_entry(new)))
+        differing = differing_from_last_entry(new)
+        # What has changed since, and whose entry still waits, differs for a reason that the log will give.
+        differing -= waiting_for_entry(differing)
+        commits = list(late_commitments(book, _standing(new), differing))
         for committed in (leaf.committed for leaf in commits if "differs" in leaf.text):
             logger.warning("%s %s is not what its last entry in the log says.", *(committed.key if committed else ()))
         _store(head, book, commits)

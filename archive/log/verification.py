@@ -62,7 +62,7 @@ def _differing(rows: Sequence[int]) -> list[tuple[int, str]]:
     if not held:
         return []
     book = Book(held)
-    waiting, seen, texts = _waiting(held), set(seen_of(held)), _entries(book)
+    waiting, seen, texts = waiting_for_entry(held), set(seen_of(held)), _entries(book)
     differing = []
     for key, commitment in book.held.items():
         name = f"{key[0].capitalize()} {key[1]}"
@@ -84,7 +84,7 @@ def _entries(book: Book) -> dict[int, str]:
     return dict(LogEntry.objects.filter(position__in=positions).values_list("position", "text"))
 
 
-def _waiting(keys: Iterable[Key]) -> set[Key]:
+def waiting_for_entry(keys: Iterable[Key]) -> set[Key]:
     """Return those of the objects that have a change which the log does not have yet."""
     head = LogHead.objects.first() or LogHead()
     numbers = {number for _, number in keys}
@@ -103,6 +103,6 @@ def not_in_log(numbers: Sequence[int]) -> Iterator[str]:
     known = Commitment.objects.filter(subject=Subject.STATEMENT, subject_id__in=numbers, is_live=True)
     seen = Statement.objects.public().filter(pk__in=numbers).values_list("pk", flat=True)
     missing = set(seen) - set(known.values_list("subject_id", flat=True))
-    waiting = _waiting((Subject.STATEMENT, number) for number in missing) if missing else set()
+    waiting = waiting_for_entry((Subject.STATEMENT, number) for number in missing) if missing else set()
     for number in sorted(missing - {number for subject, number in waiting if subject == Subject.STATEMENT}):
         yield f"Statement {number} is public, and the log does not have it as on record."

@@ -110,3 +110,18 @@ def test_a_field_cannot_pass_for_a_new_one(name: str, board: Board, tmp_path: Pa
             with pytest.raises(ValueError, match=r"names fields of a board again|commits to these|names its fields"):
                 watched(tmp_path / "kept")
             transaction.set_rollback(True)
+
+
+def test_what_changed_while_the_site_was_upgraded_differs_for_a_reason_that_follows(tmp_path: Path):
+    statement, other = make_statement("We open the library."), make_statement("We close it.")
+    log_as_before()
+    watched(tmp_path / "kept", sample=0)
+    correct(statement=statement, text="We open the branch library.", reason="The tape says so.")
+    settle()
+    correct(statement=other, text="We close the branch.", reason="The tape says so.")
+    append()
+    settle()
+    append()
+    assert not [entry for entry in entries() if "differs" in entry]
+    assert faults_of_record() == []
+    watched(tmp_path / "kept")
