@@ -4,12 +4,21 @@ import html
 import re
 
 # Tags that mark words inside a line. A text with others is a document in markup.
-OF_WORDS = r"b|strong|i|em|u|s|small|big|sub|sup|mark|span|font|a|abbr|cite|q|code|tt|c|v|lang|ruby|rt"
-TAG = re.compile(rf"</?(?:{OF_WORDS}|br)\b(?!\s*:)[^<>\n]{{0,300}}>", re.IGNORECASE)
+OF_WORDS = r"b|strong|i|em|u|s|small|big|sub|sup|mark|span|font|a|abbr|cite|q|code|tt|ruby|rt"
+# What stands in brackets may as well be a name or an aside (“<Mark Sample>”, “<a phone rings>”): a tag has attributes
+# or nothing behind its name.
+ATTRIBUTES = r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"<>\n]*"|'[^'<>\n]*'|[^\s"'<>]+)){0,20}\s*/?"""
+TAG = re.compile(
+    rf"<(?:/?(?P<name>{OF_WORDS}){ATTRIBUTES}|br{ATTRIBUTES}"
+    r"|/?c(?:\.[\w.-]+)?|/?lang(?: [\w-]+)?|/?v\b[^<>\n]{0,300})>",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(rf"</({OF_WORDS})\s*>", re.IGNORECASE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 VOICE = re.compile(r"<v(?:\.\w+)?\s", re.IGNORECASE)  # it names who speaks
 EMPHASISED = re.compile(
-    r"<(?P<tag>b|strong|i|em)\b[^<>]{0,300}>(?P<before>\s*)(?P<words>[^<>]{1,500}?)(?P<after>\s*)</(?P=tag)\s*>",
+    rf"<(?P<tag>b|strong|i|em){ATTRIBUTES}>(?P<before>\s{{0,20}})(?P<words>[^<>\s](?:[^<>]{{0,500}}?[^<>\s])?)"
+    r"(?P<after>\s{0,20})</(?P=tag)\s*>",
     re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,6});")
@@ -19,7 +28,9 @@ ESCAPED = re.compile(r"\\([-*_#.>\[\]()!+`~|])")
 def without_tags(text: str) -> str:
     """Return a text without tags and entities of HTML, with its bold and slanted words in the marks of Markdown."""
     if "<" in text:
-        text = TAG.sub(_in_markdown, EMPHASISED.sub(_emphasised, text))
+        text = EMPHASISED.sub(_emphasised, text)
+        closed = {name.lower() for name in CLOSING.findall(text)}
+        text = TAG.sub(lambda match: _in_markdown(match, closed), text)
     return ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
 
 
@@ -28,8 +39,11 @@ def _emphasised(match: re.Match[str]) -> str:
     return f"{match['before']}{mark}{match['words']}{mark}{match['after']}"
 
 
-def _in_markdown(match: re.Match[str]) -> str:
+def _in_markdown(match: re.Match[str], closed: set[str]) -> str:
+    """Return what stands for a tag. One that nothing closes, like "<Mark>" before what Mark says, stays."""
     tag, follows = match[0], match.string[match.end() : match.end() + 1]
+    if match["name"] and "=" not in tag and match["name"].lower() not in closed:
+        return tag
     if VOICE.match(tag):
         return f"{tag}{' ' if follows.strip() else ''}"
     ends_line = follows in ("\n", "")
@@ -38,4 +52,5 @@ def _in_markdown(match: re.Match[str]) -> str:
 
 def marks_words(text: str) -> bool:
     """Return whether all tags of a text, but comments, mark words inside its lines."""
-    return "<" not in TAG.sub("", COMMENT.sub("", text))
+    end = text.rfind("-->") + len("-->")
+    return "<" not in TAG.sub("", COMMENT.sub("", text[:end]) + text[end:])
