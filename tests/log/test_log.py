@@ -123,6 +123,7 @@ def test_tiles_never_change_and_more_than_there_is_is_not_found(client: Client):
         "tile/0/1",
         "tile/0/000.p/0",
         "tile/99999999999/000.p/1",
+        "proof/speaker/99999999999999999999",
         "tile/0/000.p/99999",
         "proof/999999",
     ):

@@ -24,6 +24,7 @@ from archive.pages.http.errors import NotHere
 from archive.pages.site.appearance import FOR_A_YEAR
 from archive.pages.statements.wordings import statement_on_record
 from archive.web.cost import Cost, costs
+from archive.web.whole_number import LARGEST_ID
 
 # "x001/x234/067" is 1,234,067: three digits at a time, each group but the last with an x before it.
 NUMBER = re.compile(r"(?:x\d{3}/)*\d{3}")
@@ -76,7 +77,8 @@ def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -
     if subject == Subject.STATEMENT:
         statement_on_record(number)
     _check_kind(subject)
-    inclusion = inclusion_of((subject, number), int(size) if SIZE.fullmatch(size) else None)
+    then = int(size) if SIZE.fullmatch(size) else None
+    inclusion = inclusion_of((subject, number), then) if number <= LARGEST_ID else None
     if inclusion is None:
         problem = {"detail": gettext("The log has no signed entry of this statement yet.")}
         return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
