@@ -77,7 +77,7 @@ def drill(
         _compare_files(done, Path(folder_of_site), manifest)
         restored = json.loads(_run(Path(folder_of_site), database, "drill", "--answers", *map(str, sample)))
         # A change during the drill is not a loss.
-        unchanged = {path: answer for path, answer in before.items() if after[path] == answer}
+        unchanged = {path: answer for path, answer in before.items() if after.get(path) == answer}
         done.pages = len(unchanged)
         done.problems += [f"different page at {path}" for path in unchanged if restored.get(path) != unchanged[path]]
     return done

@@ -240,6 +240,29 @@ def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: P
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("served_files")
+def test_a_statement_that_is_withdrawn_during_a_drill_is_no_loss(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from archive.backups import drilling
+
+    statement = make_statement()
+    make_statement("We close it.")
+    make = drilling.make_backup
+
+    def make_and_withdraw(*arguments: Any) -> Any:
+        made = make(*arguments)
+        withdraw(statement=statement, category="rights", reason="It was never said.")
+        return made
+
+    monkeypatch.setattr(drilling, "make_backup", make_and_withdraw)
+    backups = BackupFolder(folder)
+    with backups.in_hand():
+        done = drill(backups, Wishes(), tmp_path)
+    assert (done.problems, done.pages) == ([], 2)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("served_files")
 def test_the_drill_says_what_was_not_restored(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement()
     document = make_document(statement.meeting)
