@@ -28,6 +28,7 @@ BORNE = {
     "drill": set(DatabaseState),  # It tries a backup, elsewhere.
     "follow": set(DatabaseState),  # It has a file of its own.
     "migrate": {NEWER, OLDER, DAMAGED},  # It upgrades, or says itself why not.
+    "move_database": {OLDER},  # It moves into a database without tables, and refuses any other.
     "parse_transcript": set(DatabaseState),  # It needs no database.
     "restore": set(DatabaseState),  # It brings a database back.
     "serve": set(DatabaseState),  # It migrates first.
