@@ -136,6 +136,10 @@ class Log:
         self.size, stack, self.at = head
         self._stack = [(level, bytes.fromhex(node)) for level, node in json.loads(stack)]
 
+    def names_fields(self) -> bool:
+        """Return whether the log says what it commits to. One of an earlier release does not, and has no roots."""
+        return self.database.execute("SELECT 1 FROM fields").fetchone() is not None
+
     def forget(self) -> None:
         """Begin again with the first entry."""
         for table in ("head", "objects", "fields", "reasons", "merges"):
@@ -286,7 +290,7 @@ def unexplained(log: Log, fetch: Fetch, rows: dict[tuple[str, int], Json]) -> st
 
     A log that names no fields is of an earlier release, and says of none what it was.
     """
-    if not log.database.execute("SELECT 1 FROM fields").fetchone():
+    if not log.names_fields():
         return ""
     served = {f"../api/v1/{subject}s/{number}/": row for (subject, number), row in rows.items()}
 
@@ -408,7 +412,7 @@ def _without_entry(log: Log, fetch: Fetch, sample: int) -> Iterator[str]:
 
     A log that does not name its fields yet has no root of anything, so nothing is missing in it.
     """
-    if not log.database.execute("SELECT 1 FROM fields").fetchone():
+    if not log.names_fields():
         return
     live = "SELECT 1 FROM objects WHERE subject = 'statement' AND number = ? AND live"
     [(last,)] = log.database.execute("SELECT max(number) FROM objects WHERE subject = 'statement'")
