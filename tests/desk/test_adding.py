@@ -211,6 +211,12 @@ def test_an_item_is_moved_renamed_and_removed_and_the_others_stay(clerk, meeting
     assert meeting.agenda_items.get(title="Buses").topics.exists()
 
 
+@pytest.mark.parametrize("place", [4, 2**63, 10**40])
+def test_an_item_whose_place_is_past_the_last_is_the_last(clerk, meeting, place):
+    send(clerk, "item-add", meeting, title="Buses", place=str(place))
+    assert agenda(meeting)[-1] == "Buses"
+
+
 def test_an_item_needs_a_title(clerk, meeting):
     assert "This field is required." in do(clerk, "item-add", meeting, label="3").content.decode()
     assert meeting.agenda_items.count() == 2

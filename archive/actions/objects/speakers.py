@@ -27,6 +27,7 @@ from archive.models import (
     ChangeNote,
     Correction,
     Decision,
+    Office,
     OutboxEntry,
     Speaker,
     SpeakerMerge,
@@ -52,7 +53,8 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
 
     The corrections log has what readers see of this. ``seen`` is the version of ``gone`` that the actor saw. Raise
     NotAllowed if the actor may not merge, ChangedMeanwhile if the speaker has changed since, and ValidationError if
-    both are the same speaker or one of the two was merged before.
+    both are the same speaker, if one of the two was merged before, or if people said of the same office of both that it
+    has a vote, and that it has none.
     """
     ask(actor, "merge_speaker")
     if kept.pk == gone.pk:
@@ -74,6 +76,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
         "labels": labels,
         **_move_votes(gone, kept),
         "names": _move_names(gone, kept),
+        "votes_said": _take_over_who_votes(gone, kept),
         "offices": _move_offices(gone, kept),
     }
     if gone.name != kept.name and not kept.names.filter(name=gone.name, board=None).exists():
@@ -117,6 +120,8 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
         there.update(**{column: merge.gone})
     merge.kept.names.filter(pk=moved.get("added_name")).delete()
     merge.kept.offices.filter(pk__in=moved["offices"]).update(speaker=merge.gone)
+    for office, votes in moved.get("votes_said", ()):
+        Office.objects.filter(pk=office, votes=votes).update(votes=None)
     merge.gone.merged_into = None
     merge.gone.save(update_fields=["merged_into"])
     merge.undone_at = timezone.now()
@@ -165,11 +170,33 @@ def _move_names(gone: Speaker, kept: Speaker) -> list[int]:
 
 def _move_offices(gone: Speaker, kept: Speaker) -> list[int]:
     """Move the offices that the other speaker does not have, and return their ids."""
-    terms = ("title", "board_id", "organisation", "from_date", "to_date")
-    has = {tuple(getattr(office, term) for term in terms) for office in kept.offices.all()}
-    moving = [office for office in gone.offices.all() if tuple(getattr(office, term) for term in terms) not in has]
+    has = {_terms(office) for office in kept.offices.all()}
+    moving = [office for office in gone.offices.all() if _terms(office) not in has]
     gone.offices.filter(pk__in=[office.pk for office in moving]).update(speaker=kept)
     return [office.pk for office in moving]
+
+
+def _take_over_who_votes(gone: Speaker, kept: Speaker) -> list[tuple[int, bool]]:
+    """Say of the offices that both have what is said of the other speaker's; return their ids, and what is said."""
+    said = {_terms(office): office.votes for office in gone.offices.exclude(votes=None)}
+    taken_over = []
+    for office in kept.offices.all():
+        votes = said.get(_terms(office))
+        if votes is None or votes is office.votes:
+            continue
+        if office.votes is not None:
+            raise ValidationError(
+                f"As {office}, one of the two has a vote and the other has none. Say at the board which is right."
+            )
+        office.votes = votes
+        office.save(update_fields=["votes"])
+        taken_over.append((office.pk, votes))
+    return taken_over
+
+
+def _terms(office: Office) -> tuple[Any, ...]:
+    """Return what makes an office the same as another."""
+    return office.title, office.board_id, office.organisation, office.from_date, office.to_date
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ class ItemForm(forms.Form):
         data, lines = self.cleaned_data, self.other_lines()
         topics = topics_named(data["topics"], actor)
         line = AgendaLine(data["title"], data["label"], self.item.pk if self.item else None, topics)
-        lines.insert(data["place"] - 1 if data["place"] else len(lines), line)
+        lines.insert(min(data["place"] - 1, len(lines)) if data["place"] else len(lines), line)
         return lines
 
     def other_lines(self) -> list[AgendaLine]:

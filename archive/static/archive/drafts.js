@@ -172,11 +172,6 @@ class KeptForm {
       if (changed) this.announce(lost);
       else forget(this.key);
     }
-    // A picker says "change" for a person who chose; "input" at the form itself comes from this script.
-    // A field may stand elsewhere on the page than its form.
-    for (const type of ["input", "change"]) {
-      document.addEventListener(type, ({ target }) => { if (target.form === this.form) this.typed(); });
-    }
   }
 
   typed() {
@@ -290,6 +285,11 @@ if (person) {
   forms = keptForms();
   for (const form of forms) form.begin();
   let leftAt = -Infinity;
+  // A picker says "change" for a person who chose; "input" at the form itself comes from this script.
+  // A field may stand elsewhere on the page than its form.
+  for (const type of ["input", "change"]) {
+    document.addEventListener(type, ({ target }) => forms.find((one) => one.form === target.form)?.typed());
+  }
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.getAttribute("method") !== "post" || !form.closest("main")) return;

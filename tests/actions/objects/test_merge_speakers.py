@@ -119,6 +119,24 @@ def test_an_undone_merge_takes_back_all_that_the_merge_did(kept, gone, board):
     assert whole_record() == before
 
 
+@pytest.mark.parametrize("votes", [True, False])
+def test_who_votes_in_an_office_of_both_is_kept_by_a_merge_and_given_back(kept, gone, votes):
+    Office.objects.filter(speaker=gone, title="Director").update(votes=votes)
+    merge = merge_speakers(kept=kept, gone=gone)
+    assert kept.offices.get(title="Director").votes is votes
+    undo_merge(merge=merge)
+    assert kept.offices.get(title="Director").votes is None
+
+
+def test_two_of_whom_one_votes_in_the_same_office_are_not_merged_before_somebody_says_which(kept, gone):
+    Office.objects.filter(speaker=gone, title="Director").update(votes=False)
+    kept.offices.update(votes=True)
+    with pytest.raises(ValidationError, match="one of the two has a vote and the other has none"):
+        merge_speakers(kept=kept, gone=gone)
+    gone.refresh_from_db()
+    assert gone.merged_into is None
+
+
 def test_undoing_a_merge_leaves_what_has_moved_since(kept, gone):
     theirs, third = make_statement(speaker=gone), make_speaker()
     merge = merge_speakers(kept=kept, gone=gone)

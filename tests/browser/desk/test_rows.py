@@ -37,6 +37,13 @@ def listed(desk):
     return meeting
 
 
+COUNT_LISTENERS = """
+    window.listening = 0;
+    const { addEventListener } = document;
+    document.addEventListener = (...given) => { window.listening += 1; addEventListener.apply(document, given); };
+"""
+
+
 def open_list(desk, meeting) -> None:
     desk.open(f"/desk/meetings/{meeting.pk}/")
     desk.ready()
@@ -112,6 +119,16 @@ def test_a_row_with_typed_words_asks_before_it_closes_and_leaves_nothing_behind(
     row_of(desk, second).find_element(By.CSS_SELECTOR, "[data-cancel]").send_keys(Keys.ENTER)
     desk.browser.switch_to.alert.dismiss()
     assert area.get_property("value") == "We close at noon. Two."
+
+
+def test_rows_that_are_closed_leave_no_listeners_behind(desk, listed):
+    first, _ = listed.statements.order_by("position")
+    open_list(desk, listed)
+    desk.browser.execute_script(COUNT_LISTENERS)
+    for _ in range(3):
+        open_row(desk, first).send_keys(Keys.ESCAPE)
+        wait(desk.browser).until(lambda browser: not browser.find_elements(By.CSS_SELECTOR, ".row-form"))
+    assert desk.browser.execute_script("return window.listening") == 0
 
 
 def test_the_bar_covers_no_field_that_has_the_focus(desk, listed):
