@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Statement
-from archive.search import Facet, SearchRequest, words_of_groups
+from archive.search import words_of_groups
 from archive.search.answer.telling_words import FAR, log_likelihood
 from archive.search.engines import outbox
-from tests.record import make_meeting, make_statements
+from tests.record import make_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -63,15 +63,6 @@ def test_words_common_to_all_groups_are_not_typical():
     one, other = publish(*["budget lease"] * 4), publish(*["budget buses"] * 4)
     publish(*[USUAL] * 30)
     assert words(words_of_groups([one, other], 5, language="en")) == [["lease"], ["buses"]]
-
-
-def test_a_group_can_be_a_search():
-    meeting = make_meeting(date="2026-07-22")
-    make_statements([f"paging {USUAL}"] * 6, meeting=meeting)
-    make_statements(["paging", *[USUAL] * 60], meeting=make_meeting(meeting.board, date="2025-07-22"))
-    outbox.drain()
-    (paging,) = words_of_groups([SearchRequest(filters={Facet.YEAR: frozenset({2026})})], 3, language="en")[0]
-    assert (paging.word, paging.count) == ("paging", 6)
 
 
 def test_a_removed_statement_no_longer_counts():

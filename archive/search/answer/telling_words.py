@@ -81,7 +81,7 @@ def statements_with(words: Sequence[WeighedWord], request: SearchRequest, limit:
 
 @waited_for()
 def words_of_groups(
-    groups: Sequence[Sequence[int] | SearchRequest],
+    groups: Sequence[Sequence[int]],
     limit: int,
     *,
     language: str,
@@ -89,9 +89,9 @@ def words_of_groups(
 ) -> list[list[TellingWord]]:
     """Return for each group of statements at most ``limit`` typical words, the most typical first.
 
-    A group is a list of statement numbers, or what a request is narrowed to. It is compared with the whole archive,
-    and with the other groups. Of the forms of a word in the language, only the most typical is returned. Names to leave
-    out may have several words. Raise SearchUnavailable.
+    A group is a list of statement numbers. It is compared with the whole archive, and with the other groups. Of the
+    forms of a word in the language, only the most typical is returned. Names to leave out may have several words.
+    Raise SearchUnavailable.
     """
     names = {fold(word) for name in leave_out for word in raw_words(name)}
     left_out = FUNCTION_WORDS | FILLERS | names | {f"{name}'s" for name in names} | {GAP}
@@ -104,22 +104,14 @@ def words_of_groups(
     return _with_first(words, groups)
 
 
-def _with_first(
-    by_group: list[list[TellingWord]], groups: Sequence[Sequence[int] | SearchRequest]
-) -> list[list[TellingWord]]:
-    """Return the words with the first statement that has each, for groups of numbered statements."""
-    numbered = [group if not isinstance(group, SearchRequest) else () for group in groups]
-    words = [
-        [word.word for word in typical] if group else [] for typical, group in zip(by_group, numbered, strict=True)
-    ]
+def _with_first(by_group: list[list[TellingWord]], groups: Sequence[Sequence[int]]) -> list[list[TellingWord]]:
+    """Return the words with the first statement that has each."""
+    words = [[word.word for word in typical] for typical in by_group]
     if not any(words):
         return by_group
-    first = get_backend().first_having(words, numbered)
     return [
         [TellingWord(word.word, word.count, number) for word, number in zip(typical, numbers, strict=True)]
-        if numbers
-        else typical
-        for typical, numbers in zip(by_group, first, strict=True)
+        for typical, numbers in zip(by_group, get_backend().first_having(words, groups), strict=True)
     ]
 
 

@@ -143,13 +143,11 @@ class SearchBackend(ABC):
         """
 
     @abstractmethod
-    def counted_words(
-        self, groups: Sequence[Sequence[int] | SearchRequest], leave_out: Collection[str] = ()
-    ) -> list[CountedWords]:
+    def counted_words(self, groups: Sequence[Sequence[int]], leave_out: Collection[str] = ()) -> list[CountedWords]:
         """Return for each group of statements the words that its texts use most often, but not those to leave out.
 
-        A group is a list of statement numbers, in order, or what a request without words is narrowed to, by number. It
-        is compared with the rest of the archive. No statement may be in two groups.
+        A group is a list of statement numbers, in order. It is compared with the rest of the archive. No
+        statement may be in two groups.
         """
 
     @abstractmethod

@@ -54,7 +54,7 @@ class WordCount:
 class TellingWord:
     """A folded word that is typical of a group of statements.
 
-    ``count`` statements of the group have it. If the group was given by numbers, ``first`` is the first of them.
+    ``count`` statements of the group have it, and ``first`` is the first of them.
     """
 
     word: str

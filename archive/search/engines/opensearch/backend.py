@@ -181,9 +181,7 @@ class OpenSearchBackend(SearchBackend):
             wanted = [(translation.translate(one), weight) for one, weight in queries]
             return asking.hits_of(self.client.search(live, asking.weighed(wanted, request, limit)))
 
-    def counted_words(
-        self, groups: Sequence[Sequence[int] | SearchRequest], leave_out: Collection[str] = ()
-    ) -> list[CountedWords]:
+    def counted_words(self, groups: Sequence[Sequence[int]], leave_out: Collection[str] = ()) -> list[CountedWords]:
         with self.available():
             return WordCounts(self.client, self._live()).of_groups(groups, leave_out)
 

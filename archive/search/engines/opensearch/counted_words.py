@@ -11,20 +11,15 @@ from typing import Any
 import numpy as np
 
 from archive.database.parts import in_parts
-from archive.search.engines.counted_words import LOOKED_AT, OFTEN, CountedWords, most_used
-from archive.search.engines.opensearch.asking import DEEPEST, count_of, filters, total_of
+from archive.search.engines.counted_words import OFTEN, CountedWords, most_used
+from archive.search.engines.opensearch.asking import DEEPEST, count_of, total_of
 from archive.search.engines.opensearch.client import Client, Json
 from archive.search.engines.opensearch.vocabulary import Vocabulary
-from archive.search.question.request import SearchRequest
 
 FIELD = "words"
 EACH, REPEATED = "each_word", "repeated"
 MOST_WORDS = 10_000
-"""How many words of a group of numbered statements are read: far more than the turns of an agenda item have."""
-OF_EACH_SHARD = 10_000
-"""How many words each shard counts for a group of a request, so that the most frequent of all are among them."""
-
-Group = Sequence[int] | SearchRequest
+"""How many words of a group are read: far more than the turns of an agenda item have."""
 
 
 class WordCounts:
@@ -34,15 +29,13 @@ class WordCounts:
         self._client = client
         self._live = live
 
-    def of_groups(self, groups: Sequence[Group], leave_out: Collection[str]) -> list[CountedWords]:
+    def of_groups(self, groups: Sequence[Sequence[int]], leave_out: Collection[str]) -> list[CountedWords]:
         """Return the words that each group uses most often, with exact counts."""
         if not groups:
             return []
         every = [_within(group) for group in groups]
-        asked = {
-            str(at): {"filter": within, "aggs": _most_used(group, leave_out)}
-            for at, (group, within) in enumerate(zip(groups, every, strict=True))
-        }
+        aggregations = _most_used(leave_out)
+        asked = {str(at): {"filter": within, "aggs": aggregations} for at, within in enumerate(every)}
         answer = self._ask(every, asked)
         chosen = [_chosen(answer[name], leave_out) for name in asked]
         sizes = [answer[name]["doc_count"] for name in asked]
@@ -83,20 +76,16 @@ class WordCounts:
         return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
 
-def _within(group: Group) -> Json:
+def _within(group: Sequence[int]) -> Json:
     """Return the query for the statements of a group."""
-    if isinstance(group, SearchRequest):
-        return {"bool": {"filter": filters(group)}}
     return {"terms": {"number": list(group)}}
 
 
-def _most_used(group: Group, leave_out: Collection[str]) -> Json:
-    """Return the aggregations that have the words which a group uses most often."""
+def _most_used(leave_out: Collection[str]) -> Json:
+    """Return the aggregations with the words that a group uses most often."""
     counted: Json = {"field": EACH, "min_doc_count": OFTEN, "order": [{"_count": "desc"}, {"_key": "asc"}]}
     if leave_out:
         counted["exclude"] = sorted(leave_out)
-    if isinstance(group, SearchRequest):
-        return {"words": {"terms": counted | {"size": LOOKED_AT, "shard_size": OF_EACH_SHARD}}}
     repeated = {"field": REPEATED, "size": MOST_WORDS}
     return {"words": {"terms": counted | {"size": MOST_WORDS}}, "repeated": {"terms": repeated}}
 
@@ -106,7 +95,7 @@ def _chosen(answer: Json, leave_out: Collection[str]) -> dict[str, tuple[int, in
     statements = {bucket["key"]: bucket["doc_count"] for bucket in answer["words"]["buckets"]}
     having: Counter[str] = Counter()
     uses: Counter[str] = Counter()
-    for bucket in answer.get("repeated", {"buckets": ()})["buckets"]:
+    for bucket in answer["repeated"]["buckets"]:
         word, _, number = bucket["key"].rpartition(" ")
         if word not in leave_out:
             having[word] += bucket["doc_count"]

@@ -103,9 +103,7 @@ class WhooshBackend(SearchBackend):
         with self._available():
             return weighed(self._index.snapshot(), queries, request, limit)
 
-    def counted_words(
-        self, groups: Sequence[Sequence[int] | SearchRequest], leave_out: Collection[str] = ()
-    ) -> list[CountedWords]:
+    def counted_words(self, groups: Sequence[Sequence[int]], leave_out: Collection[str] = ()) -> list[CountedWords]:
         with self._available():
             return counted_words(self._index.snapshot(), groups, leave_out)
 

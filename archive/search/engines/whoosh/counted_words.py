@@ -12,7 +12,6 @@ from archive.search.engines.whoosh.field_reader import FieldReader
 from archive.search.engines.whoosh.segment import Segment
 from archive.search.engines.whoosh.selection import documents_of
 from archive.search.engines.whoosh.snapshot import Snapshot
-from archive.search.question.request import SearchRequest
 
 NO_GROUP = -1
 FURTHER = 4
@@ -41,17 +40,16 @@ class _Totals(NamedTuple):
 
 
 def counted_words(
-    snapshot: Snapshot, groups: Sequence[Sequence[int] | SearchRequest], leave_out: Collection[str]
+    snapshot: Snapshot, groups: Sequence[Sequence[int]], leave_out: Collection[str]
 ) -> list[CountedWords]:
     """Return the words that each group uses most often; no statement may be in two groups."""
     chosen = [documents_of(snapshot, group) for group in groups]
     group_of = np.full(snapshot.size, NO_GROUP, np.int16)
     for group, documents in enumerate(chosen):
         group_of[documents] = group
-    once = [group for group, asked in enumerate(groups) if isinstance(asked, SearchRequest)]
     left_out = sorted(word.encode() for word in leave_out)
     parts = [
-        _part(segment, entry.deleted, group_of[base : base + segment.document_count], len(groups), once, left_out)
+        _part(segment, entry.deleted, group_of[base : base + segment.document_count], len(groups), left_out)
         for base, (entry, segment) in zip(snapshot.bases, snapshot.entries, strict=True)
     ]
     totals = _most_used(parts, len(groups))
@@ -80,10 +78,9 @@ def _part(
     removed: frozenset[int],
     group_of: NDArray[np.int16],
     groups: int,
-    once: Sequence[int],
     left_out: Sequence[bytes],
 ) -> _Part:
-    """Count the words of each group in a segment. Groups counted ``once`` use each word once a statement."""
+    """Count the words of each group in a segment."""
     reader = segment.field(FIELD)
     without = segment.removed_words.counts(removed)
     columns = np.full(len(reader), -1, np.int32)
@@ -101,7 +98,6 @@ def _part(
     cells = group.astype(np.int64) * len(places) + columns[terms]
     statements = np.bincount(cells, minlength=groups * len(places)).reshape(groups, len(places))
     uses = np.bincount(cells, frequencies, groups * len(places)).astype(np.int64).reshape(groups, len(places))
-    uses[once] = statements[once]
     tells = _tells(reader, places)
     unwanted = columns[(known := reader.find_all(left_out))[known >= 0]]
     tells[unwanted[unwanted >= 0]] = False

@@ -56,12 +56,9 @@ def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | N
     return mask
 
 
-def documents_of(snapshot: Snapshot, group: Sequence[int] | SearchRequest) -> NDArray[np.intp]:
-    """Return the documents of a group: those with the numbers, in order, or those within the request's filters."""
-    if isinstance(group, SearchRequest):
-        mask = allowed(snapshot, group)
-        return np.arange(snapshot.size) if mask is None else np.flatnonzero(mask)
-    wanted = np.fromiter(group, np.int64, len(group))
+def documents_of(snapshot: Snapshot, numbers: Sequence[int]) -> NDArray[np.intp]:
+    """Return the documents with these numbers, in the same order."""
+    wanted = np.fromiter(numbers, np.int64, len(numbers))
     documents, places = snapshot.by_number
     at = np.searchsorted(documents, wanted)
     known = at < len(documents)
