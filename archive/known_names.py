@@ -126,9 +126,14 @@ def meant(model: NamedModel, parameter: str, typed: str, known: NamedObjects) ->
     """Return the object that was meant. Raise UnusableFilter, with the nearest names and their slugs."""
     if named := known.meant(model, typed):
         return named
-    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
-    sentence = gettext("There is no %(kind)s “%(value)s” here.") % {"kind": CALLED[model], "value": shown}
+    sentence = no_such(parameter, CALLED[model], typed).sentence
     if nearest := known.nearest(model, typed):
         names = "; ".join(f"{one.name} ({one.slug})" for one in nearest)
         sentence += " " + gettext("The nearest: %(names)s.") % {"names": names}
     raise UnusableFilter(parameter, sentence)
+
+
+def no_such(parameter: str, kind: Promise | str, typed: str) -> UnusableFilter:
+    """Return the filter by something of this kind that is not there."""
+    shown = typed if len(typed) <= LONGEST_SHOWN else f"{typed[:LONGEST_SHOWN]}…"
+    return UnusableFilter(parameter, gettext("There is no %(kind)s “%(value)s” here.") % {"kind": kind, "value": shown})

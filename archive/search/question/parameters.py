@@ -9,63 +9,34 @@ words; ``typed``: every word as typed), ``sort`` and ``page``.
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.db import models
 from django.http import QueryDict
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from archive.dates.typed import usual_date
 from archive.fast.queries import Prepared
-from archive.known_names import NamedObjects, UnusableFilter, named_now
-from archive.models import Ballot, Board, Decision, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
+from archive.known_names import NamedModel, NamedObjects, UnusableFilter, named_now, no_such
+from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Topic
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
+from archive.search.question.facets import CALLED, CHOICES, MODELS
 from archive.search.question.request import Facet, SearchRequest, Sort
 from archive.web.whole_number import whole_number
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-
 VALUES_AT_MOST = 50
 LAST_PAGE = 1_000_000
-LONGEST_SHOWN = 40
 MOST, TYPED = "most", "typed"
 SEARCH_PARAMETERS = (
     *(facet.value for facet in Facet),
     *("q", "from", "to", "meeting", PUBLISHED_SINCE, CHANGED_SINCE, "words", "sort", "page"),
 )
 
-MODELS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
-    Facet.BOARD: Board,
-    Facet.SPEAKER: Speaker,
-    Facet.TOPIC: Topic,
-}
 _public: dict[Facet, Prepared[Board | Speaker | Topic]] = {
     facet: Prepared(lambda keys, model=model: model.objects.public().filter(pk__in=keys))
     for facet, model in MODELS.items()
 }
-CHOICES: dict[Facet, type[models.TextChoices]] = {
-    Facet.KIND: Statement.Kind,
-    Facet.TEXT_STATUS: Statement.TextStatus,
-    Facet.RESULT: Decision.Result,
-    Facet.VOTED: Ballot.Choice,
-}
-
-CALLED: dict[Facet, "StrPromise"] = {
-    Facet.BOARD: gettext_lazy("board"),
-    Facet.SPEAKER: gettext_lazy("speaker"),
-    Facet.TOPIC: gettext_lazy("topic"),
-    Facet.KIND: gettext_lazy("kind"),
-    Facet.TEXT_STATUS: gettext_lazy("source type"),
-    Facet.RESULT: gettext_lazy("result"),
-    Facet.VOTED: gettext_lazy("vote"),
-    Facet.YEAR: gettext_lazy("year"),
-}
 # The parameters that hold slugs.
-SLUGS: dict[str, type[Board] | type[Speaker] | type[Topic]] = {facet.value: model for facet, model in MODELS.items()}
-NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here.")
+SLUGS: dict[str, NamedModel] = {facet.value: model for facet, model in MODELS.items()}
 
 
 @dataclass(frozen=True)
@@ -125,7 +96,7 @@ def read_strictly(parameters: QueryDict) -> ReadParameters:
     """
     named = named_now(parameters, SLUGS)
     if (typed := _last(named, "sort")) and typed not in list(Sort):
-        raise _no_such("sort", gettext("order"), typed)
+        raise no_such("sort", gettext("order"), typed)
     read = read_parameters(named)
     if read.unusable:
         raise read.unusable[0]
@@ -205,7 +176,7 @@ def _values(
         ignored.append(UnusableFilter(facet.value, sentence % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}))
     wanted = list(typed)[:VALUES_AT_MOST]
     values = _found(facet, wanted, names, known)
-    ignored += [_no_such(facet.value, CALLED[facet], value) for value in wanted if value not in values]
+    ignored += [no_such(facet.value, CALLED[facet], value) for value in wanted if value not in values]
     return frozenset(values.values())
 
 
@@ -219,11 +190,6 @@ def _found(facet: Facet, wanted: list[str], names: FacetNames, known: NamedObjec
     if facet in CHOICES:
         return {value: value for value in wanted if value in CHOICES[facet]}
     return {value: year for value in wanted if (year := whole_number(value, datetime.MAXYEAR))}
-
-
-def _no_such(parameter: str, called: "StrPromise | str", value: str) -> UnusableFilter:
-    shown = value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
-    return UnusableFilter(parameter, NO_SUCH % {"facet": called, "value": shown})
 
 
 def _days(
@@ -259,5 +225,5 @@ def _meeting(parameters: QueryDict, ignored: list[UnusableFilter]) -> Meeting | 
     number = whole_number(typed)
     meeting = Meeting.objects.public().select_related("board").filter(pk=number).first() if number else None
     if typed and not meeting:
-        ignored.append(_no_such("meeting", gettext("meeting"), typed))
+        ignored.append(no_such("meeting", gettext("meeting"), typed))
     return meeting

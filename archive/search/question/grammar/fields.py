@@ -1,26 +1,15 @@
 """Values of the fields that take one of a few values, or a date."""
 
 from django.conf import settings
-from django.db import models
-from django.utils.translation import gettext, gettext_lazy, override
+from django.utils.translation import gettext, override
 
-from archive.models import Ballot, Decision, PartialDate, Statement
+from archive.models import Ballot, Decision, PartialDate
 from archive.search.question.analysis import words
+from archive.search.question.facets import CALLED, CHOICES
 from archive.search.question.grammar.nodes import Choice, Dated
+from archive.search.question.request import Facet
 
 LONGEST_SHOWN = 40
-CHOICES: dict[str, type[models.TextChoices]] = {
-    "kind": Statement.Kind,
-    "text_status": Statement.TextStatus,
-    "result": Decision.Result,
-    "voted": Ballot.Choice,
-}
-CALLED = {
-    "kind": gettext_lazy("kind"),
-    "status": gettext_lazy("source type"),
-    "result": gettext_lazy("result"),
-    "voted": gettext_lazy("vote"),
-}
 # What minutes print for a value, in the languages of the site.
 ALSO_CALLED: dict[str, dict[str, str]] = {
     "result": {
@@ -40,7 +29,7 @@ def _names(field: str) -> list[tuple[str, list[str]]]:
     names = []
     for language, _own_name in settings.LANGUAGES:
         with override(language):
-            names += [(member.value, words(str(member.label))) for member in CHOICES[field] if member.value]
+            names += [(member.value, words(str(member.label))) for member in CHOICES[Facet(field)] if member.value]
     return names
 
 
@@ -60,10 +49,10 @@ def choice(name: str, field: str, typed: str) -> Choice:
         if wanted and all(any(part.startswith(word) for part in label) for word in wanted)
     ]
     if not values:
-        known = ", ".join(str(member.label).lower() for member in CHOICES[field] if member.value)
+        known = ", ".join(str(member.label).lower() for member in CHOICES[Facet(field)] if member.value)
         raise NotAValue(
             gettext("There is no %(name)s “%(typed)s”, so we ignored it. You can use: %(known)s.")
-            % {"name": CALLED[name], "typed": typed[:LONGEST_SHOWN], "known": known}
+            % {"name": CALLED[Facet(field)], "typed": typed[:LONGEST_SHOWN], "known": known}
         )
     return Choice(field, tuple(dict.fromkeys(values)), name, typed)
 

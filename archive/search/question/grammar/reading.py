@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
-from archive.search.question.grammar.fields import CHOICES
+from archive.search.question.facets import CHOICES
 from archive.search.question.grammar.nodes import (
     All,
     Any,
@@ -23,6 +23,7 @@ from archive.search.question.grammar.nodes import (
     Words,
     children,
 )
+from archive.search.question.request import Facet
 
 IN_NAMES = {
     "speaker": gettext_lazy("said by %(words)s"),
@@ -158,7 +159,7 @@ def _of_field(node: Node) -> str:
 
 
 def _labels(field: str, values: Sequence[str]) -> str:
-    return _joined([f"“{CHOICES[field](value).label}”" for value in values], "or")
+    return _joined([f"“{CHOICES[Facet(field)](value).label}”" for value in values], "or")
 
 
 def _listed(nodes: Sequence[Node], conjunction: str) -> str:
