@@ -36,6 +36,9 @@ INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}|\bH\. R\.|\b[ap]\. ?m\.(?=\W|$)|(?<=\d
 UNSEEN = INVISIBLE[-1]
 # "Coming on stream--80 percent": a dash, and no minus sign.
 TYPED_DASH = re.compile("--+")
+# "10 -- 20" is "10—20", and no "10 20". A sign that no number has takes its place.
+BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s*+(?:[-‐-―−]|--+)\s*+(?=\d)")
+RANGE = "∼"
 NOON = frozenset({"am", "pm"})
 SHORT_MAGNITUDES = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion"}
 CURRENCIES = {
@@ -75,6 +78,9 @@ MARKS = re.compile(r"[^\w\s$€£%&'’-]")
 def spoken_words(text: str) -> list[Word]:
     """Return the words of the text in order. Words that make up one number are one word."""
     said = words(_as_words(text))
+    for at, word in enumerate(said):
+        if word.key == RANGE and text[word.start] != RANGE:
+            said[at] = Word(RANGE, said[at - 1].end, said[at + 1].start)
     merged: list[Word] = []
     at = 0
     for key, start, stop in _numbers([word.key for word in said]):
@@ -95,7 +101,8 @@ def spoken_keys(text: str) -> list[str]:
 
 
 def _as_words(text: str) -> str:
-    """Return the text, of the same length, with initials as one word and a dash in place of hyphens."""
+    """Return the text, of the same length, with initials as one word and dashes in one form."""
+    text = BETWEEN_NUMBERS.sub(lambda dash: RANGE.center(len(dash[0])), text)
     text = TYPED_DASH.sub(lambda hyphens: "—".rjust(len(hyphens[0])), text)
     return INITIALS.sub(lambda initials: re.sub(r"[. ]", UNSEEN, initials[0]), text)
 
@@ -175,7 +182,9 @@ def said_alike(text: str, word: Word, quoted: str) -> bool:
 def sound_alike(text: str, word: Word, quoted: str) -> bool:
     """Return whether a word of the text and another writing of its key can be read aloud the same, where it stands."""
     published = text[word.start : word.end]
-    if word.key.endswith("º") and not _is_written_alike(published, quoted) and _may_be_no_ordinal(published, quoted):
+    if _is_written_alike(published, quoted):
+        return True
+    if word.key.endswith("º") and _may_be_no_ordinal(published, quoted):
         return False
     if keys(published) == keys(quoted) and not MARKS.search(INSIDE_A_NUMBER.sub("", published + quoted)):
         return True

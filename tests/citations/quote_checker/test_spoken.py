@@ -280,6 +280,18 @@ def test_a_dash_before_a_number_is_no_minus_sign(typed: str, printed: str, numbe
     assert not is_verbatim(sentence.format(" -", amount), sentence.format(printed, amount))
 
 
+@given(st.sampled_from(DASHES), st.sampled_from(DASHES), NUMBERS, NUMBERS, st.sampled_from(AMOUNTS[:2]))
+def test_a_dash_between_two_numbers_reads_alike_in_every_shape(
+    typed: str, printed: str, one: int, other: int, way: str
+) -> None:
+    sentence = f"We had {one}{{}}{way.format(other)} of them and that was all of it."
+    assert is_verbatim(sentence.format(typed), sentence.format(printed))
+    assert not is_verbatim(sentence.format(typed), sentence.format(" "))
+    changed = best(f"“{sentence.format(printed).replace('that', 'this')}”", sentence.format(typed))
+    assert changed
+    assert [part.quoted for part in changed.differences if part.kind != PieceKind.SAME] == ["this"]
+
+
 def is_verbatim(published: str, quoted: str) -> bool:
     finding = best(f"“{quoted}”", published)
     return finding is not None and finding.verdict == Verdict.VERBATIM
@@ -316,7 +328,7 @@ def test_what_follows_a_magnitude_may_be_a_share_of_it(many: int, share: tuple[i
 
 
 PIECES = (
-    "25 % percent per cent $ 1.5 million one hundred and five second 2nd U.S. us a.m. thousand twenty y treinta , ."
+    "25 % percent per cent $ 1.5 million one hundred and five second 2nd U.S. us a.m. thousand twenty y treinta , . -"
 )
 
 
