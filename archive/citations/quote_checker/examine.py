@@ -1,10 +1,9 @@
 """Compares one reading of a quotation with one text."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from archive.citations.quote_checker.altered import altered
-from archive.citations.quote_checker.finding import Finding, Verdict
+from archive.citations.quote_checker.finding import Finding
 from archive.citations.quote_checker.in_parts import in_parts
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
 from archive.citations.quote_checker.text import SplitText
@@ -15,13 +14,9 @@ def examine(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     """Return the best match of the quotation in the text, or None if the text is merely similar.
 
     A quotation with words in brackets is never word for word in the text, even if its other words are. No match crosses
-    a gap of redacted words, unless the quotation itself shows that it leaves something out. If some pasted words are
-    outside the quotation, only a part of what was pasted can match. ``quotation.inside`` is judged by itself.
+    a gap of redacted words, unless the quotation itself shows that it leaves something out.
     """
-    best = min(_findings(quotation, text), key=lambda finding: finding.rank, default=None)
-    if best and quotation.outside:
-        return replace(best, verdict=Verdict.PARTLY, only_where_marked=False)
-    return best
+    return min(_findings(quotation, text), key=lambda finding: finding.rank, default=None)
 
 
 def _findings(quotation: PastedQuotation, text: SplitText) -> Iterator[Finding]:

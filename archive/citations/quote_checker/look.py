@@ -57,7 +57,7 @@ class Look:
             text = SplitText(revision.text)
             self.texts[revision.pk] = (revision, text)
             for reading in self._readings_for(text):
-                if finding := examine(reading.inside, text):
+                if finding := examine(reading, text):
                     self._found.setdefault(reading, []).append((revision, finding))
 
     def _readings_for(self, text: SplitText) -> list[PastedQuotation]:

@@ -104,11 +104,6 @@ class PastedQuotation:
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
 
-    @cached_property
-    def inside(self) -> "PastedQuotation":
-        """The quotation alone, as it is judged."""
-        return replace(self, outside="")
-
     @property
     def unmarked(self) -> tuple[tuple[int, int], ...]:
         """Where the quotation stands, if no marks show it."""

@@ -12,7 +12,7 @@ from archive.citations.quote_checker.text import SplitText
 
 def found(pasted: str, text: str) -> list[tuple[str, str, bool]]:
     """Return where the words that change the meaning are, what they are, and whether they are close."""
-    finding = examine(readings(pasted)[-1].inside, SplitText(text))
+    finding = examine(readings(pasted)[-1], SplitText(text))
     assert finding is not None
     return [(change.where.value, change.word, change.is_close) for change in turns(finding, text)]
 
