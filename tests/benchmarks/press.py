@@ -14,7 +14,7 @@ from tests.benchmarks.quote_hostile import asked_no_more, not_lost, number_chang
 LIMITS = re.compile(
     r"\b(?:if|unless|until|except|only|just|not|no|never|neither|nor|hardly|whether|cannot)\b|n['’]t\b", re.I
 )
-# Nor is one that begins or ends inside an amount: "within this $100 | million".
+# Nor is one that begins, ends or leaves something out inside an amount: "within this $100 | million".
 FIGURE, MAGNITUDE = re.compile(r"\d"), re.compile(r"(?:hundred|thousand|million|billion|trillion|percent)\b", re.I)
 FIGURES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 REWRITTEN = (
@@ -103,7 +103,8 @@ def _left_out(sentence: str, name: str, chance: random.Random) -> str | None:
     if len(words) < 16:
         return None
     at = chance.randint(4, len(words) - 9)
-    if LIMITS.search(" ".join(words[at : at + 3])):
+    is_in_an_amount = _is_in_an_amount(words, at) or _is_in_an_amount(words, at + 3)
+    if is_in_an_amount or LIMITS.search(" ".join(words[at : at + 3])):
         return None
     return _after(f"{' '.join(words[:at])} … {' '.join(words[at + 3 :])}", name)
 
