@@ -42,6 +42,7 @@ ATTRIBUTIONS_AFTER = (
 ATTRIBUTIONS_BEFORE = ("Sotomayor said:", "According to Dr. Richard Machesky,", "He added,")
 MARKS = ('"', "“", "”", "«", "»", "‘", "’", "'", "„", "…", "...", "[", "]", "[sic]", "—", "-", "(", ")", ",", "\n", ":")
 
+
 def listed(words: str) -> list[str]:
     return words.split()
 
@@ -86,7 +87,7 @@ def changed_quotations(draw: st.DrawFn) -> tuple[str, list[str]]:
 @st.composite
 def marked_quotations(draw: st.DrawFn) -> tuple[str, list[str]]:
     """Draw the same with its marks around all of the words, and no others inside, and with an attribution."""
-    pasted, quoted = draw(changed_quotations())
+    pasted, _ = draw(changed_quotations())
     inner = "".join(mark for mark in pasted if mark not in DOUBLE + "‘’'[]…")
     assume("..." not in inner)
     written = draw(st.sampled_from(["“{}”", '"{}"', "«{}»"])).format(inner.strip())
