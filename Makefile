@@ -14,7 +14,7 @@ BIOME := tests/audits/node_modules/.bin/biome
 # djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults year faults-opensearch compose-check coverage mutants audit clients lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults year faults-opensearch compose-check coverage mutants audit clients lint format check messages house benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -99,6 +99,9 @@ check: test test-slow lint ## run all these tests and the lint
 messages: .venv/installed ## collect the sentences to translate, and compile the translations
 	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --extension html,txt,xml,py --ignore 'tests/*' --ignore 'templates/desk/*'
 	@$(BIN)/python manage.py compilemessages --locale es
+
+house: .venv/installed-for-tests ## print lines, imports and branches, room by room, beside tools/rooms.tsv
+	@$(BIN)/python -m tools.house
 
 benchmark: .venv/installed-for-tests ## measure import, start, pages, memory and search, in one table (DATA= names a statements.jsonl.gz; ARGS= sizes, see tests/benchmarks/one_table.py)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
