@@ -50,12 +50,15 @@ def remove_document(
 
     For a public meeting, the corrections log tells readers why. ``seen`` is the version of the meeting that the actor
     saw. Raise NotAllowed if the actor may not do this, ChangedMeanwhile if the meeting has changed since, and
-    ValidationError if a reason is missing or the document is not one of the meeting's.
+    ValidationError if a reason is missing, if the document is not one of the meeting's, or if it is the official one of
+    a decision.
     """
     ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     if not meeting.documents.filter(pk=document.pk).exists():
         raise ValidationError(f"{document} is not a document of this meeting.")
+    if decided := document.decisions.filter(statement__meeting=meeting).first():
+        raise ValidationError(f"It is the official document of statement {decided.pk}. Take it from there first.")
     check_version(instance=meeting, seen=seen, actor=actor)
     change = FieldChange("document", str(document), "")
     change_in_public(owner=meeting, changes=[change], why=why, actor=actor)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from archive.actions.removed_words import disk
 from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
-from archive.models import AuditEntry, ChangeNote, Meeting, Source, Statement, User
+from archive.models import AuditEntry, ChangeNote, Decision, Meeting, Source, Statement, User
 from archive.models.incoming.staging import forget_source_files
 
 
 def take_out_documents(*, statement: Statement, documents: Iterable[Source], reason: str, actor: User | None) -> None:
-    """Remove the documents from every meeting and delete their files, in the caller's transaction.
+    """Remove the documents from every meeting and decision and delete their files, in the caller's transaction.
 
     The rows of the sources stay. For a public meeting, the corrections log has the reason of the redaction. Neither it
     nor the audit trail has the title, which may tell what was removed.
@@ -34,7 +34,7 @@ def taken_out() -> Iterator[AuditEntry]:
 
 
 def forget(document: int) -> list[str]:
-    """Remove the document with the key from every meeting, and its file from its row; return the files to delete."""
+    """Remove the document with the key from every meeting and decision, and its file; return the files to delete."""
     kept = Source.objects.filter(pk=document)
     files = list(kept.exclude(file="").values_list("file", flat=True))
     # The same file may be stored for other sources.
@@ -43,4 +43,8 @@ def forget(document: int) -> list[str]:
     listed = list(meetings.values_list("meeting", flat=True))
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, listed, ChangeNote.Kind.REDACTED)
     meetings.delete()
+    decisions = Decision.objects.filter(document=document)
+    decided = list(decisions.values_list("pk", flat=True))
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, decided, ChangeNote.Kind.REDACTED)
+    decisions.update(document=None)
     return files

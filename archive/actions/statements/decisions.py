@@ -16,7 +16,7 @@ from archive.models import Ballot, Decision, OutboxEntry, Speaker, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from archive.search.engines import outbox
 
-UNCHECKED = ("statement", "amends", "mover", "seconder", "put_in")
+UNCHECKED = ("statement", "amends", "mover", "seconder", "document", "put_in")
 FACTS = editable(Decision)
 OF_A_BALLOT = ("name", "speaker_id", "choice", "word", "arrived", "left")
 

@@ -201,6 +201,7 @@ class DecisionSerializer(DescribedSerializer):
     amends = serializers.IntegerField(source="public_amends", read_only=True, allow_null=True)
     mover = Brief(allow_null=True)
     seconder = Brief(allow_null=True)
+    document = BriefSource(allow_null=True, help_text="Its official document, which is one of its meeting.")
     put_in = serializers.IntegerField(
         source="public_put_in", read_only=True, allow_null=True, help_text="The statement in which it was put."
     )

@@ -18,7 +18,7 @@ def on_record() -> QuerySet[Decision]:
     roll = Ballot.objects.select_related("speaker").order_by("position")
     return (
         in_the_archive()
-        .select_related("mover", "seconder", *(f"statement__{name}" for name in RELATED))
+        .select_related("mover", "seconder", "document", *(f"statement__{name}" for name in RELATED))
         .prefetch_related(Prefetch("ballots", roll, to_attr="roll"))
         .annotate(
             dated=F("statement__date"),

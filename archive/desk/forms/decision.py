@@ -12,12 +12,12 @@ from archive.actions.statements import NewDecision
 from archive.actions.statements.decisions import differs
 from archive.desk.forms.roll import Members, PrintedNameField, RollFormSet, roll_of
 from archive.desk.forms.statement import PLAN, PUBLISH, StatementForm
-from archive.models import AgendaItem, Ballot, Decision, Meeting, Speaker
+from archive.models import AgendaItem, Ballot, Decision, Meeting, Source, Speaker
 from archive.models.fields import WebAddressFormField
 from archive.text.decided import differing_counts
 
 COUNTS = [name for name in editable(Decision) if name.endswith("_count")]
-FROM_MODEL = ("kind", "result", "method", "printed_result", "rule", *COUNTS, "file_number")
+FROM_MODEL = ("kind", "result", "method", "printed_result", "rule", *COUNTS, "file_number", "document")
 WHO_PUT_IT = ("mover", "seconder")
 NAMES = tuple(f"{role}_name" for role in WHO_PUT_IT)
 TYPED = (*FROM_MODEL, *NAMES, "matter_url")
@@ -54,6 +54,8 @@ class DecisionForm(StatementForm):
         self.decision = self.statement.decision if self.statement else Decision(kind=kind or Decision.Kind.MOTION)
         self.fields |= fields_for_model(Decision, FROM_MODEL)
         self.initial = {**self.initial, **model_to_dict(self.decision, TYPED)}
+        documents: Any = self.fields["document"]
+        documents.queryset = meeting.documents.all() if meeting else Source.objects.none()
         items: Any = self.fields["items"]
         items.queryset = meeting.agenda_items.all() if meeting else AgendaItem.objects.none()
         if self.statement or not items.queryset:

@@ -233,7 +233,7 @@ RECORD: tuple[RecordTable, ...] = (
         gettext_lazy("What was decided, beside the words of its statement."),
         Decision,
         Decision.objects.public,
-        refers={"amends": "decisions", "put_in": "statements"},
+        refers={"amends": "decisions", "document": "sources", "put_in": "statements"},
     ),
     _table(
         "ballots",

@@ -9,8 +9,8 @@ from archive.fast.queries import Prepared
 from archive.models import Ballot, Decision, Statement
 from archive.text.decided import Decided
 
-# Readers see them only if they are public themselves.
-SEEN_WITH_IT = ("mover", "seconder", "put_in", "amends__statement")
+# Readers see statements among them only if they are public themselves.
+SEEN_WITH_IT = ("mover", "seconder", "document", "put_in", "amends__statement")
 
 _of_meeting = Prepared(
     lambda meeting: (

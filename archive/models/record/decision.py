@@ -15,6 +15,7 @@ from archive.models.fields.described import Columns, Described, Output, Rule, Te
 from archive.models.fields.public import PublicQuerySet
 from archive.models.fields.shown_rows import ShownRows, of_statement
 from archive.models.fields.web_address import WebAddressField
+from archive.models.record.source import Source
 from archive.models.record.speaker import Speaker
 from archive.models.record.statement import Statement
 
@@ -86,13 +87,22 @@ class Decision(models.Model):
     did_not_vote_count = _printed_count()
     file_number = models.CharField(max_length=100, blank=True, help_text="Number of the matter, such as Res 0123-2024.")
     matter_url = WebAddressField(max_length=1000, blank=True, help_text="Where the board publishes the matter.")
+    document = models.ForeignKey(
+        Source,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="official document",
+        help_text="The ordinance, resolution or contract itself: one of the documents of the meeting.",
+    )
     put_in = models.ForeignKey(
         Statement, models.SET_NULL, null=True, blank=True, related_name="puts", help_text="What was said to put it."
     )
 
     described = Described(
         Columns(
-            "kind amends method result mover seconder put_in yes_count no_count abstain_count recused_count "
+            "kind amends method result mover seconder document put_in yes_count no_count abstain_count recused_count "
             "absent_count excused_count present_count did_not_vote_count",
             Rule.IN_PUBLIC,
         ),
@@ -122,6 +132,8 @@ class Decision(models.Model):
         super().clean()
         if self.statement.kind != Statement.Kind.DECISION:
             raise ValidationError("Only a statement of the kind “Decision” has a result and votes.")
+        if self.document and not self.document.meetings.filter(pk=self.statement.meeting_id).exists():
+            raise ValidationError({"document": f"{self.document} is not a document of its meeting."})
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page, which is the page of its statement."""

@@ -1,7 +1,8 @@
 """A meeting's transcript: an overview of all its turns, cut into parts that a phone can handle, grouped by speaker."""
 
 import datetime
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from archive.fast.queries import Prepared
 from archive.fast.turns import TurnWriter
-from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
+from archive.models import AgendaItem, Decision, Meeting, Source, Statement, fetch_public_offices
 from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.search.answer.marking import Marker
 from archive.web.cost import let_others_pass
@@ -85,14 +86,15 @@ class OutlineEntry:
 class Section:
     """Consecutive turns under one agenda item, or under none, as HTML. Consecutive turns of one speaker are a group.
 
-    ``continued`` says that it began in an earlier part. ``anchor`` is its fragment; if the part returns to an item,
-    only the first section has one.
+    ``continued`` says that it began in an earlier part. ``anchor`` is its fragment, and ``documents`` are the official
+    ones of what was decided on the item; if the part returns to an item, only the first section has them.
     """
 
     item: AgendaItem | None
     groups: list[list[SafeString]]
     anchor: str = ""
     continued: bool = False
+    documents: Sequence[Source] = ()
 
 
 class Transcript:
@@ -121,6 +123,7 @@ class Transcript:
         self.turns = [TurnOverview(*row) for row in rows]
         self.meeting = meeting
         self.items, self.topics = _agenda(meeting)
+        self._official: dict[int | None, list[Source]] = defaultdict(list)
 
     @property
     def parts(self) -> int:
@@ -202,6 +205,14 @@ class Transcript:
         """Return all parts as one."""
         return self._sections(0, len(self.turns), marker)
 
+    def put_beside_items(self, documents: Iterable[Source]) -> None:
+        """Of the documents of the meeting, put the official ones of decisions beside their items; at most one query."""
+        there = {document.pk: document for document in documents} if self.has_decisions else {}
+        decided = Decision.objects.public().filter(statement__meeting=self.meeting, document__in=there)
+        rows = decided.order_by("statement__position").values_list("statement__agenda_item", "document")
+        for item, document in dict.fromkeys(rows if there else ()):
+            self._official[item].append(there[document])
+
     def _sections(self, start: int, most: int, marker: Marker | None) -> list[Section]:
         shown = [turn.number for turn in self.turns[start : start + most]]
         before = self.turns[start - 1].agenda_item if start and self.turns else None
@@ -212,6 +223,9 @@ class Transcript:
             statement.agenda_item = self.items.get(statement.agenda_item_id or 0)
         fetch_public_offices(statement.speaker for statement in statements)
         sections = in_sections(statements, marker, self.meeting.recording_url)
+        for section in sections:
+            if section.anchor and section.item:
+                section.documents = self._official[section.item.pk]
         if sections and sections[0].item:
             sections[0].continued = sections[0].item.pk == before
         return sections

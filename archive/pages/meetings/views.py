@@ -89,6 +89,7 @@ def _show(request: HttpRequest, pk: int, *, whole: bool = False) -> HttpResponse
     hits = _found(query, transcript) if query else ()
     at_a_glance = glance(transcript, in_full=number == 1)
     sources, documents = _sources_and_documents(meeting, transcript)
+    transcript.put_beside_items(documents)
     response = render(
         request,
         "pages/meetings/detail.html",

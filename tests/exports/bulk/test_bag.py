@@ -65,9 +65,10 @@ def names_in(folder: Path) -> set[str]:
 @pytest.mark.slow
 def test_an_empty_site_reads_a_bag_back_with_files_and_hashes(tmp_path: Path, empty_database):
     make_whole_record()
-    make_decision(ballots=["Kim Example: no"])
     source = with_file()
-    make_statement("From the captions.", source=source).meeting.documents.add(source)
+    meeting = make_statement("From the captions.", source=source).meeting
+    meeting.documents.add(source)
+    make_decision(ballots=["Kim Example: no"], meeting=meeting, facts={"document": source})
     folder = bag(tmp_path / "bag")
     assert bagit.Bag(str(folder)).validate()
     site = tmp_path / "site"
@@ -76,6 +77,7 @@ def test_an_empty_site_reads_a_bag_back_with_files_and_hashes(tmp_path: Path, em
     assert elsewhere(site, "import_record", str(folder)).stderr == ""
     assert elsewhere(site, "bag", str(tmp_path / "again")).returncode == 0
     assert tables(tmp_path / "again" / "data" / "record") == tables(folder / "data" / "record")
+    assert b"document" in tables(folder / "data" / "record")["decisions.csv"].splitlines()[0]
     files = files_in(folder)
     assert CONTENT in files.values()
     assert files_in(tmp_path / "again") == files
