@@ -23,7 +23,7 @@ from archive.ingest.readers import (
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text.decoding import Decoded, decode
 from archive.ingest.text.guide import Guide
-from archive.ingest.text.markup import marks_words
+from archive.ingest.text.markup import marks_words, text_within
 
 Reader = Callable[[bytes, str | None], ParsedMeeting]
 WrittenReader = Callable[[bytes, str | None, Guide], ParsedMeeting]
@@ -165,7 +165,12 @@ def _without_marks(data: bytes) -> bytes:
 
 
 def _is_text_with_tags(text: str) -> bool:
-    """Return whether tags only mark words, or few lines have one, such as <crosstalk>: markup has many, to its end."""
+    """Return whether tags only mark words, or few lines have one, such as <crosstalk>: markup has many, to its end.
+
+    One pair may be around it all, unless it is of a format that the archive reads.
+    """
+    if (around := text_within(text)) and around["name"] not in xml_debate.MODELS:
+        return True
     lines = sum(bool(line.strip()) for line in text.split("\n"))
     few = len(TAG.findall(text)) <= TAGGED * lines and not text.rstrip().endswith(">")
     return few or marks_words(text)

@@ -1,11 +1,13 @@
 """What is said in a JSON of any tool: the objects that have words, at whatever level, with their voices and times."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.ingest.readers.columns import find_columns
+from archive.dates import first_date
+from archive.ingest.readers.columns import column, find_columns
 from archive.ingest.readers.records import Record, by_meaning
 from archive.ingest.text.joining import ends_sentence
 
@@ -18,6 +20,11 @@ MOST_ITEMS = 0.6  # share of the items of a list that must have words
 SINGLE = 1.5  # words of an item, on average: more are no list of words
 WHO = ("speaker", "voice")
 WHEN = ("start", "end")
+MEETING = ("board", "meeting", "date")
+GRAM = 3  # words in a row by which what is said again shows
+AGAIN, NOT_AGAIN = 0.7, 0.5  # shares of them
+SENTENCE_WORDS = 5  # words from which on a string may be what somebody said
+OF_WORDS = frozenset({"text", "word", "description"})
 MARKS = ".,;:?!…。，？！ "
 
 
@@ -61,9 +68,11 @@ def _walk(value: Any, keys: tuple[str, ...], place: tuple[int, ...], above: Mapp
         if not who and "speaker" in find_columns(value):
             who = {"voice": str(place)}  # somebody whom the file does not name
         when = {name: fields[name] for name in WHEN if name in fields}
+        about = {name: fields[name] for name in MEETING if name in fields and keys}
         for key, part in value.items():
             if isinstance(part, list | Mapping):
-                yield from _walk(part, (*keys, key), place, who | when if key in OF_ONE else who)
+                of_key = {"date": day} if any(map(str.isdigit, key)) and (day := first_date(key)) else {}
+                yield from _walk(part, (*keys, key), place, about | of_key | who | (when if key in OF_ONE else {}))
 
 
 def _record(value: Mapping[str, Any], number: int) -> Record:
@@ -82,16 +91,71 @@ def _timed_word(item: Any) -> Any:
     return item
 
 
-def most_said(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces of the list that says most, at best with voices; none if no list has words and voices or times.
+def lists_said(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the lists of what is said, in order: the one that says most, at best with voices, and those like it.
 
-    Of two lists with the same words, the one with fewer and longer pieces is taken.
+    There are none if no list has words and voices or times. Of two lists with the same words, or words at the same
+    times, the one with fewer and longer pieces is taken.
     """
     lists: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
     for piece in pieces:
         lists[piece.keys].append(piece)
     spoken = [[piece for piece in some if piece.text] for some in lists.values() if _is_spoken(some)]
-    return _once(max(spoken, key=_weight, default=[]))
+    taken: list[list[Piece]] = []
+    for some in sorted(spoken, key=_weight, reverse=True):
+        is_like = not taken or _weight(some)[0] == _weight(taken[0])[0]
+        if is_like and not any(_is_beside(some, other) for other in taken):
+            taken.append(some)
+    return [_once(some) for some in spoken if some in taken]
+
+
+def _is_beside(some: Sequence[Piece], other: Sequence[Piece]) -> bool:
+    """Return whether a list says what another says, or something of the same minutes."""
+    times = [[time for piece in one if (time := piece.record.time("start")) is not None] for one in (some, other)]
+    if _days(some) == _days(other) and all(times) and min(times[0]) < max(times[1]) and min(times[1]) < max(times[0]):
+        return True
+    return _says_again([piece.text for piece in some], [piece.text for piece in other])
+
+
+def _days(pieces: Sequence[Piece]) -> set[str]:
+    return {piece.record.text("date") for piece in pieces}
+
+
+def _says_again(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether most words stand in other texts in the same order."""
+    grams, of_others = _grams(texts), _grams([" ".join(others)])
+    return len(grams & of_others) >= AGAIN * len(grams)
+
+
+def _grams(texts: Sequence[str]) -> set[tuple[str, ...]]:
+    words = [re.findall(r"\w+", text.casefold()) for text in texts]
+    if sum(map(len, words)) <= SINGLE * len(words):
+        words = [[word for some in words for word in some]]
+    return {tuple(some[at : at + GRAM]) for some in words for at in range(max(len(some) - GRAM, 0) + 1) if some}
+
+
+def words_beside(value: Any, said: Sequence[str]) -> list[str]:
+    """Return for each place of the JSON that says something else, in sentences, its keys and its first words."""
+    of_said = _grams([" ".join(said)])
+    first: dict[str, str] = {}
+    for keys, text in _strings(value, ()):
+        grams = _grams([text]) if len(text.split()) >= SENTENCE_WORDS else set()
+        if len(grams & of_said) < NOT_AGAIN * len(grams):
+            first.setdefault(".".join(keys), " ".join(text.split()[: GRAM * SENTENCE_WORDS]))
+    return [f"“{keys}”: “{words}”" for keys, words in first.items()]
+
+
+def _strings(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, str):
+        known = column(keys[-1]) if keys else None
+        if known is None or known.meaning in OF_WORDS:
+            yield keys, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, keys)
+    elif isinstance(value, Mapping) and len(keys) <= DEEPEST:
+        for key, part in value.items():
+            yield from _strings(part, (*keys, key))
 
 
 def _is_spoken(pieces: Sequence[Piece]) -> bool:

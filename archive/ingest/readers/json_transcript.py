@@ -5,9 +5,10 @@ Two formats of parliaments have converters of their own.
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -15,8 +16,25 @@ from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, first_of
 from archive.ingest.readers import congressional_record, json_hansard
-from archive.ingest.readers.json_pieces import SENTENCES, Piece, joined_pieces, most_said, pieces_in, without_words
-from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning, in_seconds
+from archive.ingest.readers.json_pieces import (
+    SENTENCES,
+    Piece,
+    joined_pieces,
+    lists_said,
+    pieces_in,
+    without_words,
+    words_beside,
+)
+from archive.ingest.readers.records import (
+    NO_WORDS_HERE,
+    Record,
+    about_first,
+    as_meeting,
+    as_text,
+    by_meaning,
+    in_seconds,
+    meeting_of,
+)
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text import captions, clock, joining
 from archive.ingest.text.cue import Cue
@@ -99,22 +117,49 @@ def _meeting(value: Any) -> ParsedMeeting:
         return congressional_record.from_items(value)
     value = _of_otter(value)
     pieces = pieces_in(value)
-    said = most_said(pieces)
-    if not said:
+    lists = lists_said(pieces)
+    if not lists:
         empty = any(value.get(key) == [] for key in LISTS)
         raise NotATranscript(PEOPLE if isinstance(value.get("persons"), list) else NO_WORDS if empty else UNKNOWN)
-    people = _people(pieces)
-    records, units = in_seconds([_named(record, people) for record in joined_pieces(said, pieces)])
-    if _is_captions(said[0].keys, records):
-        meeting = _as_captions(said, records)
-    else:
-        meeting = _as_turns(value, [*records, *without_words(pieces, said)])
-    about = by_meaning(value, 0)
-    return meeting.replace(
-        date=meeting.date or first_date(about.text("date")),
+    said = [piece for some in lists for piece in some]
+    meetings = [_of_pieces(value, some, pieces) for some in _of_meetings(said)]
+    missing = [Problem(NO_WORDS_HERE, record.number) for some in lists for record in without_words(pieces, some)]
+    problems = [problem for meeting in meetings for problem in meeting.problems]
+    return meetings[0].replace(
         notes=(str(value["generator"]),) if value.get("generator") else (),
-        problems=(*units, *meeting.problems, *_of_software(value)),
+        problems=(*first_of(missing, REPORTED), *problems, *_not_read(value, said), *_of_software(value)),
+        meetings=tuple(meetings) if len(meetings) > 1 else (),
     )
+
+
+def _of_meetings(said: Sequence[Piece]) -> list[list[Piece]]:
+    """Return what is said at each meeting of the file."""
+    of_meetings: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
+    for piece in said:
+        of_meetings[meeting_of(piece.record)].append(piece)
+    return list(of_meetings.values())
+
+
+def _of_pieces(value: Mapping[str, Any], said: Sequence[Piece], pieces: Sequence[Piece]) -> ParsedMeeting:
+    """Return the meeting in which these pieces were said. Those of several lists are numbered one after the other."""
+    records: list[Record] = []
+    for _, some in groupby(said, key=lambda piece: piece.keys):
+        before = records[-1].number if records else 0
+        of_list = joined_pieces(list(some), pieces)
+        records += [replace(record, number=before + record.number) for record in of_list]
+    people = _people(pieces)
+    records, units = in_seconds([_named(record, people) for record in records])
+    heard = _is_captions(said[0].keys, records)
+    meeting = _as_captions(said, records) if heard else _as_turns(value, records)
+    about = by_meaning(value, 0)
+    date = meeting.date or first_date(about.text("date"))
+    return meeting.replace(date=date, problems=(*units, *meeting.problems))
+
+
+def _not_read(value: Any, said: Sequence[Piece]) -> list[Problem]:
+    """Return a problem for each place of the file that says something in sentences, and is no list of turns."""
+    beside = words_beside({**value, "generator": None}, [piece.text for piece in said])
+    return first_of([Problem(f"These words of the file were not read: {words} …") for words in beside], REPORTED)
 
 
 def _of_otter(value: dict[str, Any]) -> dict[str, Any]:
@@ -161,7 +206,8 @@ def _as_captions(said: Sequence[Piece], records: Sequence[Record]) -> ParsedMeet
         before = who
     words = (word for piece in said for word in said_words(piece.item))
     entries = tuple(with_words(captions.turns(cues), words))
-    return ParsedMeeting(format="json_transcript", entries=entries, nature="captions", line_unit="item")
+    meeting = ParsedMeeting(format="json_transcript", entries=entries, nature="captions", line_unit="item")
+    return meeting.replace(**about_first(records[:1]))
 
 
 def _cues(record: Record, *, changes: bool) -> Iterator[Cue]:
@@ -177,13 +223,14 @@ def _as_turns(value: Mapping[str, Any], records: Sequence[Record]) -> ParsedMeet
     about = value.get("meeting")
     about = about if isinstance(about, dict) else {"title": about}
     fields = by_meaning(about, 0)
-    meeting = as_meeting(
-        records, "json_transcript", "item",
-        title=fields.text("title") or fields.text("meeting"),
-        board=as_text(about.get("city")) or fields.text("board"),
-        date=first_date(fields.text("date")),
-    )  # fmt: skip
-    return meeting.replace(entries=tuple(_with_sections(meeting.entries, about.get("sections"))))
+    of_file = {
+        "title": fields.text("title") or fields.text("meeting"),
+        "board": as_text(about.get("city")) or fields.text("board"),
+        "date": first_date(fields.text("date")),
+    }
+    meeting = as_meeting(records, "json_transcript", "item")
+    of_file = {name: said for name, said in of_file.items() if said and not getattr(meeting, name)}
+    return meeting.replace(**of_file).replace(entries=tuple(_with_sections(meeting.entries, about.get("sections"))))
 
 
 def _with_sections(entries: tuple[Entry, ...], sections: Any) -> Iterator[Entry]:

@@ -22,7 +22,7 @@ from archive.ingest.text.joining import ends_sentence, joined
 from archive.ingest.text.label_words import stands_for_somebody
 from archive.ingest.text.line import Line
 from archive.ingest.text.line_numbers import without_line_numbers
-from archive.ingest.text.markup import ESCAPED, without_tags
+from archive.ingest.text.markup import ESCAPED, NEW_LINE, without_tags
 from archive.ingest.text.script import TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
 
@@ -114,15 +114,17 @@ class _Document:
     def _paged(self) -> list[tuple[int, str]]:
         """Return the lines with their numbers, without what belongs to the page and not to the text."""
         text = _without_running_heads(self.text)
-        pages = [page.split("\n") for page in text.split("\f")]
-        gone = of_pages(pages) if len(pages) > 1 else [set[int]()]
+        pages: list[list[tuple[int, str]]] = [[]]
+        for number, line in enumerate(text.split("\n"), start=1):
+            for n, part in enumerate(line.split("\f")):  # a form feed does not end a line
+                pages += [[]] if n else []
+                pages[-1] += [(number, piece) for piece in part.split(NEW_LINE)]
+        gone = of_pages([[line for _, line in page] for page in pages]) if len(pages) > 1 else [set[int]()]
         lines: list[tuple[int, str]] = []
         of_page: list[tuple[int, str]] = []
-        first = 1
         for page, furniture in zip(pages, gone, strict=True):
-            for n, line in enumerate(page):
-                (of_page if n in furniture else lines).append((first + n, line))
-            first += len(page) - 1  # a form feed does not end a line
+            for n, numbered in enumerate(page):
+                (of_page if n in furniture else lines).append(numbered)
         furniture = of_text([line for _, line in lines])
         of_page += [lines[n] for n in sorted(furniture)]
         self.notes.extend(notes(of_page, "line"))

@@ -20,6 +20,7 @@ WHOLE = re.compile(r"-?\d{1,15}")  # Python refuses thousands of digits
 VOICE = re.compile(r"\d{1,3}|[A-Z]")
 NAMING = ("name", "full_name", "real_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
 REPORTED = 20
+NO_WORDS_HERE = "There are no words here, so it was left out."
 LONGEST_RECORDING = 10**8  # seconds
 
 
@@ -71,12 +72,19 @@ def _has_value(name: str, value: Any) -> bool:
     if value is None or value == "":
         return False
     known = column(name)
-    return not (known and known.meaning == "text" and isinstance(value, list | Mapping))
+    is_of_parts = isinstance(value, Mapping) or (isinstance(value, list) and not _are_paragraphs(value))
+    return not (known and known.meaning == "text" and is_of_parts)
+
+
+def _are_paragraphs(value: Sequence[Any]) -> bool:
+    return bool(value) and all(isinstance(part, str) for part in value)
 
 
 def _value(name: str, value: Any) -> Any:
-    """Return a value, in seconds if its name says that it is in another unit."""
+    """Return a value: in seconds if its name says that it is in another unit, and the paragraphs of a text as one."""
     known = column(name)
+    if known and known.meaning == "text" and isinstance(value, list):
+        return "\n\n".join(filter(None, map(str.strip, value)))
     return value / known.per_second if known and known.per_second > 1 and clock.is_time(value) else value
 
 
@@ -103,11 +111,7 @@ def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **ab
     If there are records of several meetings, this is the first, and it has them all in its ``meetings``.
     """
     spoken = list(records)
-    problems = [
-        Problem("There are no words here, so it was left out.", record.number)
-        for record in spoken
-        if not record.text("text")
-    ]
+    problems = [Problem(NO_WORDS_HERE, record.number) for record in spoken if not record.text("text")]
     problems = first_of(problems, REPORTED)
     spoken = _speakers_in_place([record for record in spoken if record.text("text")])
     spoken, units = in_seconds(spoken)
@@ -128,18 +132,20 @@ def of_several(
     """
     of_meetings: dict[tuple[str, ...], list[Record]] = {}
     for record in records:
-        of_meetings.setdefault(_meeting(record), []).append(record)
-    meetings = [one(some).replace(**{**_about(some[:1]), **about}) for some in of_meetings.values() or [[]]]
+        of_meetings.setdefault(meeting_of(record), []).append(record)
+    meetings = [one(some).replace(**{**about_first(some[:1]), **about}) for some in of_meetings.values() or [[]]]
     return meetings[0].replace(meetings=tuple(meetings) if len(meetings) > 1 else ())
 
 
-def _about(first: Sequence[Record]) -> dict[str, str]:
+def about_first(first: Sequence[Record]) -> dict[str, str]:
+    """Return the title, board, date and language that the first record gives to its meeting."""
     record = first[0] if first else Record({}, 0)
     title, board, language = map(record.text, ("meeting", "board", "language"))
     return {"title": title, "board": board, "date": first_date(record.text("date")), "language": language}
 
 
-def _meeting(record: Record) -> tuple[str, ...]:
+def meeting_of(record: Record) -> tuple[str, ...]:
+    """Return what tells the meeting of a record from others: its board, its name and its day."""
     date = record.text("date")
     return record.text("board"), record.text("meeting"), first_date(date) or date  # each row of a chat has its time
 

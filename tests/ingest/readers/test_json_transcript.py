@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ingest import Damaged, NotATranscript, ParsedMeeting
+from archive.ingest import Damaged, NotATranscript, ParsedMeeting, read
 from archive.ingest.readers import json_transcript
 from archive.ingest.readers.columns import NAMES
+from archive.ingest.reading import read_meetings
 
 
 def meeting_of(value: Any) -> ParsedMeeting:
@@ -124,3 +125,63 @@ def test_what_is_said_is_found_at_any_level_under_any_name(value: Any):
 )  # fmt: skip
 def test_times_are_of_the_words_and_of_the_recording(value: Any, expected: list[tuple[str, str, float | None]]):
     assert [(turn.label, turn.text, turn.start) for turn in meeting_of(value).turns] == expected
+
+
+def talk(*lines: str, **about: str) -> list[dict[str, str]]:
+    names = ("Jo Sample", "Kim Example")
+    return [{"speaker": names[n % 2], "text": text, **about} for n, text in enumerate(lines)]
+
+
+def test_a_list_of_paragraphs_is_what_somebody_said():
+    turns = [{"speaker": "Kim Example", "text": ["Good evening.", " We begin. "]}, *talk("We do.")]
+    assert said({"turns": turns}) == [("Kim Example", "Good evening.\n\nWe begin."), ("Jo Sample", "We do.")]
+    assert not meeting_of({"turns": turns}).problems
+
+
+@given(st.lists(st.integers(0, 60), min_size=3, max_size=6, unique=True), st.data(), st.booleans())
+def test_nothing_that_a_file_says_is_lost_in_silence(numbers: list[int], data: st.DataObject, other_kind: bool):
+    """Words are in a turn, or a problem tells where in the file they are, in whichever list they stand."""
+    texts = [f"Road {n} is {n + 1} miles long and {n + 2} yards wide." for n in numbers]
+    first, second = (data.draw(st.lists(st.sampled_from(texts), min_size=1, unique=True)) for _ in range(2))
+    others = [{"note": text} for text in second] if other_kind else talk(*second)
+    meeting = meeting_of({"morning": talk(*first), "afternoon": others})
+    read = " ".join(" ".join(turn.text.split()) for turn in meeting.turns)
+    left = [text for text in (*first, *second) if text not in read]
+    assert not left or any("were not read: “" in problem.message for problem in meeting.problems)
+
+
+def test_lists_that_say_the_same_are_read_once_and_others_one_after_the_other():
+    first, second = talk("We ask for a new road.", "It is not for us."), talk("Then we ask again, and in writing.")
+    words = [
+        {"word": word, "start": n}
+        for n, word in enumerate(["we", "ask", "for", "a", "new", "road", "it", "is", "not", "for", "us"])
+    ]
+    meeting = meeting_of({"words": words, "morning": first, "afternoon": second})
+    assert [(turn.text, turn.line) for turn in meeting.turns] == [
+        ("We ask for a new road.", 1), ("It is not for us.", 2), ("Then we ask again, and in writing.", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {
+            "meetings": [
+                {"date": "2024-01-02", "turns": talk("We begin.")},
+                {"date": "2024-01-09", "turns": talk("Yes.")},
+            ]
+        },
+        [{"date": "2024-01-02", "turns": talk("We begin.")}, {"date": "2024-01-09", "turns": talk("Yes.")}],
+        {"turns": [*talk("We begin.", date="2024-01-02"), *talk("Yes.", date="2024-01-09")]},
+        {"2024-01-02": talk("We begin."), "2024-01-09": talk("Yes.")},
+        {"segments": [{"text": "We begin.", "date": "2024-01-02"}, {"text": "Yes.", "date": "2024-01-09"}]},
+    ],
+)
+def test_the_meetings_of_several_days_are_several(value: Any):
+    data = json.dumps(value).encode()
+    meetings = read_meetings(data, "a.json")
+    assert [(meeting.date, [turn.text for turn in meeting.turns]) for meeting in meetings] == [
+        ("2024-01-02", ["We begin."]),
+        ("2024-01-09", ["Yes."]),
+    ]
+    assert len(read(data, "a.json").readings) == 2  # a person is asked which it is
