@@ -222,10 +222,10 @@ class ParsedMeeting:
 
     ``format`` names the reader. ``nature`` is ``transcript``, ``captions``, ``minutes`` or ``agenda`` (the last two
     have headings, narrative and votes, but no turns). ``date`` is ISO text, empty if the file gives none, and
-    ``date_in_name`` the one in its name, if that is another day. ``encoding``
-    is the one with which the text was read, empty for formats that name their own. ``line_unit`` says what ``line``
-    counts, always from 1: ``line``, ``paragraph``, ``page``, ``row`` or ``item``. ``notes`` are what the file says
-    about itself, such as a comment on how it was made.
+    ``other_date`` another day in its name or its head that may be the meeting's. ``encoding`` is the one with which the
+    text was read, empty for formats that name their own. ``line_unit`` says what ``line`` counts, always from 1:
+    ``line``, ``paragraph``, ``page``, ``row`` or ``item``. ``notes`` are what the file says about itself, such as a
+    comment on how it was made.
 
     ``readings`` are the ways in which the file may be read, the best first; empty if nothing is asked.
     ``meetings`` are those of a table that has several, the first of which this is; empty if it has one.
@@ -237,7 +237,7 @@ class ParsedMeeting:
     title: str = ""
     board: str = ""
     date: str = ""
-    date_in_name: str = ""
+    other_date: str = ""
     language: str = ""
     encoding: str = ""
     line_unit: str = "line"

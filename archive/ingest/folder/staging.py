@@ -5,6 +5,7 @@ import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,17 +18,16 @@ from archive.database import one_at_a_time
 from archive.dates import date_in_name
 from archive.ingest.confined import read_meetings_confined
 from archive.ingest.folder.given import Given
-from archive.ingest.parsed import Heading, Narrative, ParsedMeeting
+from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.refusals import Busy, EncodingUnclear, Refused
+from archive.ingest.staging.board_of_file import boards_of, is_called, named_in, plain
 from archive.ingest.staging.kind_of_file import USUAL_STATUS
 from archive.ingest.staging.stage import keep_stored, names_known_to, refuse, stage
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Source, current_site
 from archive.models.record.board import new_board
-from archive.people import fold
 
 FORGOTTEN = "The archive has not kept the file, because it contained redacted words. Import it again."
-OPENING_ENTRIES, OPENING_CHARACTERS = 12, 500
 Status = IncomingFile.Status
 
 
@@ -163,20 +163,22 @@ class _Part:
         if answered := self.given.boards.get(self._named()):
             return next((board for board in self.boards if board.pk == answered), None)
         printed = next((board for board in self.boards if is_called(board, self.parsed.board)), None)
-        if self.several and printed:
+        if self.several and (printed or not self.given.board):
             return printed
         if self.given.board:
             return self._given_board()
-        if printed or self.several:
-            return printed
-        opening = self.parsed.entries[:OPENING_ENTRIES]
-        texts = [entry.text[:OPENING_CHARACTERS] for entry in opening if isinstance(entry, Heading | Narrative)]
-        said = "" if self.parsed.board else "\n".join([self.parsed.title, *self.parsed.notes, *texts])
-        return named_in(self.row.name, self.boards) or named_in(said, self.boards)
+        return self._said[0] if len(self._said) == 1 else None
+
+    @cached_property
+    def _said(self) -> Sequence[Board]:
+        """The boards that the file names: if there are two, a person is asked."""
+        return boards_of(self.parsed, self.row.name, self.boards)
 
     def _named(self) -> str:
         """Return what a question about the board calls it: as the file or the manifest does, or the file's folder."""
         folder, slash, _ = self.row.name.rpartition("/")
+        if len(self._said) > 1 and not self.several and not self.given.board:
+            return " or ".join(sorted(board.name for board in self._said))
         return self.parsed.board or self.given.board or folder + slash
 
     def _given_board(self) -> Board | None:
@@ -192,8 +194,8 @@ class _Part:
 
     def _date(self) -> PartialDate | None:
         of_person = self.given.date
-        # Where the words and the name of a file have different days, a person says which it is.
-        of_file = "" if self.parsed.date_in_name else self.parsed.date
+        # Where a file has two days, in its words or its name, a person says which it is.
+        of_file = "" if self.parsed.other_date else self.parsed.date
         answered = self.given.dates.get(self._title(), "")
         date = answered or of_file or of_person if self.several else of_person or of_file
         if not date and self.unclear:
@@ -235,7 +237,6 @@ def _guide(given: Given, name: str, boards: Sequence[Board]) -> Guide:
     return Guide(known=names_known_to(board)) if board else NO_GUIDE
 
 
-APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 KINDS = (
     (Meeting.Kind.WORK_SESSION, r"work ?(?:session|shop)|study session|sesion de trabajo"),
     (Meeting.Kind.HEARING, r"hearing|audiencia"),
@@ -243,24 +244,6 @@ KINDS = (
     (Meeting.Kind.SPECIAL, r"special|extraordinari[ao]|especial"),
     (Meeting.Kind.COMMITTEE, r"committee|subcommittee|comite|comision"),
 )
-
-
-def plain(name: str) -> str:
-    """Return a name for comparison: "Troy_SchoolBoard" and "Troy School Board" are the same."""
-    return fold(" ".join(APART.split(name)))
-
-
-def is_called(board: Board, name: str) -> bool:
-    """Return whether the board has this name, however it is written."""
-    return bool(name) and plain(board.name) == plain(name)
-
-
-def named_in(text: str, boards: Sequence[Board]) -> Board | None:
-    """Return the board that the text names: the one of the longest name, if no other has one as long."""
-    words = f" {plain(text)} "
-    named = sorted((board for board in boards if f" {plain(board.name)} " in words), key=lambda board: -len(board.name))
-    outside = [board for board in named[1:] if plain(board.name) not in plain(named[0].name)]
-    return named[0] if named and not outside else None
 
 
 def kind_of_meeting(words: str) -> Meeting.Kind:

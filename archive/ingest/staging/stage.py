@@ -22,6 +22,7 @@ from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, Vote
 from archive.ingest.refusals import EncodingUnclear, Refused
+from archive.ingest.staging.board_of_file import boards_of
 from archive.ingest.staging.kind_of_file import kind_of_file
 from archive.ingest.staging.remembered_labels import boards_with, propose, remembered
 from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
@@ -183,7 +184,7 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.format, batch.encoding, batch.line_unit = parsed.format, parsed.encoding, parsed.line_unit
     batch.notes = list(parsed.notes)
     batch.readings = [dataclasses.asdict(reading) for reading in parsed.readings]
-    questions = (*_of_date(batch, parsed), *_of_language(batch, parsed), *parsed.problems)
+    questions = (*_of_board(batch, parsed), *_of_date(batch, parsed), *_of_language(batch, parsed), *parsed.problems)
     batch.problems = [[problem.line, problem.message, problem.second] for problem in questions]
     batch.source_kind, batch.text_status = kind_of_file(parsed)
     if batch.made_with:
@@ -201,6 +202,16 @@ def _ask_again(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     used = {run.key for run in reading.runs if run.answer}
     if reading.runs and any(key not in used for key, *_ in batch.answers.get("runs", ())):
         batch.reading = ""
+
+
+def _of_board(batch: ImportBatch, parsed: ParsedMeeting) -> Iterator[Problem]:
+    """Yield a question if the file names another board than that of its meeting, its parent or its committees."""
+    of_meeting = batch.meeting.board
+    named = boards_of(parsed, batch.file_name, list(Board.objects.all()))
+    others = [board for board in named if of_meeting.pk not in (board.pk, board.parent_id)]
+    if any(board.pk != of_meeting.parent_id for board in others):
+        listed = " and ".join(board.name for board in named)
+        yield Problem(f"The file names {listed}, and the meeting is of {of_meeting.name}. Is it the right file?")
 
 
 def _of_date(batch: ImportBatch, parsed: ParsedMeeting) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from archive.dates import (
     days_in_name,
     likely_date,
 )
-from archive.dates.beside import MEETING, NOW
+from archive.dates.beside import MEETING, NOW, OF_A_SITTING
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn
 
 OPENING_ENTRIES, OPENING_CHARACTERS = 12, 500
@@ -30,34 +30,50 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     """Return the meeting with its date: as the file prints it, in the file's name, or as the first speakers say it.
 
     Where day and month can be swapped, the language of the file or a month that the first speakers name decides. If
-    nothing does, the meeting has no date, and a problem says so. So does one if file and name have different dates.
+    nothing does, the meeting has no date, and a problem says so. Two different days are a question: one in the name and
+    one in the words, or two in the head that may be of the meeting.
     """
     of_name, certain = days_in_name(name), date_in_name(name)
     texts = () if meeting.line_unit == "row" else _texts(meeting.entries)  # a table has its date in a column
     text = "\n".join(texts)[:SPOKEN_CHARACTERS]
-    printed = [one.days for one in dates_of_meetings(text)]
     problems = _of_weekdays(text)
     # A name may be of the day on which a file was made: what the first speakers say of today is asked about too.
     date = meeting.date or (certain and _said(text, NOW)) or certain
-    if date != certain and certain not in ("", *(each.iso for days in printed for day in days for each in day.each)):
+    opening = _opening(meeting.entries) if texts else ""
+    others = [day for day in _days(opening, OF_A_SITTING) if day != date and date and date != certain]
+    if certain and certain not in {date, *_range_from(date, text)}:
+        others = [certain]
         problems.append(Problem(f"The file is of {date}, its name has {certain}. Check the date."))
-        meeting = meeting.replace(date_in_name=certain)
+    elif others:
+        problems.append(Problem(f"The head of the file has {date} and {others[0]}. Check the date."))
     if not date:
+        printed = [one.days for one in dates_of_meetings(text)]
         unclear = of_name or next((days for days in printed if len(days) > 1), ())
         likely = _named(unclear, text) or _day_first(unclear, meeting.language)
         date = likely[0].iso if len(likely) == 1 else _said(text, NOW)
-        if not date and (date := likely_date(_opening(meeting.entries) if texts else "")[0] or _said(text, MEETING)):
+        if not date and (date := likely_date(opening)[0] or _said(text, MEETING)):
             problems.append(Problem(f"{date} is named at the beginning. Check that it is the date of this file."))
+            others = [day for day in _days(opening) if day != date]
         elif unclear and not date:
             readings = " or ".join(day.iso for day in unclear)
             unclear_date = f"“{unclear[0].written}” can be {readings}, so the date of this file is not certain."
             problems.append(Problem(unclear_date))
-    return meeting.replace(date=date, problems=(*problems, *meeting.problems))
+    return meeting.replace(date=date, other_date=next(iter(others), ""), problems=(*problems, *meeting.problems))
+
+
+def _range_from(date: str, text: str) -> set[str]:
+    """Return all days of the printed meetings that begin on this one: “March 5-6, 2025”."""
+    days = (day for one in dates_of_meetings(text) for day in one.days if day.iso == date)
+    return {each.iso for day in days for each in day.each}
+
+
+def _days(text: str, form: re.Pattern[str] | None = None) -> list[str]:
+    """Return the days in a text that are not of something else, with words of this form before them."""
+    return [one.days[0].iso for one in dates_of_meetings(text, said=form) if len(one.days) == 1]
 
 
 def _said(text: str, form: re.Pattern[str]) -> str:
-    dates = (one.days for one in dates_of_meetings(text, said=form))
-    return next((days[0].iso for days in dates if len(days) == 1), "")
+    return next(iter(_days(text, form)), "")
 
 
 def _day_first(days: Sequence[Day], language: str) -> list[Day]:

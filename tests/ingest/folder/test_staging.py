@@ -63,6 +63,51 @@ def test_a_file_whose_words_and_name_have_different_days_is_filed_under_neither_
     assert ImportBatch.objects.get().meeting.date.isoformat() == "2024-03-06"
 
 
+def speech(head: str) -> bytes:
+    said = "".join(f"{who}: We say {n} to all of you.\n" for n, who in enumerate(("Jo Sample", "Kim Example") * 3))
+    return f"{head}\n\n{said}".encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("2024-03-05.txt", "Sample Elm School Board\nSample Oak Library Board\nMeeting of March 5, 2024"),
+        ("sample-elm-school-board/2024-03-05.txt", "Minutes of the Sample Oak Library Board"),
+    ],
+)
+def test_a_file_that_names_two_boards_is_filed_under_neither_without_an_answer(name: str, head: str):
+    oak = make_board("Sample Oak Library Board")
+    make_board("Sample Elm School Board")
+    row = imported(name, speech(head))
+
+    both = "Sample Elm School Board or Sample Oak Library Board"
+    assert (asked(), Meeting.objects.count()) == ([("board", both, 1)], 0)
+    answer(files=[row], what=Asked.BOARD, said=both, value=str(oak.pk), actor=make_person(Role.EDITOR))
+    list(stage_waiting())
+    assert ImportBatch.objects.get().meeting.board == oak
+
+
+def test_a_committee_is_the_board_of_a_file_that_names_its_parent_too():
+    council = make_board("Sample Oak City Council")
+    committee = make_board("Sample Parks Committee", parent=council)
+    imported("2024-03-05.txt", speech("Sample Oak City Council\nSample Parks Committee"))
+    assert ImportBatch.objects.get().meeting.board == committee
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("sample-elm-school-board.txt", "Meeting of March 5, 2024\n\nMeeting of March 12, 2024"),
+        ("sample-elm-school-board.txt", "March 5, 2024\n\nMarch 12, 2024"),
+        ("sample-elm-school-board/2024-03-12.txt", "Meeting of March 5, 2024\n\nMeeting of March 12, 2024"),
+    ],
+)
+def test_two_days_of_a_file_are_asked_about(name: str, head: str):
+    make_board("Sample Elm School Board")
+    imported(name, speech(head))
+    assert (asked(), Meeting.objects.count()) == ([("date", "", 1)], 0)
+
+
 def test_a_manifest_says_more_than_the_name_and_may_name_a_new_board():
     row = imported(
         "2024-03-05.srt",

@@ -13,7 +13,7 @@ from archive.ingest.staging.stage import in_recording, keep_file, stage
 from archive.ingest.text.vote_in_words import vote_in_words
 from archive.models import AuditEntry, ImportBatch
 from tests.ingest.transcripts import make_batch, parsed
-from tests.record import make_meeting
+from tests.record import make_board, make_meeting
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,30 @@ def test_staging_does_not_change_the_public_record():
 def test_a_file_that_gives_another_date_than_its_meeting_asks(date, is_asked):
     batch = make_batch(make_meeting(date=date))
     stage(batch, parsed(date="2024-07-12"))
+    asked = [problem for _, problem, *_ in batch.problems if "Is it the right file?" in problem]
+    assert bool(asked) == is_asked
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("head", "is_asked"),
+    [
+        (("Sample Elm School Board",), False),
+        (("Sample Oak Library Board",), True),
+        (("Sample Elm School Board", "Minutes of the Sample Oak Library Board"), True),
+        (
+            ("Sample Elm School Board", "Letter from the Sample Oak Library Board about hours, books and many things"),
+            False,
+        ),
+        (("Sample Elm School Board", "Sample Policy Committee"), False),
+    ],
+)
+def test_a_file_whose_head_names_another_board_than_its_meeting_asks(head, is_asked):
+    board = make_board("Sample Elm School Board")
+    make_board("Sample Oak Library Board")
+    make_board("Sample Policy Committee", parent=board)
+    batch = make_batch(make_meeting(board))
+    stage(batch, parsed([("#", line) for line in head]))
     asked = [problem for _, problem, *_ in batch.problems if "Is it the right file?" in problem]
     assert bool(asked) == is_asked
 

@@ -95,6 +95,6 @@ def test_a_date_in_an_address_is_no_date_of_the_meeting(link: str):
 
 def test_a_name_of_another_day_is_kept_beside_the_date():
     meeting = read(TURNS.format(first="Today is July 12, 2024.").encode(), "council_2024-07-13.txt")
-    assert (meeting.date, meeting.date_in_name) == ("2024-07-12", "2024-07-13")
+    assert (meeting.date, meeting.other_date) == ("2024-07-12", "2024-07-13")
     same = read(TURNS.format(first="Today is July 12, 2024.").encode(), "council_2024-07-12.txt")
-    assert (same.date, same.date_in_name) == ("2024-07-12", "")
+    assert (same.date, same.other_date) == ("2024-07-12", "")
