@@ -123,7 +123,8 @@ def _meeting(value: Any) -> ParsedMeeting:
         raise NotATranscript(PEOPLE if isinstance(value.get("persons"), list) else NO_WORDS if empty else UNKNOWN)
     said = [piece for some in lists for piece in some]
     meetings = [_of_pieces(value, some, pieces) for some in _of_meetings(said)]
-    missing = [Problem(NO_WORDS_HERE, record.number) for some in lists for record in without_words(pieces, some)]
+    places = [record.number for some in lists for record in without_words(pieces, some)]
+    missing = [Problem(NO_WORDS_HERE, place) for place in places if meetings[0].nature != "captions"]
     problems = [problem for meeting in meetings for problem in meeting.problems]
     return meetings[0].replace(
         notes=(str(value["generator"]),) if value.get("generator") else (),
