@@ -60,10 +60,5 @@ class Paragraphs:
             self.lines[starts[0] :] = [f" {DASH}".join(cells)]
 
 
-def paragraphs_of(article: str) -> list[str]:
-    """Return the paragraphs. Lines without an empty line between them also count as paragraphs."""
-    return [line.strip() for line in article.splitlines() if line.strip()]
-
-
 def _may_be_a_name(cell: str) -> bool:
     return len(cell) <= LONGEST_NAME and not SENTENCE.search(cell) and not cell.startswith(BLOCK_QUOTE)

@@ -16,6 +16,7 @@ LINE_CHARACTERS = 2_000_000  # a meeting of ten hours has 600,000
 TURNS = 100_000  # and captions; a meeting of ten hours has 10,000
 XML_DEPTH = 200
 XML_ELEMENTS = 300_000
+XML_NAMESPACES = 5_000  # the parser is slow with very many of them
 JSON_VALUES = 1_200_000  # commas and brackets: the number of values decides the memory, not the bytes
 ARCHIVE_ENTRIES = 2_000
 ARCHIVE_PART_BYTES = 32 * MEGABYTE  # read as a stream, never as a complete tree

@@ -10,7 +10,7 @@ from archive.api.base import RecordView
 from archive.api.input import Input, TextValue
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import StatementSerializer
-from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
+from archive.citations.articles import LONGEST_ARTICLE, as_values, check_article
 from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
 from archive.citations.quote_checker.quotation import SpanKind
@@ -50,11 +50,11 @@ class Check(RecordView):
             return self.check(given)
         except UnreadableDay as error:
             raise bad_parameter("date", str(error)) from error
-        except (NothingToCheck, Unreadable) as error:
+        except NothingToCheck as error:
             raise bad_parameter(next(iter(self.body.takes)), str(error)) from error
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002 - the checks take it
-        """Return the result for the words. Raises NothingToCheck, Unreadable and SearchUnavailable."""
+        """Return the result for the words. Raises NothingToCheck and SearchUnavailable."""
         raise TypeError(f"{type(self).__name__} does not say how it checks.")
 
 

@@ -9,7 +9,6 @@ from itertools import accumulate, islice
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from archive.article_files.paragraphs import paragraphs_of
 from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict
 from archive.citations.quote_checker.answer import Tone
@@ -159,7 +158,8 @@ def check_article(article: str, *, find: Find, has_time: Callable[[], bool] = al
         raise NothingToCheck(
             gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_ARTICLE:,}"}
         )
-    paragraphs = paragraphs_of(article)
+    # Lines without an empty line between them are paragraphs, too.
+    paragraphs = [line.strip() for line in article.splitlines() if line.strip()]
     if not paragraphs:
         raise NothingToCheck(gettext("Paste an article or choose a file."))
     listed = list(islice(passages_of(paragraphs), MOST_LISTED))

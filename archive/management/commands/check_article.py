@@ -8,14 +8,14 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from archive.article_files.paragraphs import Unreadable
+from archive.article_files.reading import read_article
 from archive.citations.articles import (
     ArticleAnswer,
     CheckedPassage,
-    Unreadable,
     as_csv,
     as_values,
     check_article,
-    read_article,
 )
 from archive.citations.quote_checker import NothingToCheck
 from archive.management.base import SiteCommand

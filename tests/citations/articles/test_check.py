@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from archive.article_files.reading import read_article
 from archive.citations.articles import (
     LONGEST_ARTICLE,
     ArticleAnswer,
@@ -13,7 +14,6 @@ from archive.citations.articles import (
     as_csv,
     as_values,
     check_article,
-    read_article,
 )
 from archive.citations.quote_checker import NothingToCheck
 from archive.models import Statement
