@@ -18,11 +18,11 @@ import django
 
 FOLDER = Path(__file__).parent
 DEPTH = 10
-KEPT_OUT = 3
-"""One search in so many has no part in tuning."""
-
 RELEVANT = 2
-SETS = ("first", "needs")
+KEPT_OUT = {"first": 3, "needs": 3, "drawn": 2}
+"""Of each set, one search in so many has no part in tuning."""
+SETS = {"n": "needs", "y": "drawn"}
+"""The sets by the first letter of their searches. All others are the first set."""
 Ranker = Callable[[str], list[int]]
 
 
@@ -30,6 +30,7 @@ class Judged(NamedTuple):
     """A search, and the grades of statements by their number in this database."""
 
     name: str
+    set: str
     text: str
     grades: Mapping[int, int]
     kept_out: bool
@@ -39,10 +40,10 @@ def main() -> None:
     """Rank with each method and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--each", action="store_true", help="print each search that had a part in tuning too")
-    parser.add_argument("--set", choices=SETS, help="only one of the two sets of searches")
+    parser.add_argument("--set", choices=KEPT_OUT, help="only one of the sets of searches")
     options = parser.parse_args()
     django.setup()
-    searches = [one for one in judged() if not options.set or one.name.startswith("n") == (options.set == "needs")]
+    searches = [one for one in judged() if options.set in {None, one.set}]
     print(f"{len(searches)} searches, {sum(len(one.grades) for one in searches):,} judgements")
     print(f"{'':<30}{'all':<27}{'tuned on':<27}kept out\n{'':<30}" + "  nDCG   MRR   @1  @10 " * 3)
     for name, rank in rankers().items():
@@ -65,12 +66,13 @@ def judged() -> Iterator[Judged]:
 
     numbers = dict(Statement.objects.values_list("external_id", "number"))
     grades = dict(line.split("\t") for line in (FOLDER / "judgements.tsv").read_text().splitlines())
-    for place, line in enumerate((FOLDER / "queries.tsv").read_text().splitlines()):
+    for place, line in enumerate((FOLDER / "queries.tsv").read_text().splitlines(), 1):
         name, _who, text = line.split("\t")
+        own = SETS.get(name[0], "first")
         pairs = (pair.rsplit(":", 1) for pair in grades[name].split())
         known = {numbers[key]: int(grade) for key, grade in pairs if key in numbers}
         if any(known.values()):
-            yield Judged(name, text, known, place % KEPT_OUT == KEPT_OUT - 1)
+            yield Judged(name, own, text, known, place % KEPT_OUT[own] == 0)
 
 
 def rankers() -> dict[str, Ranker]:
