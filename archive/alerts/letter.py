@@ -1,7 +1,7 @@
-"""What an email says, before it is addressed. Each kind of email is a template, its values and a subject."""
+"""What an email or a message to a webhook says, before it is addressed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,8 @@ LONGEST_TITLE = 80
 class Letter:
     """One email: ``template`` is its text, and ``html_template`` the same as HTML if it has one.
 
-    ``stop_link`` is where the reader ends such emails, for the button of a mail program (RFC 8058).
+    ``stop_link`` is where the reader ends such emails, for the button of a mail program (RFC 8058). A program gets
+    ``data`` instead, without any of the words, in a message of a ``kind``, signed with the ``token`` of the alert.
     """
 
     subject: str
@@ -24,6 +25,9 @@ class Letter:
     context: Mapping[str, Any]
     html_template: str = ""
     stop_link: str = ""
+    kind: str = ""
+    token: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -15,6 +15,7 @@ from archive.alerts.passage_mails import letter_about_passage, passage_of, words
 from archive.alerts.searches.asked import asked, name_of
 from archive.alerts.searches.mails import all_link, letter_about_results
 from archive.alerts.sign_up import confirmation_token
+from archive.alerts.webhooks.signature import secret_of
 from archive.models import AccountLink, Alert, AuditEntry, Mail, Statement, User, current_site
 from archive.text.phrases import text_status_sentence
 from archive.web.whole_number import whole_number
@@ -65,9 +66,8 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
 
     Raise SearchUnavailable if it is about a search and the index cannot be read.
     """
-    language, address = (mail.alert.language, mail.alert.email) if mail.alert else (mail.language or "en", mail.email)
-    with translation.override(language):
-        letter = _letter(mail)
+    with translation.override(mail.alert.language if mail.alert else mail.language or "en"):
+        letter = letter_of(mail)
         if letter is None:
             return None
         host = urlsplit(settings.SITE_URL).hostname or "localhost"
@@ -75,7 +75,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
             subject=one_line(letter.subject),
             body=render_to_string(letter.template, letter.context),
             from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[address],
+            to=[mail.receiver],
             headers={**letter.headers, "Message-ID": f"<{mail.key}@{host}>"},
         )
         if letter.html_template:
@@ -83,7 +83,8 @@ def compose(mail: Mail) -> EmailMultiAlternatives | None:
     return message
 
 
-def _letter(mail: Mail) -> Letter | None:
+def letter_of(mail: Mail) -> Letter | None:
+    """Return what an email or a message should say now, or None. Raise SearchUnavailable."""
     if mail.account:
         return letter_for_account(mail, mail.account)
     if mail.alert is None:
@@ -95,9 +96,11 @@ def _confirmation(alert: Alert) -> Letter | None:
     followed = _search_to_confirm(alert) if alert.query else _passage_to_confirm(alert)
     if alert.confirmed_at or not followed:
         return None
-    path = reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)})
-    context = {"alert": alert, **followed, "confirm_link": link_to(path)}
-    return Letter(one_line(followed["subject"], LONGEST_TITLE), "alerts/confirm.txt", context)
+    link = link_to(reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)}))
+    context = {"alert": alert, **followed, "confirm_link": link}
+    data = {"alert": alert.pk, "confirm_url": link, "token": alert.key, "secret": secret_of(alert.key)}
+    subject = one_line(followed["subject"], LONGEST_TITLE)
+    return Letter(subject, "alerts/confirm.txt", context, kind="alert.confirm", token=alert.key, data=data)
 
 
 def _passage_to_confirm(alert: Alert) -> dict[str, str]:
@@ -125,7 +128,7 @@ def _search_to_confirm(alert: Alert) -> dict[str, str]:
 
 
 def _link_to_all(mail: Mail) -> Letter | None:
-    alert = Alert.objects.confirmed().filter(email=mail.email).first()
+    alert = Alert.objects.confirmed().filter(address=mail.address).first()
     if alert is None:
         return None
     return Letter(_("Your email alerts"), "alerts/all_mail.txt", {"link": all_link(alert.key)})

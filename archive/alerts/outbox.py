@@ -1,11 +1,13 @@
-"""Emails: written for new corrections and new results, and sent when they are due.
+"""Emails and messages to programs: written for new corrections and new results, and sent when they are due.
 
-The Message-ID belongs to the row, so that an email which a killed process sent is recognised when it is sent again.
+The Message-ID belongs to the row, so that an email which a killed process sent is recognised when it is sent again. So
+does the id of a message.
 """
 
 import logging
 import smtplib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 from django.core.mail.backends.base import BaseEmailBackend
@@ -16,11 +18,13 @@ from django.utils import timezone
 from archive.alerts import changes
 from archive.alerts.delivery import deliver, never
 from archive.alerts.mail_server import mail_server
-from archive.alerts.mails import compose
+from archive.alerts.mails import compose, letter_of
 from archive.alerts.passages import tell
 from archive.alerts.searches.matching import match
-from archive.alerts.sign_up import forget_unconfirmed
-from archive.models import AlertHit, Mail
+from archive.alerts.sign_up import forget_unconfirmed, forget_webhook
+from archive.alerts.webhooks.posting import WantsNoMore, body_of, post
+from archive.alerts.webhooks.signature import secret_of
+from archive.models import WEB, AlertHit, Mail
 from archive.search import SearchUnavailable
 from boardmeetings.counters import count_mail
 from boardmeetings.failpoints import failpoint
@@ -35,6 +39,8 @@ SHOWN_IN_MAILS = (
     "account",
     "link__account",
 )
+# For how long a message to a webhook is tried.
+GIVEN_UP_AFTER = timedelta(days=3)
 # Errors of the mail server that concern one email. Any other would also concern the next one.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
@@ -51,9 +57,17 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     connection = mail_server()
     send = partial(_send, connection=connection)
     try:
-        return deliver(Mail.objects.all(), *SHOWN_IN_MAILS, send=send, fail=_put_off, should_stop=should_stop)
+        return deliver(Mail.objects.emails(), *SHOWN_IN_MAILS, send=send, fail=_put_off, should_stop=should_stop)
     finally:
         _close(connection)
+
+
+def tell_programs(should_stop: Callable[[], bool] = never) -> int:
+    """Send what is due to the webhooks of alerts, and return how much was sent.
+
+    If a webhook refuses a message for three days, or answers 410, all its alerts are deleted.
+    """
+    return deliver(Mail.objects.to_webhooks(), *SHOWN_IN_MAILS, send=_post, fail=_put_off, should_stop=should_stop)
 
 
 def _tell_of_new_results() -> None:
@@ -75,16 +89,39 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
         connection.send_messages([message])
         failpoint("mail.sent")
         count_mail()
-    with transaction.atomic():
-        note_told(mail)
-        if mail.is_last:
-            mail.reader_alert.delete()
-        else:
-            Mail.objects.filter(pk=mail.pk).delete()
+    _done(mail)
     return message is not None
 
 
+def _post(mail: Mail) -> bool:
+    """Do what ``_send`` does, with a message to a webhook."""
+    failpoint("mail.claimed")
+    if letter := letter_of(mail):
+        body = body_of(letter.kind, mail.created_at, letter.data)
+        post(mail.receiver, body, secret=secret_of(letter.token), key=mail.key)
+        failpoint("mail.sent")
+    _done(mail)
+    return letter is not None
+
+
+@transaction.atomic
+def _done(mail: Mail) -> None:
+    note_told(mail)
+    if mail.is_last:
+        mail.reader_alert.delete()
+    else:
+        Mail.objects.filter(pk=mail.pk).delete()
+
+
 def _put_off(mail: Mail, trouble: Exception) -> bool:
+    """Plan another attempt, and return whether others would fail too. A webhook is given up after three days."""
+    if mail.receiver.startswith(WEB):
+        if isinstance(trouble, WantsNoMore) or mail.created_at < timezone.now() - GIVEN_UP_AFTER:
+            logger.warning("%s was not delivered: %s Its alerts are deleted.", mail, trouble)
+            forget_webhook(mail.receiver)
+        else:
+            mail.put_off(f"{type(trouble).__name__}: {trouble}")
+        return False
     wait = Mail.wait_after(mail.attempts)
     logger.warning("%s was not sent (%s). It will be tried again in %s.", mail, type(trouble).__name__, wait)
     mail.put_off(f"{type(trouble).__name__}: {trouble}")
@@ -100,15 +137,15 @@ def _close(connection: BaseEmailBackend) -> None:
 
 
 def write_due() -> int:
-    """Write an email for each address that has due results, and return how many; each in its own transaction."""
+    """Write one email or message for each address that has due results, each in a transaction; return how many."""
     written = 0
-    for email in list(due().order_by().values_list("alert__email", flat=True).distinct()):
+    for address in list(due().order_by().values_list("alert__address", flat=True).distinct()):
         with transaction.atomic():
-            hits = list(due().filter(alert__email=email).select_for_update(of=("self",)).select_related("alert"))
+            hits = list(due().filter(alert__address=address).select_for_update(of=("self",)).select_related("alert"))
             if not hits:  # another process did it meanwhile
                 continue
             language = hits[0].alert.language
-            mail = Mail.objects.create(notice=Mail.Notice.NEW_RESULTS, email=email, language=language)
+            mail = Mail.objects.create(notice=Mail.Notice.NEW_RESULTS, address=address, language=language)
             AlertHit.objects.filter(pk__in=[hit.pk for hit in hits]).update(mail=mail)
             written += 1
     return written

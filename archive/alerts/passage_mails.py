@@ -32,9 +32,12 @@ def letter_about_passage(mail: Mail, correction: Correction) -> Letter | None:
         "stop_link": stop_link,
         **{name: link_to(value) if name.endswith("_link") else value for name, value in said.items()},
     }
-    kind = correction.get_kind_display()
     title = said.get("title") or _("Statement %(number)d") % {"number": statement.pk}
-    return Letter(one_line(f"{kind}: {title}", LONGEST_TITLE), "alerts/changed.txt", context, stop_link=stop_link)
+    subject = one_line(f"{correction.get_kind_display()}: {title}", LONGEST_TITLE)
+    data = {"alert": alert.pk, "statement": statement.pk, "correction": correction.pk, "kind": correction.kind}
+    data |= {"url": context["entry_link"], "is_last": mail.is_last}
+    template = "alerts/changed.txt"
+    return Letter(subject, template, context, stop_link=stop_link, kind="alert.changed", token=alert.key, data=data)
 
 
 def _changed(mail: Mail, statement: Statement, correction: Correction) -> dict[str, str]:

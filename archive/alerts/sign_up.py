@@ -1,28 +1,35 @@
 """From an address in a form to an alert, and to its end: the email that asks, the link that confirms, all alerts, stop.
 
-An address only gets emails that its owner asks for: first a link to confirm, at most a few of them, and few sign-ups
-per hour from one network. What is followed, a passage or a search, makes no difference here.
+An address only gets what its owner asks for: first a link to confirm, at most a few of them, and few sign-ups per hour
+from one network. What is followed, a passage or a search, makes no difference here, nor whether the address is a
+mailbox or a webhook.
 """
 
 import datetime
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from archive.alerts.passages import follow
 from archive.database import one_at_a_time
-from archive.models import Alert, Mail
+from archive.models import WEB, Alert, Mail
 from archive.models.alerts.alert import AlertQuerySet
 from archive.web import HOUR, SignedToken, TokenIsNoGood, TooMany, give_back, take
 from archive.web.allowance import DAY
+from archive.web.public_internet import NotPublic, check_url
 
 SIGN_UPS_AN_HOUR = 5
 SIGN_UPS = ("sign-ups", SIGN_UPS_AN_HOUR, HOUR)
 # The most unanswered emails that ask one address to confirm, whoever typed it.
 UNCONFIRMED_AN_ADDRESS = 3
 MOST_SEARCHES_AN_ADDRESS = 100
+# How many messages in a day ask the webhooks of one host to confirm, whoever gave their addresses.
+ASKED_A_HOST = ("webhooks of a host", 20, DAY)
 CONFIRM_WITHIN = datetime.timedelta(days=3)
 CONFIRM = SignedToken("alert.confirm", CONFIRM_WITHIN)
 # In emails that were sent when searches had alerts of their own.
@@ -46,26 +53,48 @@ class LinkHasExpired(Exception):
 
 
 @transaction.atomic
-def sign_up(wished: Callable[[], Alert], *, email: str, client: str, language: str) -> None:
-    """Send an email that asks the owner of the address to confirm the alert that ``wished`` makes.
+def sign_up(wished: Callable[[], Alert], *, address: str, client: str, language: str) -> None:
+    """Send an email, or a message to the webhook, that asks its owner to confirm the alert that ``wished`` makes.
 
     ``client`` is the network address, which is not stored. The result looks the same whether or not the address has
-    alerts. Raise what ``wished`` raises, which is called in the transaction, and TooManySignUps.
+    alerts. Raise what ``wished`` raises, which is called in the transaction, ValidationError for what is no address,
+    and TooManySignUps.
     """
-    alert, email = wished(), email.lower()
+    alert = wished()
+    alert.address, alert.language = _usual(address), language
     if take(client, *SIGN_UPS, or_refuse=True).is_used_up:
         raise TooManySignUps
-    _wait_for_others(email)
+    _wait_for_others(alert.address)
     forget_unconfirmed()
-    of_address = Alert.objects.filter(email=email)
-    if of_address.filter(confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS:
+    of_address = Alert.objects.filter(address=alert.address)
+    if of_address.filter(confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS or _has_all_searches(alert):
         return
-    if alert.query and of_address.on_searches().count() >= MOST_SEARCHES_AN_ADDRESS:
+    if alert.is_to_webhook and take(urlsplit(alert.address).netloc, *ASKED_A_HOST, or_refuse=True).is_used_up:
         return
-    alert.email, alert.language = email, language
     alert.full_clean()
     alert.save()
     Mail.objects.create(alert=alert)
+
+
+@transaction.atomic
+def add(wished: Callable[[], Alert], *, key: str) -> Alert | None:
+    """Store the alert that ``wished`` makes for the address of the confirmed alert with that key, and return it.
+
+    Who has the key has confirmed the address. Return None if there is none. Raise what ``wished`` raises, and
+    ValidationError if the address has as many alerts as it may.
+    """
+    known = Alert.objects.confirmed().filter(key=key).first()
+    if known is None:
+        return None
+    alert = wished()
+    alert.address, alert.language = known.address, known.language
+    _wait_for_others(alert.address)
+    if _has_all_searches(alert):
+        raise ValidationError("This address follows as many searches as it may. Stop one first.")
+    alert.full_clean()
+    alert.save()
+    _begin(alert)
+    return alert
 
 
 def confirmation_token(alert: Alert) -> str:
@@ -95,7 +124,15 @@ def confirm(token: str, *, client: str) -> Alert:
     alert = Alert.objects.select_for_update(of=("self",)).get(pk=alert_to_confirm(token).pk)
     if alert.confirmed_at is not None:
         return alert
-    earlier = Alert.objects.confirmed().filter(email=alert.email, **alert.followed)
+    _begin(alert)
+    # Links kept from other hours would buy more sign-ups in this one.
+    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
+    return alert
+
+
+def _begin(alert: Alert) -> None:
+    """Confirm the alert in place of an earlier one of the address on the same."""
+    earlier = Alert.objects.confirmed().filter(address=alert.address, **alert.followed)
     hits = {hit.statement_id: hit for one in earlier for hit in one.hits.all()}
     for hit in hits.values():
         hit.pk, hit.alert = None, alert
@@ -103,11 +140,8 @@ def confirm(token: str, *, client: str) -> Alert:
     earlier.delete()
     alert.confirmed_at = timezone.now()
     alert.save(update_fields=["confirmed_at"])
-    # Links kept from other hours would buy more sign-ups in this one.
-    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
     if alert.statement:
         follow(alert)
-    return alert
 
 
 @transaction.atomic
@@ -118,8 +152,8 @@ def stop(key: str) -> None:
 
 def alerts_of(key: str) -> AlertQuerySet:
     """Return all confirmed alerts of the address that has the confirmed alert with that key."""
-    of_address = Alert.objects.confirmed().filter(key=key).values("email")
-    return Alert.objects.confirmed().filter(email__in=of_address).select_related("statement__board", "revision")
+    of_address = Alert.objects.confirmed().filter(key=key).values("address")
+    return Alert.objects.confirmed().filter(address__in=of_address).select_related("statement__board", "revision")
 
 
 @transaction.atomic
@@ -140,9 +174,11 @@ def send_link_to_all(*, email: str, client: str, language: str) -> None:
     _wait_for_others(email)
     if take(email, "link to all alerts of an address", LINKS_A_DAY, DAY, or_refuse=True).is_used_up:
         return
-    recent = Mail.objects.filter(notice=Mail.Notice.ALL_ALERTS, email=email, created_at__gt=timezone.now() - LINK_EVERY)
-    if Alert.objects.confirmed().filter(email=email).exists() and not recent.exists():
-        Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email=email, language=language)
+    recent = Mail.objects.filter(
+        notice=Mail.Notice.ALL_ALERTS, address=email, created_at__gt=timezone.now() - LINK_EVERY
+    )
+    if Alert.objects.confirmed().filter(address=email).exists() and not recent.exists():
+        Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, address=email, language=language)
 
 
 def forget_unconfirmed() -> None:
@@ -150,6 +186,30 @@ def forget_unconfirmed() -> None:
     Alert.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - CONFIRM_WITHIN).delete()
 
 
-def _wait_for_others(email: str) -> None:
+@transaction.atomic
+def forget_webhook(address: str) -> None:
+    """Delete all alerts of a webhook that takes no messages, with what waits for it."""
+    Alert.objects.filter(address=address).delete()
+    Mail.objects.filter(address=address).delete()
+
+
+def _usual(typed: str) -> str:
+    """Return an address as it is stored: an email address in lower case, or an https address. Raise ValidationError."""
+    if typed.startswith(WEB):
+        try:
+            check_url(typed)
+        except NotPublic as error:
+            raise ValidationError(str(error)) from error
+        return typed
+    validate_email(typed)
+    return typed.lower()
+
+
+def _has_all_searches(alert: Alert) -> bool:
+    of_address = Alert.objects.filter(address=alert.address).on_searches()
+    return bool(alert.query) and of_address.count() >= MOST_SEARCHES_AN_ADDRESS
+
+
+def _wait_for_others(address: str) -> None:
     """Wait until no other transaction is about the alerts of the address."""
-    one_at_a_time(f"alert to {email}")
+    one_at_a_time(f"alert to {address}")

@@ -24,7 +24,7 @@ class AllMails(ListPage[Mail]):
         "shown to nobody else."
     )
     columns = ("To", "About", "Since (UTC)", "Tried", "Again at (UTC)", "What was wrong", "Now")
-    listed = Mail.objects.annotate(to=Coalesce(NullIf(F("email"), Value("")), F("alert__email"))).order_by(
+    listed = Mail.objects.annotate(to=Coalesce(NullIf(F("address"), Value("")), F("alert__address"))).order_by(
         "-attempts", "id"
     )
 

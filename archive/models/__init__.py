@@ -7,7 +7,7 @@ from archive.models.accounts.second_factor import AuthenticatorApp, Passkey, Rec
 from archive.models.accounts.sent_form import SentForm
 from archive.models.accounts.sessions import SignInFailure, StaffSession
 from archive.models.accounts.user import ProviderIdentity, User, provider_is_second_factor_of
-from archive.models.alerts.alert import LONGEST_QUERY, Alert, AlertHit, CorrectionToTell, PublicationToTell
+from archive.models.alerts.alert import LONGEST_QUERY, WEB, Alert, AlertHit, CorrectionToTell, PublicationToTell
 from archive.models.alerts.mail import Mail
 from archive.models.alerts.webhook import Webhook, WebhookDelivery
 from archive.models.fields import KeyDoesNotOpen, PartialDate, PartialDateField, overlapping

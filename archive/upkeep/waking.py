@@ -4,6 +4,7 @@ Only a process with a loop of regular work (``archive.management.loop``) can be 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,11 @@ from archive.models import CorrectionToTell, Mail, WebhookDelivery
 from archive.models.upkeep.change import noted
 from archive.upkeep import runs
 
-WORK_OF: dict[type[Model], str] = {CorrectionToTell: runs.MAILS, Mail: runs.MAILS, WebhookDelivery: runs.WEBHOOKS}
+WORK_OF: dict[type[Model], tuple[str, ...]] = {
+    CorrectionToTell: (runs.MAILS,),
+    Mail: (runs.MAILS, runs.WEBHOOKS),
+    WebhookDelivery: (runs.WEBHOOKS,),
+}
 _sleepers: dict[str, Callable[[], None]] = {}
 
 
@@ -37,8 +42,8 @@ def connect() -> None:
 
 
 def _row_left(sender: type[Model], created: bool, **_: Any) -> None:
-    if created:
-        transaction.on_commit(lambda: wake(WORK_OF[sender]), robust=True)
+    for kind in WORK_OF[sender] if created else ():
+        transaction.on_commit(partial(wake, kind), robust=True)
 
 
 def _change_left(**_: Any) -> None:

@@ -22,7 +22,7 @@ def test_one_page_lists_both_and_one_press_stops_both():
     told_of(statement, email=ADDRESS.title())
     follow("q=library", ADDRESS.upper())
     follow("q=library", "other@example.org")
-    key = Alert.objects.filter(email=ADDRESS).earliest("pk").key
+    key = Alert.objects.filter(address=ADDRESS).earliest("pk").key
     page = Page(Client().get(f"/alerts/all/{key}/").content.decode())
     assert not page.faults
     stops = [link for link in page.links() if "/alerts/stop/" in link]
@@ -31,7 +31,7 @@ def test_one_page_lists_both_and_one_press_stops_both():
     for path in stops:
         assert Page(Client().get(path).content.decode()).one("button", class_="button").text == "Stop these emails"
     Client(enforce_csrf_checks=True).post(f"/alerts/all/{key}/stop/")
-    assert [alert.email for alert in Alert.objects.all()] == ["other@example.org"]
+    assert [alert.address for alert in Alert.objects.all()] == ["other@example.org"]
 
 
 def test_the_email_that_asks_says_what_is_followed():

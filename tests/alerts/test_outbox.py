@@ -40,7 +40,7 @@ from django.utils import timezone
 statement = make_statement("We open on Saturdays.")
 for number in range({MAILS}):
     reader, client = f"reader{{number}}@example.org", f"192.0.2.{{number}}"
-    sign_up(lambda: on_passage(statement.current_revision, None), email=reader, client=client, language="en")
+    sign_up(lambda: on_passage(statement.current_revision, None), address=reader, client=client, language="en")
 Alert.objects.update(confirmed_at=timezone.now())
 correct(statement=statement, text="We open on Fridays.", reason="Misheard.")
 """

@@ -208,7 +208,7 @@ def test_a_speaker_is_followed_in_five_taps(phone: Chrome, live_server: LiveServ
     usable(phone, "[name=email]").send_keys("reader@example.org")
     with new_page(phone):
         press(phone, "Send me the link")
-    assert Alert.objects.get().email == "reader@example.org"
+    assert Alert.objects.get().address == "reader@example.org"
 
 
 def test_who_voted_no_is_on_the_screen_after_two_taps(phone: Chrome, live_server: LiveServer):

@@ -189,7 +189,7 @@ def check_alerts(ask: Callable[[str], list[Any]]) -> None:
     """Look for the alerts that the release had: nobody confirms again, and nobody is told twice."""
     if not ask("SELECT 1 FROM archive_alert"):
         return
-    columns = "key, email, language, query, frequency, confirmed_at IS NULL"
+    columns = "key, address, language, query, frequency, confirmed_at IS NULL"
     assert ask(f"SELECT {columns} FROM archive_alert ORDER BY key") == [
         ("asked", "new@example.org", "en", "q=buses", "daily", True),
         ("passage", "reader@example.org", "en", "", "at_once", False),

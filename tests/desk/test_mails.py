@@ -31,7 +31,7 @@ def test_emails_that_wait_are_listed_with_their_address_their_tries_and_what_was
     administrator: Client, refused: Mail
 ) -> None:
     person = make_person(Role.CLERK, email="kim@example.org")
-    Mail.objects.create(account=person, email=person.email, notice=Mail.Notice.INVITED)
+    Mail.objects.create(account=person, address=person.email, notice=Mail.Notice.INVITED)
     page = administrator.get(reverse("desk:mails")).content.decode()
     for said in ("reader@example.org", "An alert", "3 times", "SMTPRecipientsRefused: no such user"):
         assert said in page

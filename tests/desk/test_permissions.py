@@ -57,7 +57,7 @@ TAKE_AWAY = (
 
 def waiting_mail() -> Mail:
     person = make_person(Role.CLERK, email="mail@example.org")
-    return Mail.objects.create(account=person, email=person.email, notice=Mail.Notice.ROLES_CHANGED)
+    return Mail.objects.create(account=person, address=person.email, notice=Mail.Notice.ROLES_CHANGED)
 
 
 @pytest.fixture

@@ -203,7 +203,7 @@ def lost_results(database: Database, site: FaultySite) -> Iterator[str]:
         results.setdefault(act["email"], []).append(act["number"])
     query = (
         "SELECT h.told_at IS NOT NULL FROM archive_alerthit h JOIN archive_alert a ON a.id = h.alert_id "
-        "WHERE a.email = ? AND h.statement_id = ?"
+        "WHERE a.address = ? AND h.statement_id = ?"
     )
     for email, numbers in results.items():
         for number in numbers:
@@ -211,7 +211,7 @@ def lost_results(database: Database, site: FaultySite) -> Iterator[str]:
                 yield f"{email} was not told of statement {number}"
         told = {mail["key"] for mail in mails if mail["to"] == email}
         committed = "SELECT count(*) FROM archive_alerthit h JOIN archive_alert a ON a.id = h.alert_id"
-        ((hits,),) = database.rows(f"{committed} WHERE a.email = ?", email)
+        ((hits,),) = database.rows(f"{committed} WHERE a.address = ?", email)
         if not 1 <= len(told) <= hits:
             yield f"{len(told)} mails to {email} about {hits} results"
 

@@ -158,8 +158,8 @@ def follow(ledger: Ledger) -> None:
     """Let a reader follow a statement, and correct it twice."""
     statement = make_statement(unique("We close the school"), meeting=a_meeting())
     email = f"{uuid.uuid4().hex}@example.org"
-    sign_up(lambda: on_passage(statement.current_revision, None), email=email, client=email, language="en")
-    confirm(confirmation_token(Alert.objects.get(email=email)), client="")
+    sign_up(lambda: on_passage(statement.current_revision, None), address=email, client=email, language="en")
+    confirm(confirmation_token(Alert.objects.get(address=email)), client="")
     ledger.write(act="confirmed", number=statement.number, email=email)
     for _ in range(2):
         text = unique("We close the school in June")
@@ -173,9 +173,12 @@ def follow_search(ledger: Ledger) -> None:
     mark, email = uuid.uuid4().hex, f"{uuid.uuid4().hex}@example.org"
     request = SearchRequest(text=f"marked {mark}")
     sign_up(
-        lambda: on_search(request, with_procedural=False, frequency="at_once"), email=email, client=email, language="en"
+        lambda: on_search(request, with_procedural=False, frequency="at_once"),
+        address=email,
+        client=email,
+        language="en",
     )
-    confirm(confirmation_token(Alert.objects.get(email=email)), client="")
+    confirm(confirmation_token(Alert.objects.get(address=email)), client="")
     board, _ = Board.objects.get_or_create(slug=BOARD, defaults={"name": "Sample Board"})
     meeting = make_meeting(board, date=timezone.localdate().isoformat())
     for place in range(2):

@@ -143,7 +143,7 @@ def test_a_job_that_the_site_does_not_want_is_not_late(site: Path, monkeypatch: 
 
 
 def test_emails_that_wait_too_long_are_found_without_naming_an_address(site: Path) -> None:
-    mail = Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email="reader@example.org")
+    mail = Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, address="reader@example.org")
     assert found() == []
     hour_ago = timezone.now() - timedelta(hours=2)
     Mail.objects.filter(pk=mail.pk).update(created_at=hour_ago, last_error="Refused: reader@example.org")
@@ -154,7 +154,7 @@ def test_emails_that_wait_too_long_are_found_without_naming_an_address(site: Pat
 
 def test_emails_that_wait_for_a_worker_are_no_second_fault(site: Path, settings: LazySettings) -> None:
     (Path(settings.UPKEEP_DIR) / f"{runs.PUBLICATIONS}.json").unlink()
-    mail = Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email="reader@example.org")
+    mail = Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, address="reader@example.org")
     Mail.objects.filter(pk=mail.pk).update(created_at=timezone.now() - timedelta(hours=2))
     (problem,) = watching.what_needs_a_person().values()
     assert problem.startswith("The worker is not running")

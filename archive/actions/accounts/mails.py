@@ -47,7 +47,7 @@ def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User | None
     link = AccountLink.objects.create(account=account, purpose=purpose, made_by=actor)
     is_asked = actor is None and purpose == AccountLink.Purpose.PASSWORD
     notice = Mail.Notice.ASKED_PASSWORD if is_asked else NOTICES[purpose]
-    Mail.objects.create(account=account, notice=notice, email=account.email, link=link)
+    Mail.objects.create(account=account, notice=notice, address=account.email, link=link)
     return link
 
 
@@ -77,4 +77,4 @@ def _gets_a_link(account: User) -> bool:
 def notify(account: User, notice: Mail.Notice, *, email: str = "", detail: str = "") -> None:
     """Put an email in the outbox, to the account's address or the given one. Without an address, send none."""
     if to := email or account.email:
-        Mail.objects.create(account=account, notice=notice, email=to, detail=detail)
+        Mail.objects.create(account=account, notice=notice, address=to, detail=detail)

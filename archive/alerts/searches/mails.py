@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -63,6 +64,12 @@ class Results:
         return link_to(f"{reverse('pages:search')}?{self.alert.query}")
 
     @property
+    def data(self) -> dict[str, Any]:
+        """What a program gets: no words, which it reads under these numbers."""
+        numbers = [one.statement.pk for one in self.told]
+        return {"alert": self.alert.pk, "statements": numbers, "more": self.more, "url": self.link}
+
+    @property
     def since_link(self) -> str:
         """The URL of everything that is published from now on, so that a reader can look without waiting."""
         now = timezone.now().replace(microsecond=0).isoformat().replace("+00:00", "Z")
@@ -92,8 +99,9 @@ def letter_about_results(mail: Mail) -> Letter | None:
         "number": number,
         "name": "; ".join(one.name for one in results),
     }
+    data = {"alerts": [one.data for one in results]}
     text, html = "alerts/results.txt", "alerts/results.html"
-    return Letter(subject, text, context, html, stop)
+    return Letter(subject, text, context, html, stop, kind="alert.results", token=key, data=data)
 
 
 def results_of(mail: Mail) -> list[Results]:

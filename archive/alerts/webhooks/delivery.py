@@ -1,12 +1,8 @@
 """Delivers messages to webhooks: signed, without words, tried for three days, each by one process at a time."""
 
 import datetime
-import http.client
-import json
 import logging
-import threading
 from collections.abc import Callable
-from http import HTTPStatus
 
 from django.conf import settings
 from django.db import transaction
@@ -14,21 +10,15 @@ from django.utils import timezone
 
 from archive.alerts import changes
 from archive.alerts.delivery import deliver, never
-from archive.alerts.webhooks.signature import signed_headers
+from archive.alerts.outbox import tell_programs
+from archive.alerts.webhooks.posting import NotDelivered, WantsNoMore, body_of, post
 from archive.models import Change, Mail, Webhook, WebhookDelivery
-from archive.web.public_internet import CheckedConnection, NotPublic
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
 KEPT = datetime.timedelta(days=30)
-SECONDS_IN_ALL = 20
 TOLD_AT_MOST = 100
-LONGEST_ANSWER = 1000
-
-
-class NotDelivered(OSError):
-    """The other side did not take a message. The sentence says what it answered."""
 
 
 def deliver_due(should_stop: Callable[[], bool] = never) -> int:
@@ -39,7 +29,8 @@ def deliver_due(should_stop: Callable[[], bool] = never) -> int:
     """
     changes.settle()
     rows = WebhookDelivery.objects.all()
-    delivered = deliver(rows, "webhook__registered_by", send=_deliver, fail=_put_off, should_stop=should_stop)
+    delivered = tell_programs(should_stop)
+    delivered += deliver(rows, "webhook__registered_by", send=_deliver, fail=_put_off, should_stop=should_stop)
     WebhookDelivery.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
     return delivered
 
@@ -59,44 +50,17 @@ def payload(delivery: WebhookDelivery) -> bytes:
             "left_out": max(0, rows.count() - TOLD_AT_MOST),
         }
     kind = "webhook.test" if delivery.first is None else "record.changed"
-    message = {"type": kind, "timestamp": delivery.created_at.isoformat(), "data": data}
-    return json.dumps(message, separators=(",", ":")).encode()
+    return body_of(kind, delivery.created_at, data)
 
 
 def _deliver(delivery: WebhookDelivery) -> bool:
-    """Send the message and return whether it was delivered; raise an OSError that says why it was not."""
+    """Send the message; raise an OSError that says why it was not delivered."""
     failpoint("webhook.claimed")
-    try:
-        status = _send(delivery.webhook, delivery.key, payload(delivery))
-    except (http.client.HTTPException, NotPublic) as trouble:
-        raise NotDelivered(f"{type(trouble).__name__}: {trouble}") from trouble
+    webhook = delivery.webhook
+    status = post(webhook.url, payload(delivery), secret=webhook.secret.open(), key=delivery.key)
     failpoint("webhook.sent")
-    if status == HTTPStatus.GONE:
-        _turn_off(delivery, "It answered 410, which asks us to send no more messages.")
-        return False
-    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        redirected = " Redirects are not followed." if status < HTTPStatus.BAD_REQUEST else ""
-        raise NotDelivered(f"Answered {status}.{redirected}")
     _done(delivery, answer=f"Answered {status}.", last_error="", was_delivered=True)
     return True
-
-
-def _send(webhook: Webhook, key: str, body: bytes) -> int:
-    """Post the message to the checked address and return the status; raise OSError, HTTPException or NotPublic."""
-    headers = signed_headers(webhook.secret.open(), key, int(timezone.now().timestamp()), body)
-    connection = CheckedConnection(webhook.url)
-    # A slow answer is cut off here, because the connection's timeout applies to each part of it.
-    cut_off = threading.Timer(SECONDS_IN_ALL, connection.close)
-    cut_off.daemon = True
-    cut_off.start()
-    try:
-        connection.request("POST", connection.target, body, {"Content-Type": "application/json", **headers})
-        answer = connection.getresponse()
-        answer.read(LONGEST_ANSWER)
-        return answer.status
-    finally:
-        cut_off.cancel()
-        connection.close()
 
 
 def _done(delivery: WebhookDelivery, **fields: object) -> None:
@@ -107,7 +71,9 @@ def _put_off(delivery: WebhookDelivery, error: Exception) -> bool:
     """Plan another attempt, or give up after three days. Other webhooks have nothing to do with it."""
     trouble = str(error) if isinstance(error, NotDelivered) else f"{type(error).__name__}: {error}"
     logger.warning("%s was not delivered: %s", delivery, trouble)
-    if delivery.first is None:
+    if isinstance(error, WantsNoMore):
+        _turn_off(delivery, trouble)
+    elif delivery.first is None:
         _done(delivery, last_error=trouble)
     elif delivery.is_given_up:
         _turn_off(delivery, trouble)
@@ -123,5 +89,5 @@ def _turn_off(delivery: WebhookDelivery, trouble: str) -> None:
     webhook = delivery.webhook
     if Webhook.objects.on().filter(pk=webhook.pk).update(off_at=timezone.now()) and webhook.registered_by.email:
         Mail.objects.create(
-            account=webhook.registered_by, email=webhook.registered_by.email, notice=Mail.Notice.WEBHOOK_OFF
+            account=webhook.registered_by, address=webhook.registered_by.email, notice=Mail.Notice.WEBHOOK_OFF
         )

@@ -14,6 +14,11 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
+def secret_of(token: str) -> str:
+    """Return the secret of the webhook of an alert: its token, which nobody else knows."""
+    return PREFIX + base64.b64encode(token.encode()).decode()
+
+
 def signed_headers(secret: str, key: str, timestamp: int, body: bytes) -> dict[str, str]:
     """Return the headers that identify and sign a message; ``timestamp`` is in seconds since 1970."""
     signed = f"{key}.{timestamp}.".encode() + body

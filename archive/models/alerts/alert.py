@@ -14,6 +14,8 @@ from archive.models.record.statement import Statement
 from archive.models.upkeep.change import Change
 
 LONGEST_QUERY = 1500
+# How the address of a webhook begins. No email address begins like this.
+WEB = "https://"
 IS_A_PASSAGE = Q(statement__isnull=False, revision__isnull=False, query="")
 IS_A_SEARCH = Q(statement__isnull=True, revision__isnull=True, start__isnull=True) & ~Q(query="")
 
@@ -31,9 +33,11 @@ class AlertQuerySet(models.QuerySet["Alert"]):
 
 
 class Alert(models.Model):
-    """A reader's request for emails about a passage of a statement or about a search, from the sign-up on.
+    """A reader's request to be told about a passage of a statement or about a search, from the sign-up on.
 
-    No part of it is ever public. When it is stopped it is deleted, with its address and what it was told.
+    They are told by email, or by a message to a webhook if ``address`` is one of the web. No part of it is ever public.
+    When it is stopped it is deleted, with its address and what it was told. Who knows its ``key`` may do that, and see
+    the other alerts of the address.
 
     The passage is in ``revision``, the last wording that was compared, in code points. Without ``start`` the alert is
     for the whole statement. ``seen`` is the id of the last correction that was compared. The reader is told when the
@@ -48,7 +52,9 @@ class Alert(models.Model):
         WEEKLY = "weekly", _("Weekly")
 
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
-    email = models.EmailField(help_text="In lower case. We never publish it.")
+    address = models.CharField(
+        max_length=500, help_text="An email address in lower case, or an https address. We never publish it."
+    )
     language = models.CharField(max_length=12, help_text="The language of the emails, in which the reader signed up.")
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -64,7 +70,7 @@ class Alert(models.Model):
     # A search that a reader typed is shown to nobody else.
     described = Described(
         Columns("id created_at confirmed_at statement revision start end seen with_procedural frequency", Rule.KEPT),
-        Columns("key email language query", Rule.KEPT, TextKind.CODE),
+        Columns("key address language query", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
 
@@ -74,7 +80,7 @@ class Alert(models.Model):
         ordering = ["id"]
         default_permissions = ["view"]
         indexes = [
-            models.Index(fields=["email"], name="alert_email"),
+            models.Index(fields=["address"], name="alert_address"),
             models.Index(fields=["created_at"], name="alert_unconfirmed", condition=Q(confirmed_at__isnull=True)),
         ]
         constraints = [
@@ -84,11 +90,16 @@ class Alert(models.Model):
                 name="alert_passage_is_whole",
             ),
             models.CheckConstraint(condition=IS_A_PASSAGE | IS_A_SEARCH, name="alert_is_on_passage_or_search"),
-            models.CheckConstraint(condition=~Q(email=""), name="alert_has_address"),
+            models.CheckConstraint(condition=~Q(address=""), name="alert_has_address"),
         ]
 
     def __str__(self) -> str:
         return f"Alert {self.pk} on {self.statement or 'a search'}"
+
+    @property
+    def is_to_webhook(self) -> bool:
+        """Whether a program is told, at an address of the web."""
+        return self.address.startswith(WEB)
 
     @property
     def followed(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Emails that wait to be sent."""
 
-from typing import cast
+from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -8,21 +8,32 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.models.accounts.account_link import AccountLink
-from archive.models.alerts.alert import Alert
+from archive.models.alerts.alert import WEB, Alert
 from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind, new_key
 from archive.models.record.correction import Correction
 from archive.models.upkeep.due import Due, DueQuerySet
 
 # The notices of emails to readers: first those about an alert on a passage, then those to an address.
 NOT_TO_STAFF = ("alert", "new_results", "all_alerts")
+TO_WEBHOOK = Q(alert__address__startswith=WEB) | Q(address__startswith=WEB)
 
 
 class MailQuerySet(DueQuerySet["Mail"]):
-    """Emails that wait to be sent."""
+    """Emails and messages to the webhooks of alerts that wait to be sent."""
+
+    def to_webhooks(self) -> Self:
+        """Return those that a program gets. All others are emails."""
+        return self.filter(TO_WEBHOOK)
+
+    def emails(self) -> Self:
+        """Return those that are emails."""
+        return self.exclude(pk__in=self.to_webhooks().values("pk"))
 
 
 class Mail(Due):
     """An email to a reader about their alert, or to a member of staff. Once it is sent, its row is deleted.
+
+    If the address of the alert is one of the web, it is a message to that webhook.
 
     An email for an ``alert`` is about a correction; without a correction it asks the reader to confirm their address.
     Its text is written when it is sent, from what is public then. ``start`` and ``end`` are the passage in the wording
@@ -30,10 +41,10 @@ class Mail(Due):
 
     A claim is longer than any delivery may take: EMAIL_TIMEOUT applies to each of its dozen steps.
 
-    An email to a member of staff, at ``email``, tells them what ``notice`` names; ``link`` is the link in it, and
+    An email to a member of staff, at ``address``, tells them what ``notice`` names; ``link`` is the link in it, and
     ``detail`` what a check has found.
 
-    Other emails to a reader, at ``email``, bring the new results that wait in ``hits``, or lead to all alerts of the
+    Other emails to a reader, at ``address``, bring the new results that wait in ``hits``, or lead to all alerts of the
     address.
     """
 
@@ -60,7 +71,7 @@ class Mail(Due):
     alert = models.ForeignKey(Alert, models.CASCADE, null=True, blank=True, related_name="mails")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mails")
     notice = ChoiceField(max_length=24, choices=Notice, default=Notice.ALERT)
-    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=500, blank=True)
     language = models.CharField(max_length=12, blank=True)
     link = models.ForeignKey(AccountLink, models.CASCADE, null=True, blank=True, related_name="mails")
     detail = models.TextField(blank=True)
@@ -75,7 +86,7 @@ class Mail(Due):
             "id attempts try_at claimed_until alert account notice link correction start end is_last created_at",
             Rule.KEPT,
         ),
-        Columns("last_error key email language detail", Rule.KEPT, TextKind.CODE),
+        Columns("last_error key address language detail", Rule.KEPT, TextKind.CODE),
         shown=None,
     )
 
@@ -91,15 +102,20 @@ class Mail(Due):
                 fields=["alert"], condition=Q(correction__isnull=True), name="mail_one_confirmation_an_alert"
             ),
             models.CheckConstraint(
-                condition=Q(alert__isnull=False, account__isnull=True, notice="alert", email="")
-                | (Q(alert__isnull=True, account__isnull=False) & ~Q(notice__in=NOT_TO_STAFF) & ~Q(email=""))
-                | (Q(alert__isnull=True, account__isnull=True, notice__in=NOT_TO_STAFF[1:]) & ~Q(email="")),
+                condition=Q(alert__isnull=False, account__isnull=True, notice="alert", address="")
+                | (Q(alert__isnull=True, account__isnull=False) & ~Q(notice__in=NOT_TO_STAFF) & ~Q(address=""))
+                | (Q(alert__isnull=True, account__isnull=True, notice__in=NOT_TO_STAFF[1:]) & ~Q(address="")),
                 name="mail_is_to_a_reader_or_to_staff",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Mail {self.pk}"
+
+    @property
+    def receiver(self) -> str:
+        """The address that it goes to."""
+        return self.alert.address if self.alert else self.address
 
     @property
     def reader_alert(self) -> Alert:

@@ -118,7 +118,7 @@ def _asks(request: HttpRequest, form: AddressForm, wished: Callable[[dict], Aler
     """Sign up for what a valid form asks for, and return whether that is done."""
     client, language = client_address(request), get_language() or "en"
     return form.sends(
-        lambda given: sign_up(partial(wished, given), email=given["email"], client=client, language=language)
+        lambda given: sign_up(partial(wished, given), address=given["email"], client=client, language=language)
     )
 
 

@@ -205,7 +205,7 @@ def test_changing_an_email_address_notifies_the_former_one_and_ends_links(desk):
     path = mailed_path()
     do(desk, "person-details", clerk, first_name="A", last_name="B", email="new@example.org")
     assert Client().get(path).status_code == 410
-    assert Mail.objects.get(account=clerk).email == "old@example.org"
+    assert Mail.objects.get(account=clerk).address == "old@example.org"
     drain()
     assert mail.outbox[-1].to == ["old@example.org"]
 

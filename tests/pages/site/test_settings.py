@@ -77,7 +77,7 @@ def test_citations_metadata_feeds_oembed_and_the_schema_name_the_site(client: Cl
 def test_emails_to_staff_name_the_site() -> None:
     own()
     account = make_person()
-    mail = Mail(account=account, email="ann@example.org", notice=Mail.Notice.PASSWORD_CHANGED)
+    mail = Mail(account=account, address="ann@example.org", notice=Mail.Notice.PASSWORD_CHANGED)
     subject = compose(mail).subject
     assert str(make_header(decode_header(subject))).startswith(f"{NAME}: ")
 

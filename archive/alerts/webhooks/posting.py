@@ -1,0 +1,61 @@
+"""Posts one message to a webhook: signed, to an address that was checked, within a limited time."""
+
+import http.client
+import json
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.utils import timezone
+
+from archive.alerts.webhooks.signature import signed_headers
+from archive.web.public_internet import CheckedConnection, NotPublic
+
+SECONDS_IN_ALL = 20
+LONGEST_ANSWER = 1000
+
+
+class NotDelivered(OSError):
+    """The other side did not take a message. The sentence says what it answered."""
+
+
+class WantsNoMore(NotDelivered):
+    """The other side answered 410."""
+
+
+def post(url: str, body: bytes, *, secret: str, key: str) -> int:
+    """Post a message with that id and return the status; raise WantsNoMore, NotDelivered, or another OSError."""
+    try:
+        status = _answer(url, body, signed_headers(secret, key, int(timezone.now().timestamp()), body))
+    except (http.client.HTTPException, NotPublic) as trouble:
+        raise NotDelivered(f"{type(trouble).__name__}: {trouble}") from trouble
+    if status == HTTPStatus.GONE:
+        raise WantsNoMore("It answered 410, which asks us to send no more messages.")
+    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        redirected = " Redirects are not followed." if status < HTTPStatus.BAD_REQUEST else ""
+        raise NotDelivered(f"Answered {status}.{redirected}")
+    return status
+
+
+def body_of(kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:
+    """Return the body of a message. Its data say what happened, and have none of the words."""
+    message = {"type": kind, "timestamp": at.isoformat(), "data": data}
+    return json.dumps(message, separators=(",", ":")).encode()
+
+
+def _answer(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    connection = CheckedConnection(url)
+    # A slow answer is cut off here, because the connection's timeout applies to each part of it.
+    cut_off = threading.Timer(SECONDS_IN_ALL, connection.close)
+    cut_off.daemon = True
+    cut_off.start()
+    try:
+        connection.request("POST", connection.target, body, {"Content-Type": "application/json", **headers})
+        answer = connection.getresponse()
+        answer.read(LONGEST_ANSWER)
+        return answer.status
+    finally:
+        cut_off.cancel()
+        connection.close()
