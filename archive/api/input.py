@@ -126,12 +126,14 @@ class Numbers(TextValue):
     """Whole numbers, separated by commas."""
 
     def __init__(self, about: str, most: int) -> None:
-        super().__init__(f"{about} At most {most:,}, separated by commas.")
-        self.most = most
+        super().__init__(f"{about} At most {most:,}, separated by commas.", min_length=1)
+        self.most, self.expected = most, "whole numbers, separated by commas"
 
     def to_internal_value(self, data: Any) -> frozenset[int]:  # type: ignore[override]
         """Return the numbers."""
         given = [one.strip() for one in str(data).split(",") if one.strip()]
+        if not given:
+            raise serializers.ValidationError(f"must be {self.expected}", code=TOLD)
         wrong = next((one for one in given if not re.fullmatch("[0-9]{1,19}", one) or int(one) > LARGEST_ID), None)
         if wrong is not None:
             shown = wrong[:LONGEST_SHOWN]

@@ -66,7 +66,7 @@ class StatementList(ListView):
     def rows(self, **_: Any) -> QuerySet[Statement]:
         """Return the statements that match the filters, of the numbers if there are some."""
         rows, meeting, numbers = super().rows(), self.given.get("meeting"), self.given.get("number")
-        rows = rows.filter(pk__in=numbers) if numbers else rows
+        rows = rows if numbers is None else rows.filter(pk__in=numbers)
         if meeting is None:
             return rows
         if not Meeting.objects.public().filter(pk=meeting).exists():
