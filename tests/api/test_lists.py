@@ -113,7 +113,9 @@ def test_many_statements_are_read_at_once_by_their_numbers(api: ApiClient, state
     assert {row["number"] for row in few} == set(texts)
 
 
-@pytest.mark.parametrize("wrong", ["", ",", "%20,", "x", "1,x", "-1", "1.5", "9" * 19, "1;2", ",".join(map(str, range(1001)))])
+@pytest.mark.parametrize(
+    "wrong", ["", ",", "%20,", "x", "1,x", "-1", "1.5", "9" * 19, "1;2", ",".join(map(str, range(1001)))]
+)
 def test_numbers_that_cannot_be_read_are_refused(api: ApiClient, wrong: str):
     response = api.ask(f"statements/?number={wrong}")
     assert (response.status_code, response.json()["parameter"]) == (400, "number")

@@ -134,7 +134,7 @@ def test_the_modules_that_connect_to_others_are_named() -> None:
     )
     assert files_with(libraries) == {
         "archive/alerts/outbox.py",
-        "archive/alerts/webhooks/delivery.py",
+        "archive/alerts/webhooks/posting.py",
         "archive/database/postgresql/dump.py",
         "archive/management/commands/serve.py",
         "archive/pages/http/caching/purging.py",
