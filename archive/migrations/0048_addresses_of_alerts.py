@@ -8,7 +8,7 @@ READER = Q(alert__isnull=True, account__isnull=True, notice__in=("new_results", 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0046_commitments")]
+    dependencies = [("archive", "0047_official_documents")]
     operations = [
         migrations.RemoveConstraint("alert", "alert_has_address"),
         migrations.RemoveIndex("alert", "alert_email"),
