@@ -16,7 +16,8 @@ import sqlite3
 import sys
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterator
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -31,7 +32,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 WIDTH = 256
 LARGEST_LOG = 2**62
-# How many objects a run looks at, and how long it waits for the log to catch up before it says that one differs.
+# How many objects a page of the API has, how many a run looks at, and how long it waits for the log to catch up before
+# it says that one differs.
+AT_ONCE = 1000
 SAMPLE = 20
 PATIENCE_SECONDS = 120
 AN_HOUR = 3600
@@ -76,6 +79,10 @@ CREATE TABLE IF NOT EXISTS merges (gone INTEGER PRIMARY KEY, kept INTEGER);
 Fetch = Callable[[str], bytes]
 """Returns what is at an address, from that of the log on; raises FileNotFoundError if nothing is there."""
 Json = dict[str, Any]
+Key = tuple[str, int]
+"""The kind of an object and its number."""
+Last = namedtuple("Last", "root position live revision")
+"""What the last entry of an object says: its root, whether readers see it since, and its wording."""
 
 
 def opened(note: str, key: str) -> tuple[int, bytes]:
@@ -196,24 +203,28 @@ class Log:
 
     def _follow(self, entry: Json) -> None:
         key, kind = (entry["subject"], entry["number"]), entry["kind"]
-        before = self.database.execute(
-            "SELECT root, live, revision, position FROM objects WHERE subject = ? AND number = ?", key
-        ).fetchone()
+        before = self.last(key)
         if kind == "removed":
             self.database.execute("DELETE FROM objects WHERE subject = ? AND number = ?", key)
             return
-        fault = self._fault_of_fields(entry, before[3] if before else -1)
+        fault = self._fault_of_fields(entry, before.position if before else -1)
         if before:
-            fault = fault or _fault(entry, *before[:3]) or self._fault_of_reason(key, entry)
+            fault = fault or _fault(entry, before) or self._fault_of_reason(key, entry)
         if fault:
             raise ValueError(f"Entry {self.size} about {key[0]} {key[1]} ({kind}): {fault}")
-        live = _is_live(entry, before is None or bool(before[1]))
+        live = _is_live(entry, before is None or bool(before.live))
         row = [*key, entry["root"], self.size, live, entry.get("revision", 0)]
         self.database.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?)", row)
         if "into" in entry:
             self.database.execute("INSERT OR REPLACE INTO merges VALUES (?, ?)", [key[1], entry["into"]])
         elif "merged_into" in entry.get("fields", ()):
             self.database.execute("DELETE FROM merges WHERE gone = ?", [key[1]])
+
+    def last(self, key: Key) -> Last | None:
+        """Return what the last entry of an object says, or None if there is none."""
+        find = "SELECT root, position, live, revision FROM objects WHERE subject = ? AND number = ?"
+        row = self.database.execute(find, key).fetchone()
+        return Last(*row) if row else None
 
     def _fault_of_fields(self, entry: Json, position: int) -> str:
         named, names = self.named(entry["subject"]), entry.get("fields", ())
@@ -223,7 +234,7 @@ class Log:
             return "the log commits to these fields already."
         return ""
 
-    def _fault_of_reason(self, key: tuple[str, int], entry: Json) -> str:
+    def _fault_of_reason(self, key: Key, entry: Json) -> str:
         if not (entry.get("fields") and "correction" in entry):
             return ""
         row = [*key, entry["correction"]]
@@ -257,78 +268,59 @@ def _texts(tile: bytes) -> Iterator[bytes]:
         at = end
 
 
-def _fault(entry: Json, root: str, live: int, revision: int) -> str:
+def _fault(entry: Json, before: Last) -> str:
     """Return in a few words what an entry changes that it may not change, or nothing."""
-    names, subject, kind = set(entry.get("fields", ())), entry["subject"], entry["kind"]
-    if (entry["root"] != root) != bool(names):
+    names, subject, kind, gone = set(entry.get("fields", ())), entry["subject"], entry["kind"], not before.live
+    if (entry["root"] != before.root) != bool(names):
         return "it has another root, and names no field." if not names else "it names fields, and has the same root."
-    if subject == "statement" and (revision != entry["revision"]) != ("revision" in names):
+    if subject == "statement" and (before.revision != entry["revision"]) != ("revision" in names):
         return "it is of another revision, and does not say so."
-    if subject == "statement" and ("sha256" in names and entry["revision"] <= revision):
+    if subject == "statement" and ("sha256" in names and entry["revision"] <= before.revision):
         return "its words are other ones without a new revision."
     if subject == "statement" and kind in {"withdrawn", "reinstated"} and "correction" not in entry:
         return "no correction tells why."
-    if kind == "committed" and _is_live(entry, False) != live:
+    if kind == "committed" and _is_live(entry, False) != before.live:
         return "it is not on record as it was."
     if kind == "redacted":
         names -= REDACTED.get(subject, set())
     elif kind in {"merged", "unmerged"}:
         names -= {"merged_into", *FREE["speaker"]}
-    elif kind == "committed" or "correction" in entry or (not live and subject != "statement" and kind == "published"):
+    elif kind == "committed" or "correction" in entry or (kind == "published" and subject != "statement" and gone):
         names = set()
     names -= FREE.get(subject, set()) if kind == "changed" else set()
     return f"no correction tells why these fields changed: {', '.join(sorted(names))}." if names else ""
 
 
-def differences(log: Log, fetch: Fetch, objects: list[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """Return in a sentence how each of these objects differs from its last entry, if it does and that is the last."""
-    return {key: fault for key in objects if (fault := _difference(log, fetch, *key))}
-
-
-def unexplained(log: Log, fetch: Fetch, rows: dict[tuple[str, int], Json]) -> str:
-    """Return in sentences which of these rows are not what their last entry says, or have none that was read yet.
-
-    A log that names no fields is of an earlier release, and says of none what it was.
-    """
-    if not log.names_fields():
-        return ""
-    served = {f"../api/v1/{subject}s/{number}/": row for (subject, number), row in rows.items()}
-
-    def get(path: str) -> bytes:
-        return json.dumps(served[path]).encode() if path in served else fetch(path)
-
-    find = "SELECT 1 FROM objects WHERE subject = ? AND number = ?"
+def difference(log: Log, fetch: Fetch, key: Key, row: Json | None = None) -> str:
+    """Return how an object differs from its last entry. With a ``row`` that it has now, that must have been read."""
+    name, last = f"{key[0]} {key[1]}", log.last(key)
     try:
-        faults = differences(log, get, list(rows))
-        for subject, number in rows:
-            is_known = log.database.execute(find, [subject, number]).fetchone()
-            if is_known and json.loads(fetch(f"proof/{subject}/{number}"))["position"] >= log.size:
-                faults[subject, number] = f"The log does not say yet why {subject} {number} has changed."
-    except MISWRITTEN as error:
-        raise ValueError(f"The log is not written as logs are: {type(error).__name__}: {error}.") from error
-    return " ".join(faults.values())
-
-
-def _difference(log: Log, fetch: Fetch, subject: str, number: int) -> str:
-    key = [subject, number]
-    find = "SELECT root, position, live FROM objects WHERE subject = ? AND number = ?"
-    root, position, live = log.database.execute(find, key).fetchone() or ("", 0, 0)
-    try:
-        proof = json.loads(fetch(f"proof/{subject}/{number}"))
+        proof = json.loads(fetch(f"proof/{key[0]}/{key[1]}"))
     except FileNotFoundError:
-        return f"{subject} {number} is on record, and the archive does not have it." if live else ""
+        # What is stored and not signed yet has no proof.
+        proof = {"position": log.size}
+        if row is None and last and last.live:
+            return f"{name} is on record, and the archive has no proof of it."
     if proof["position"] >= log.size:
-        return ""
-    if proof["position"] != position or json.loads(proof["entry"])["root"] != root:
-        return f"The proof of {subject} {number} is not that of its last entry."
-    if (opening := proof["opening"]) is None or not live:
-        return f"{subject} {number} is {'on record, and not' if live else 'not on record, but'} shown."
-    if opened_root(opening) != root or {*opening["facts"], *opening["texts"]} - log.named(subject).keys():
-        return f"What is shown of {subject} {number} does not open its root with the fields that the log has."
-    names = [name for name, text in opening["texts"].items() if not _opens(name, text)]
-    if not names and subject in SHOWN:
-        names = list(_other_fields(log, fetch, opening))
-    return f"{subject} {number} is not what its entry says: {', '.join(names)}." if names else ""
+        return f"The log does not say yet why {name} has changed." if row is not None and last else ""
+    if last is None or (proof["position"], json.loads(proof["entry"])["root"]) != (last.position, last.root):
+        return f"The proof of {name} is not that of its last entry."
+    if proof["opening"] is None or not last.live:
+        return f"{name} is {'on record, and not' if last.live else 'not on record, but'} shown."
+    if key[0] in SHOWN and row is None:
+        row = json.loads(fetch(f"../api/v1/{key[0]}s/{key[1]}/"))
+    return fault_of_opening(log, fetch, proof["opening"], last.root, row)
+
+
+def fault_of_opening(log: Log, fetch: Fetch, opening: Json, root: str, row: Json | None) -> str:
+    """Return what is wrong with what opens the root of an object, and with the row of the API."""
+    name = f"{opening['subject']} {opening['number']}"
+    if opened_root(opening) != root or {*opening["facts"], *opening["texts"]} - log.named(opening["subject"]).keys():
+        return f"What is shown of {name} does not open its root with the fields that the log has."
+    names = [field for field, text in opening["texts"].items() if not _opens(field, text)]
+    if not names and row is not None and opening["subject"] in SHOWN:
+        names = list(_other_fields(log, fetch, opening, row))
+    return f"{name} is not what its entry says: {', '.join(names)}." if names else ""
 
 
 def opened_root(opening: Json) -> str:
@@ -349,10 +341,9 @@ def _opens(name: str, text: Json) -> bool:
     return is_hidden or _hash(name, text["salt"], text["value"]) == text["sha256"]
 
 
-def _other_fields(log: Log, fetch: Fetch, opening: Json) -> Iterator[str]:
+def _other_fields(log: Log, fetch: Fetch, opening: Json, row: Json) -> Iterator[str]:
     """Yield the names of the fields that the API shows otherwise."""
-    subject, number = opening["subject"], opening["number"]
-    row = json.loads(fetch(f"../api/v1/{subject}s/{number}/"))
+    subject = opening["subject"]
     says = {**opening["facts"], **{name: text["value"] for name, text in opening["texts"].items()}}
     names = SHOWN[subject].split()
     if subject == "statement":
@@ -368,7 +359,7 @@ def _other_fields(log: Log, fetch: Fetch, opening: Json) -> Iterator[str]:
     if "day" in says and datetime.fromisoformat(row["at"]).astimezone(UTC).date().isoformat() != says["day"]:
         yield "day"
     if subject == "statement":
-        yield from _other_words(fetch, says, number)
+        yield from _other_words(fetch, says, row)
 
 
 def _plain(value: Any) -> Any:
@@ -379,53 +370,52 @@ def _plain(value: Any) -> Any:
     return (_canonical(value) if value else None) if isinstance(value, list) else value
 
 
-def _other_words(fetch: Fetch, says: Json, number: int) -> Iterator[str]:
-    """Yield which wordings of a statement are other ones. Each hash covers the one before."""
+def _other_words(fetch: Fetch, says: Json, row: Json) -> Iterator[str]:
+    """Yield which wordings of a statement are other ones. Each hash covers the one before. The row has the last."""
     chain = [*says.get("earlier", ()), f"{says['sha256']} {says.get('remaining_sha256', '')}".strip()]
-    sealed = ["", *(hashes.split(" ")[0] for hashes in chain)]
-    wordings = zip(sealed[:-1], chain, sealed[1:], strict=True)
-    for revision, (previous, hashes, own) in enumerate(wordings, 1):
-        row = json.loads(fetch(f"../api/v1/statements/{number}/revisions/{revision}/"))
-        head = f"salt: {row['salt']}\nstatement: {number}\nrevision: {revision}\nprevious: {previous}\n"
-        words = sha256(f"{head}title: {row['title']}\n\n{row['text']}".encode()).hexdigest()
-        if words != hashes.split(" ")[-1] or row["sha256"] != own:
-            yield f"the words of revision {revision}"
+    place, previous = f"statements/{row['number']}/revisions", ""
+    for number, hashes in enumerate(chain, 1):
+        words = json.loads(fetch(f"../api/v1/{place}/{number}/")) if number < len(chain) else row
+        head = f"salt: {words['salt']}\nstatement: {row['number']}\nrevision: {number}\nprevious: {previous}\n"
+        hashed = sha256(f"{head}title: {words['title']}\n\n{words['text']}".encode()).hexdigest()
+        previous = hashes.split(" ")[0]
+        if hashed != hashes.split(" ")[-1] or words["sha256"] != previous:
+            yield f"the words of revision {number}"
 
 
 def look(log: Log, fetch: Fetch, sample: int, wait: Callable[[float], None]) -> None:
-    """Look at some of the objects on record; raise ValueError if one is not what its last entry says.
+    """Look at some of the objects on record, and whether some statements are shown that are not.
 
-    The log has what changes within a minute, so what differs is looked at again after a while.
+    Raise ValueError if one is not what its last entry says.
     """
     rows = log.database.execute("SELECT subject, number FROM objects WHERE live ORDER BY random() LIMIT ?", [sample])
-    differing = differences(log, fetch, rows.fetchall())
-    strange = list(_without_entry(log, fetch, sample // 2))
-    if differing:
-        wait(PATIENCE_SECONDS)
-        differing = differences(log, fetch, list(differing))
-    if faults := [*differing.values(), *strange]:
+    [(last,)] = log.database.execute("SELECT max(number) FROM objects WHERE subject = 'statement'")
+    numbers = random.sample(range(1, (last or 0) + SAMPLE), min(sample // 2, AT_ONCE, (last or 0) + SAMPLE - 1))
+    faults = settled(log, fetch, rows.fetchall(), wait)
+    if numbers and log.names_fields():
+        some = json.loads(fetch(f"../api/v1/statements/?number={','.join(map(str, numbers))}"))
+        faults += filter(None, (strange(log, row) for row in some["results"]))
+    if faults:
         raise ValueError(" ".join(faults))
 
 
-def _without_entry(log: Log, fetch: Fetch, sample: int) -> Iterator[str]:
-    """Look whether statements are shown that the log does not have as on record, an hour after their publication.
+def settled(log: Log, fetch: Fetch, objects: Iterable[Key], wait: Callable[[float], None]) -> list[str]:
+    """Return how these objects differ. What does is looked at again: the log has what changes within a minute."""
+    faults: dict[Key, str] = {}
+    for seconds in (0, PATIENCE_SECONDS):
+        if objects:
+            wait(seconds)
+        faults = {key: fault for key in objects if (fault := difference(log, fetch, key))}
+        objects = list(faults)
+    return list(faults.values())
 
-    A log that does not name its fields yet has no root of anything, so nothing is missing in it.
-    """
-    if not log.names_fields():
-        return
-    live = "SELECT 1 FROM objects WHERE subject = 'statement' AND number = ? AND live"
-    [(last,)] = log.database.execute("SELECT max(number) FROM objects WHERE subject = 'statement'")
-    numbers = range(1, (last or 0) + SAMPLE + 1)
-    for number in random.sample(numbers, min(sample, len(numbers))):
-        if log.database.execute(live, [number]).fetchone():
-            continue
-        try:
-            row = json.loads(fetch(f"../api/v1/statements/{number}/"))
-        except (FileNotFoundError, HTTPError):
-            continue
-        if (datetime.fromisoformat(log.at) - datetime.fromisoformat(row["published_at"])).total_seconds() > AN_HOUR:
-            yield f"statement {number} is shown, and the log does not have it as on record."
+
+def strange(log: Log, row: Json) -> str:
+    """Return whether a statement is shown an hour after its publication that the log does not have as on record."""
+    late = datetime.fromisoformat(log.at) - datetime.fromisoformat(row["published_at"])
+    last = log.last(("statement", row["number"]))
+    is_strange = not (last and last.live) and late.total_seconds() > AN_HOUR
+    return f"statement {row['number']} is shown, and the log does not have it as on record." if is_strange else ""
 
 
 def watch(

@@ -76,11 +76,14 @@ CREATE TRIGGER IF NOT EXISTS statement_in AFTER INSERT ON statements BEGIN {INDE
 CREATE TRIGGER IF NOT EXISTS statement_out AFTER DELETE ON statements BEGIN {NOT_INDEXED} END;
 CREATE TRIGGER IF NOT EXISTS statement_again AFTER UPDATE ON statements BEGIN {NOT_INDEXED} {INDEXED} END;
 """
-# Kinds of changes that take words out of what is held. A redaction also changes what repeats the words.
-REMOVING = ("withdrawn", "redacted", "changed")
+# Words that were removed stay in the pieces of the index until these are merged, and in the file, where rows that moved
+# leave pieces, until it is written again.
+MERGE_INDEX, WRITE_AGAIN = "INSERT INTO statements_fts(statements_fts) VALUES ('optimize')", "VACUUM"
+# Kinds of changes that take words out of what is held. These wait for no reason, and for no check.
+REMOVING = ("withdrawn", "redacted")
 Fetch = Callable[[str], bytes]
 Json = dict[str, Any]
-Check = Callable[[list[Json]], str]
+Check = Callable[[list[Json]], str] | None
 """Takes changes of objects that are held otherwise; returns in a sentence what no reason explains, or nothing."""
 
 
@@ -95,13 +98,15 @@ class Followed(NamedTuple):
     statements: int
 
 
-def follow(site: str, file: Path, get: Fetch, check: Check = lambda _: "") -> Followed:
+def follow(site: str, file: Path, get: Fetch, check: Check = None) -> Followed:
     """Bring the copy of a site up to date; raise NotFollowed if that is not possible. ``get`` fetches from the site."""
     home = site.rstrip("/") + "/"
     try:
         with closing(sqlite3.connect(file)) as database:
             database.executescript(TABLES)
             return _followed(database, home, get, check)
+    except FileNotFoundError as error:
+        raise NotFollowed(f"There is nothing at {error}. Is it a site of this software, and up to date?") from error
     except NotTaken as error:
         raise NotFollowed(f"What {home} sends is not taken. {error}") from error
     except sqlite3.Error as error:
@@ -113,7 +118,10 @@ def _followed(database: sqlite3.Connection, home: str, get: Fetch, check: Check)
     position = held[0] if held else _first_copy(database, home, get)
     for kind in REMOVING:
         for changes in _changes(home, get, {"after": position, "kind": kind}):
-            _take(database, home, changes, position, check)
+            _take(database, home, [one for one in changes if not one["object"] or kind == "redacted"], position)
+    # A redaction also changes what repeats the words.
+    for changes in _changes(home, get, {"after": position, "kind": "changed"}):
+        _take(database, home, changes, position, check)
     failpoint("follow.cleared")
     taken = 0
     for changes in _changes(home, get, {"after": position}):
@@ -125,13 +133,7 @@ def _followed(database: sqlite3.Connection, home: str, get: Fetch, check: Check)
 
 def _first_copy(database: sqlite3.Connection, home: str, get: Fetch) -> int:
     """Copy what the site has, in one transaction, and return the change from which on the list is followed."""
-    try:
-        sent = read_json(get(home + MANIFEST))
-    except FileNotFoundError as error:
-        raise NotFollowed(
-            f"{home} has no parts at {MANIFEST}. Is it a site of this software, and up to date?"
-        ) from error
-    manifest = values_of(sent, {"change": int, "withheld": list, "resources": list})
+    manifest = values_of(read_json(get(home + MANIFEST)), {"change": int, "withheld": list, "resources": list})
     position, lacks = int(manifest["change"]), bool(manifest["withheld"])
     with database:
         for part in manifest["resources"]:
@@ -140,10 +142,10 @@ def _first_copy(database: sqlite3.Connection, home: str, get: Fetch) -> int:
         for kind in (*TYPES, "statement") if lacks else TYPES:
             for changes in _changes(home, get, {"type": kind}):
                 _apply(database, home, changes)
-        _optimize(database)
+        database.execute(MERGE_INDEX)
         database.execute("INSERT INTO sites VALUES (?, ?)", [home, position])
         failpoint("follow.copied")
-    _rewrite(database)
+    database.execute(WRITE_AGAIN)
     return position
 
 
@@ -157,23 +159,17 @@ def _store_part(database: sqlite3.Connection, home: str, get: Fetch, *, path: st
         content = get(f"{home}data/parts/{path}")
     except FileNotFoundError:
         return False
-    is_whole = f"sha256:{hashlib.sha256(content).hexdigest()}" == hash
-    if is_whole:
+    if is_whole := f"sha256:{hashlib.sha256(content).hexdigest()}" == hash:
         _store(database, home, (row for _, row in read_rows(BytesIO(content), len(content))))
     return is_whole
 
 
 def _changes(home: str, get: Fetch, given: dict[str, Any]) -> Iterator[list[Json]]:
     """Yield the changes of a site after a position, or of one type, some at a time."""
-    position = given.get("after", 0)
-    while True:
-        query = urlencode({**given, "after": position, "limit": AT_ONCE})
-        try:
-            sent = values_of(read_json(get(f"{home}{CHANGES}?{query}")), {"results": list})["results"]
-        except FileNotFoundError as error:
-            raise NotFollowed(f"{home} has no list of changes at {CHANGES}. Is it up to date?") from error
-        if not sent:
-            return
+    position, place = given.get("after", 0), f"{home}{CHANGES}?limit={AT_ONCE}&"
+    while sent := values_of(read_json(get(place + urlencode({**given, "after": position}))), {"results": list})[
+        "results"
+    ]:
         changes = [_change(one) for one in sent]
         for change in changes:
             if change["position"] <= position:
@@ -191,49 +187,33 @@ def _change(sent: object) -> Json:
     return change
 
 
-def _take(database: sqlite3.Connection, home: str, changes: list[Json], position: int, check: Check) -> None:
-    others = [change for change in changes if change["object"] and _is_other(database, home, change)]
-    # What has lost words does not wait for a reason.
-    if removing := [change for change in changes if not change["object"] or change["kind"] == "redacted"]:
-        _commit(database, home, removing)
-    if fault := check(others):
+def _take(database: sqlite3.Connection, home: str, some: list[Json], position: int, check: Check = None) -> None:
+    if check and (fault := check([one for one in some if one["object"] and _is_other(database, home, one)])):
         raise NotFollowed(fault)
-    _commit(database, home, changes, position)
-
-
-def _commit(database: sqlite3.Connection, home: str, changes: list[Json], position: int | None = None) -> None:
     with database:
-        if gone := _apply(database, home, changes):
-            _optimize(database)
-        if position is not None:
-            database.execute("UPDATE sites SET change = ? WHERE site = ?", [position, home])
+        if gone := _apply(database, home, some):
+            database.execute(MERGE_INDEX)
+        database.execute("UPDATE sites SET change = ? WHERE site = ?", [position, home])
         failpoint("follow.taken")
     if gone:
-        _rewrite(database)
+        database.execute(WRITE_AGAIN)
     failpoint("follow.committed")
 
 
 def _is_other(database: sqlite3.Connection, home: str, change: Json) -> bool:
     """Return whether an object is held, and not as the site says that it is now."""
-    kind, pk, present = change["type"], change["id"], change["object"]
-    if kind != "statement":
-        query = "SELECT object FROM objects WHERE site = ? AND type = ? AND id = ?"
-        held = database.execute(query, [home, kind, pk]).fetchone()
-        return held is not None and json.loads(held[0]) != present
-    query = f"SELECT {', '.join(COLUMNS)} FROM statements WHERE site = ? AND number = ?"  # noqa: S608 - our own names
-    held = database.execute(query, [home, pk]).fetchone()
-    return held is not None and held != tuple(values_of(_row(present), COLUMNS).values())
-
-
-def _optimize(database: sqlite3.Connection) -> None:
-    """Merge the pieces of the index of words, because words that were removed are in them until then."""
-    database.execute("INSERT INTO statements_fts(statements_fts) VALUES ('optimize')")
+    if change["type"] == "statement":
+        query = f"SELECT {', '.join(COLUMNS)} FROM statements WHERE site = ? AND number = ?"  # noqa: S608 - our own names
+        held = database.execute(query, [home, change["id"]]).fetchone()
+        return held not in {None, tuple(values_of(_row(change["object"]), COLUMNS).values())}
+    query = "SELECT object FROM objects WHERE site = ? AND type = ? AND id = ?"
+    held = database.execute(query, [home, change["type"], change["id"]]).fetchone()
+    return held is not None and json.loads(held[0]) != change["object"]
 
 
 def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool:
     """Make the objects what they are now, and return whether words of a statement may have gone."""
-    latest = {(one["type"], one["id"]): one for one in changes}
-    gone = 0
+    latest, gone = {(one["type"], one["id"]): one for one in changes}, 0
     for (kind, pk), change in latest.items():
         present = change["object"]
         if kind == "statement":
@@ -251,11 +231,6 @@ def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool
             update = f"UPDATE statements SET {column} = ? WHERE site = ? AND {kind} = ? AND {column} IS NOT ?"  # noqa: S608 - our own names
             gone += database.execute(update, [shown, home, pk, shown]).rowcount
     return gone > 0
-
-
-def _rewrite(database: sqlite3.Connection) -> None:
-    """Write the file again: pages keep pieces of rows that moved, also if what is deleted is overwritten."""
-    database.execute("VACUUM")
 
 
 def _row(shown: Json) -> Json:

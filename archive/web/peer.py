@@ -8,9 +8,10 @@ import ipaddress
 import socket
 import ssl
 from contextlib import closing, suppress
+from email.message import Message
 from http import HTTPStatus
 from threading import Timer
-from time import monotonic
+from time import monotonic, sleep
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from archive.web.public_internet import NotPublic, addresses_of, public_addresses
@@ -18,7 +19,10 @@ from archive.web.sent_data import MEGABYTE, MOST_BYTES, NotTaken
 
 PORTS = {"http": 80, "https": 443}
 WAIT_SECONDS = 60
+LONGEST_PAUSE = 60
+# What is sent at this rate takes no time from the rest.
 SECONDS_IN_ALL = 3600
+BYTES_A_SECOND = 100_000
 MOST_BYTES_IN_ALL = 8_000 * MEGABYTE
 MOST_REDIRECTS = 3
 PIECE = 1 << 18
@@ -26,7 +30,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Peer:
-    """Another archive, for one run: its time and its bytes are counted together."""
+    """Another archive, for one run: its time and its bytes are counted together. It may ask for fewer requests."""
 
     def __init__(self, home: str, *, is_near: bool = False) -> None:
         """Take its address; raise NotTaken if it is none. ``is_near`` says that its name may lead into this network."""
@@ -40,9 +44,12 @@ class Peer:
     def fetch(self, address: str) -> bytes:
         """Return what is at an address of the archive; raise NotTaken, or FileNotFoundError if nothing is there."""
         for _ in range(MOST_REDIRECTS + 1):
-            status, there, content = self._answer(address)
+            status, headers, content = self._answer(address)
+            while status == HTTPStatus.TOO_MANY_REQUESTS:
+                sleep(min(self._seconds_left(), _seconds_to_wait(headers.get("Retry-After", ""))))
+                status, headers, content = self._answer(address)
             if status in REDIRECTS:
-                address = self._followed(address, there)
+                address = self._followed(address, headers.get("Location", ""))
             elif status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 raise FileNotFoundError(address)
             elif status != HTTPStatus.OK:
@@ -61,8 +68,8 @@ class Peer:
             raise NotTaken(f"{address} leads to {there[:200]!r}, which is another site. If you want that one, type it.")
         return new
 
-    def _answer(self, address: str) -> tuple[int, str, bytes]:
-        """Return the status, the address that it leads to, and the content."""
+    def _answer(self, address: str) -> tuple[int, Message, bytes]:
+        """Return the status, the headers and the content."""
         target = address.removeprefix(f"{self._parts.scheme}://{self._parts.netloc}") or "/"
         try:
             with closing(self._connection()) as connection:
@@ -80,13 +87,14 @@ class Peer:
             self._seconds_left()
             raise NotTaken(f"{address} cannot be reached: {str(error) or 'it hung up'}. Try again later.") from error
         self._seconds_left()
-        return answer.status, answer.headers.get("Location", ""), content
+        return answer.status, answer.headers, content
 
     def _content(self, address: str, answer: http.client.HTTPResponse) -> bytes:
         content = bytearray()
         while piece := answer.read(PIECE):
             content += piece
             self._bytes_left -= len(piece)
+            self._until += len(piece) / BYTES_A_SECOND
             if len(content) > MOST_BYTES or self._bytes_left < 0:
                 raise NotTaken(f"{address} sends more than any archive does, and was not read to its end.")
         return bytes(content)
@@ -94,7 +102,7 @@ class Peer:
     def _seconds_left(self) -> float:
         left = self._until - monotonic()
         if left <= 0:
-            raise NotTaken(f"{self._home} takes longer than {SECONDS_IN_ALL // 60} minutes. Run it again to go on.")
+            raise NotTaken(f"{self._home} takes longer than an archive does. Run it again to go on.")
         return left
 
     def _connection(self) -> http.client.HTTPConnection:
@@ -110,6 +118,10 @@ class Peer:
         if self._parts.scheme == "https":
             connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
         return connection
+
+
+def _seconds_to_wait(asked: str) -> int:
+    return min(int(asked), LONGEST_PAUSE) if asked.isascii() and asked.isdigit() else LONGEST_PAUSE
 
 
 def _checked(home: str) -> SplitResult:

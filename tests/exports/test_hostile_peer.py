@@ -46,7 +46,7 @@ REFUSED: dict[str, tuple[dict[str, Answer], str]] = {
     "no address": ({MANIFEST: redirects("http://[::1")}, "is another site"),
     "itself": ({MANIFEST: redirects(MANIFEST)}, "redirects too many times"),
     "an error": ({MANIFEST: sends(b"", 500)}, "answers with 500"),
-    "no archive": ({}, "has no parts"),
+    "no archive": ({}, "There is nothing at"),
     "no end": ({MANIFEST: never_ends(b"[" * 100_000)}, "more than any archive"),
     "no end in a part": (with_part(b"") | {PART: never_ends(b"a" * 100_000)}, "more than any archive"),
     "no JSON": ({MANIFEST: sends(b"<html>")}, "not JSON"),
@@ -101,6 +101,31 @@ def test_what_no_archive_sends_is_refused_and_leaves_nothing(
     assert "\n" not in str(refused.value)
     assert not file.exists() or not any(rows_of(file))
     assert {path.name for path in tmp_path.iterdir()} <= {"followed.sqlite3"}
+
+
+def test_one_that_asks_for_fewer_requests_is_asked_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    answers = {"/": sends(b"", 429)}
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        answers["/"] = sends(b"here")
+
+    monkeypatch.setattr(peer, "sleep", wait)
+    with hostile(answers) as (site, asked):
+        assert peer.Peer(site).fetch(f"{site}/") == b"here"
+    assert (waited, asked) == ([peer.LONGEST_PAUSE], ["/", "/"])
+
+
+def test_a_large_archive_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(peer, "monotonic", lambda: now)
+    monkeypatch.setattr(peer, "BYTES_A_SECOND", 1)
+    with hostile({"/": sends(b"a" * 1_000)}) as (site, _):
+        one = peer.Peer(site)
+        one.fetch(f"{site}/")
+        now = peer.SECONDS_IN_ALL + 500.0
+        assert one.fetch(f"{site}/") == b"a" * 1_000
 
 
 @pytest.mark.django_db

@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 from django.test import Client
@@ -16,8 +16,9 @@ from django.test import Client
 from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
 from archive.exports.bulk.parts import remake_parts
-from archive.log import verifier_key
+from archive.log import growth, verifier_key
 from archive.models import ChangeNote, LogEntry, Statement
+from archive.web.sent_data import NotTaken
 from tests.log.growing import grow, rebuild
 from tests.record import make_speaker, make_statement, make_statements
 
@@ -25,23 +26,35 @@ pytestmark = pytest.mark.django_db
 HOME = "https://record.example.org"
 
 
-@pytest.fixture
-def follow(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, client: Client, settings: LazySettings
-) -> Callable[..., str]:
-    """Follow this site as another would, without a network."""
-    # To look at every number of a long row of statements takes more than a minute's requests.
-    settings.API_REQUESTS_PER_MINUTE = 100_000
+@dataclass
+class Network:
+    """Leads to this site. It breaks off after so many requests."""
 
-    def get(address: str) -> bytes:
-        response = client.get(address.removeprefix(HOME))
+    client: Client
+    asked: list[str] = field(default_factory=list)
+    most: int = 1000
+
+    def fetch(self, address: str) -> bytes:
+        if len(self.asked) >= self.most:
+            raise NotTaken("Try again later.")
+        self.asked.append(address)
+        response = self.client.get(address.removeprefix(HOME))
         if response.status_code in {404, 410}:
             raise FileNotFoundError(address)
         assert response.status_code == 200, address
         return response.getvalue()
 
+
+@pytest.fixture
+def network(client: Client) -> Network:
+    return Network(client)
+
+
+@pytest.fixture
+def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: Network) -> Callable[..., str]:
+    """Follow this site as another would, without a network."""
     monkeypatch.setattr("tools.witness.PATIENCE_SECONDS", 0)
-    monkeypatch.setattr("archive.web.peer.Peer.fetch", lambda _, address: get(address))
+    monkeypatch.setattr("archive.web.peer.Peer.fetch", lambda _, address: network.fetch(address))
 
     def run(**options: Any) -> str:
         remake_parts()
@@ -108,11 +121,69 @@ def test_a_withdrawn_row_goes_before_the_log_says_why(follow: Callable[..., str]
     assert "0 statements" in follow()
 
 
+def test_a_withdrawn_row_goes_also_if_the_log_is_not_the_one_that_was_followed(
+    follow: Callable[..., str], tmp_path: Path
+):
+    statement = make_statement("We open the library.")
+    grow()
+    follow()
+    withdraw(statement=statement, category="law", reason="A sample reason.")
+    grow()
+    rebuild([f"{text} " for text in LogEntry.objects.values_list("text", flat=True)])
+    with pytest.raises(CommandError, match="is not the one that was followed before"):
+        follow()
+    assert held(tmp_path) == []
+
+
+def test_a_follower_waits_for_an_entry_that_is_not_signed_yet(
+    follow: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    statement = make_statement("We open the library.")
+    grow()
+    follow()
+    correct(statement=statement, text="We open the branch library.", reason="The tape says so.")
+    with monkeypatch.context() as unsigned:
+        unsigned.setattr(growth, "_sign", lambda: None)
+        grow()
+    with pytest.raises(CommandError, match=f"^The log does not say yet why statement {statement.pk} has changed.$"):
+        follow()
+    assert held(tmp_path) == [("", "We open the library.")]
+    grow()
+    follow()
+    assert held(tmp_path) == [("", "We open the branch library.")]
+
+
+def test_a_look_at_every_object_asks_for_many_at_once_and_goes_on(
+    follow: Callable[..., str], network: Network, monkeypatch: pytest.MonkeyPatch
+):
+    make_statements([f"Words {number}." for number in range(100)])
+    correct(statement=Statement.objects.latest("pk"), text="Other words.", reason="The tape says so.")
+    grow()
+    follow()
+    network.asked.clear()
+    follow(whole=True)
+    assert len(network.asked) < 40
+    # A page has few rows here, and each run breaks off.
+    monkeypatch.setattr("archive.exports.followed_log.BEGIN", "limit=7")
+    monkeypatch.setattr("archive.log.proofs.AT_ONCE", 5)
+    QuerySet(Statement).filter(pk=Statement.objects.latest("pk").pk - 9).update(attribution="MR. OTHER")
+    broken_off, network.most = 0, 25
+    while True:
+        network.asked.clear()
+        with pytest.raises(CommandError) as error:
+            follow(whole=True)
+        if "Try again later" not in str(error.value):
+            break
+        broken_off += 1
+    assert "attribution" in str(error.value)
+    assert broken_off > 1
+
+
 def test_a_follower_looks_at_every_object_if_asked(follow: Callable[..., str]):
     make_statements([f"Words {number}." for number in range(40)])
     grow()
     follow()
-    QuerySet(Statement).filter(pk=Statement.objects.last().pk).update(attribution="MR. OTHER")
+    QuerySet(Statement).filter(pk=Statement.objects.latest("pk").pk).update(attribution="MR. OTHER")
     with pytest.raises(CommandError, match="attribution"):
         follow(whole=True)
 

@@ -17,6 +17,7 @@ from django.db.models import F, QuerySet
 
 from archive.actions.statements import correct
 from archive.alerts.changes import settle
+from archive.exports.followed_log import unexplained
 from archive.log import LogFork, append, checkpoint, log_faults, roots, verifier_key
 from archive.log.tiles import grow as grow_tiles
 from archive.models import (
@@ -38,7 +39,7 @@ from tests.record import (
     make_statement,
     make_statements,
 )
-from tools.witness import Log, opened, unexplained, watch
+from tools.witness import Log, opened, watch
 
 pytestmark = pytest.mark.django_db
 
