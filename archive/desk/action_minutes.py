@@ -18,6 +18,7 @@ def action_minutes(_request: StaffRequest, pk: int, form: str) -> HttpResponse:
     if form not in MINUTES:
         raise Http404
     rows = Decision.objects.filter(statement__meeting=pk, statement__withdrawal=None)
-    rows = rows.select_related("statement__current_revision", "statement__board").order_by("statement__position")
+    related = ("statement__current_revision", "statement__board", "mover", "seconder", "document")
+    rows = rows.select_related(*related).order_by("statement__position")
     roll = rows.prefetch_related("ballots")
     return minutes_file(meeting, [Decided(row, list(row.ballots.all())) for row in roll], form)

@@ -1,10 +1,10 @@
-"""Action minutes: who was there and what was decided, item by item. A page, a Word file and a PDF have the same words.
+"""Action minutes: who was there and what was decided, item by item. A page, a Word file and a PDF have the same lines.
 
-Nothing is added to what the decisions state. The Word document begins as ``DATA_DIR/minutes.docx``, with its letterhead
-and its styles, if the owner has put one there.
+Nothing is added to what is on record: what is not is a blank to fill in. The Word document begins as
+``DATA_DIR/minutes.docx``, with its styles, if the owner has put one there.
 """
 
-import io
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -12,12 +12,14 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
+from django.utils.formats import time_format
 from django.utils.translation import gettext
 from docx import Document
 
-from archive.exports.typeset.sheet import Sheet, fact, heading, words
+from archive.exports.meeting.docx import packed
+from archive.exports.typeset.sheet import Sheet, heading, words
 from archive.exports.typeset.sheet import as_pdf as sheet_as_pdf
-from archive.models import Meeting, shown
+from archive.models import MEDIA_TYPES, Ballot, Decision, Meeting, current_site, shown
 from archive.text.addresses import permanent_url
 from archive.text.decided import Decided
 from archive.text.phrases import full_date
@@ -25,42 +27,70 @@ from archive.text.xml_text import for_xml
 
 TEMPLATE = "minutes.docx"
 HEADINGS = {"title": 0, "item": 2, "heading": 2}
+BLANK = "____________"
+BLANKS = {"blank": BLANK}
 
 
 class MinutesLine(NamedTuple):
-    """One line of action minutes. Items and words are in the board's language, headings in the site's."""
+    """One line of action minutes. Items and words are in the board's language, the others in the site's."""
 
     kind: str
     text: str
 
 
 def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[MinutesLine]:
-    """Yield the lines of the minutes: attendance first, then each item with what was decided on it."""
-    yield MinutesLine("title", meeting.board.name)
-    kind = str(meeting.get_kind_display())
-    yield MinutesLine("text", ", ".join(filter(None, [kind, full_date(meeting.date), meeting.place])))
-    attendance = [decided for decided in decisions if decided.is_attendance]
-    for decided in attendance:
-        yield MinutesLine("heading", str(decided.decision.get_kind_display()))
-        yield from _of(decided)
-    others = [decided for decided in decisions if not decided.is_attendance]
+    """Yield the lines of the minutes: each decision once, below its agenda item if it has one."""
+    of_item: dict[int | None, list[Decided]] = defaultdict(list)
+    for decided in decisions:
+        of_item[decided.statement.agenda_item_id].append(decided)
+    yield MinutesLine("title", f"{gettext('Action minutes')}: {meeting}")
+    start = time_format(meeting.start) if meeting.start else ""
+    facts = (meeting.get_kind_display(), full_date(meeting.date), start, meeting.place)
+    yield MinutesLine("text", ", ".join(str(value) for value in facts if value))
+    yield MinutesLine("text", gettext("Called to order at %(blank)s by %(blank)s.") % BLANKS)
+    yield from _attendance(decisions)
     for item in meeting.agenda_items.all():
         yield MinutesLine("item", str(item))
-        for decided in others:
-            if decided.statement.agenda_item_id == item.pk:
-                yield from _of(decided)
-    for decided in others:
-        if decided.statement.agenda_item_id is None:
+        for decided in of_item[item.pk]:
+            yield from _of(decided, item.title)
+        if not of_item[item.pk]:
+            yield MinutesLine("text", gettext("No action is on record."))
+    for decided in of_item[None]:
+        if not decided.is_attendance:
             yield from _of(decided)
+    yield MinutesLine("heading", gettext("Adjournment and approval"))
+    yield MinutesLine("text", gettext("Adjourned at %(blank)s.") % BLANKS)
+    for label in (gettext("Signature"), gettext("Name and office"), gettext("Date"), gettext("Approved on")):
+        yield MinutesLine("text", f"{label}: {2 * BLANK}")
 
 
-def _of(decided: Decided) -> Iterator[MinutesLine]:
-    yield MinutesLine("words", shown(decided.statement.text))
-    decision = decided.decision
-    for label, name in ((gettext("Moved by"), decision.moved_by), (gettext("Seconded by"), decision.seconded_by)):
-        if name:
-            yield MinutesLine("text", f"{label} {name}.")
-    yield from (MinutesLine("text", line) for line in (*decided.lines, *decided.notices))
+def _attendance(decisions: Sequence[Decided]) -> Iterator[MinutesLine]:
+    """Yield who was there, unless that is below an agenda item."""
+    attendance = [decided for decided in decisions if decided.is_attendance]
+    loose = [decided for decided in attendance if decided.statement.agenda_item_id is None]
+    if loose or not attendance:
+        yield MinutesLine("heading", gettext("Attendance"))
+    for decided in loose:
+        yield from _of(decided)
+    for choice in () if attendance else (Ballot.Choice.PRESENT, Ballot.Choice.ABSENT):
+        yield MinutesLine("text", f"{choice.label}: {BLANK}")
+
+
+def _of(decided: Decided, item: str = "") -> Iterator[MinutesLine]:
+    """Yield what was decided. Words that repeat the title of its agenda item are not there again."""
+    decision, revision = decided.decision, decided.statement.published_revision
+    kind = "" if decision.kind in {Decision.Kind.MOTION, Decision.Kind.ROLL_CALL} else str(decision.get_kind_display())
+    document = decision.document.title if decision.document else ""
+    if matter := ", ".join(filter(None, [kind, decision.file_number, document])):
+        yield MinutesLine("text", matter)
+    for said in (shown(revision.title), shown(revision.text)):
+        if rest := said.removeprefix(item).strip():
+            yield MinutesLine("words", rest)
+    if not decided.is_attendance:
+        put = ((gettext("Moved by"), decision.moved_by), (gettext("Seconded by"), decision.seconded_by))
+        yield MinutesLine("text", " ".join(f"{label} {name or BLANK}." for label, name in put))
+    _, *roll = decided.lines
+    yield from (MinutesLine("text", line) for line in (decided.stated or f"{gettext('Result')}: {BLANK}", *roll))
 
 
 def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:
@@ -72,34 +102,24 @@ def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:
             document.add_heading(for_xml(text), HEADINGS[kind])
         else:
             document.add_paragraph(for_xml(text))
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+    return packed(document, lines[0].text, current_site().name)
 
 
 def as_pdf(lines: Sequence[MinutesLine], meeting: Meeting) -> bytes:
     """Return the minutes as a PDF."""
-    kinds = {
-        "item": heading,
-        "heading": heading,
-        "text": fact,
-        "words": lambda text: words(text, language=meeting.board.language),
-    }
     title, *rest = lines
-    blocks = [kinds[kind](text) for kind, text in rest]
+    language = translation.get_language() or ""
+    languages = {"words": meeting.board.language, "text": language}
+    blocks = [words(text, language=languages[kind]) if kind in languages else heading(text) for kind, text in rest]
     address = permanent_url(meeting.get_absolute_url()) if meeting.published_at else ""
-    return sheet_as_pdf(Sheet(title.text, translation.get_language() or "", blocks, address))
+    return sheet_as_pdf(Sheet(title.text, language, blocks, address, author=current_site().name))
 
 
-FORMS = {
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
-    "pdf": ("application/pdf", as_pdf),
-}
+FORMS = {"docx": as_docx, "pdf": as_pdf}
 
 
 def minutes_file(meeting: Meeting, decisions: Sequence[Decided], form: str) -> HttpResponse:
     """Return the minutes as a file, in one of FORMS."""
-    media_type, written = FORMS[form]
-    content = written(list(lines_of(meeting, decisions)), meeting)
+    content = FORMS[form](list(lines_of(meeting, decisions)), meeting)
     name = f'attachment; filename="minutes-{meeting.slug}.{form}"'
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": name})
+    return HttpResponse(content, content_type=MEDIA_TYPES[f".{form}"], headers={"Content-Disposition": name})

@@ -93,9 +93,14 @@ class Decided:
         decision = self.decision
         return str(decision.get_result_display()) if decision.result else decision.printed_result
 
-    @cached_property
+    @property
     def sentence(self) -> str:
-        """The decision in a sentence, such as "Carried, 4 to 1, 1 absent, roll call"."""
+        """The decision in a sentence, such as "Carried, 4 to 1, 1 absent, roll call."."""
+        return self.stated or gettext("The result is not stated.")
+
+    @cached_property
+    def stated(self) -> str:
+        """The same; empty if the source states neither a result nor a count."""
         yes, no = self.count(Choice.YES), self.count(Choice.NO)
         is_vote = yes is not None and no is not None and (yes or no)
         parts = [self.result]
@@ -109,7 +114,7 @@ class Decided:
             parts.append(str(self.decision.get_method_display()))
         parts = [part for part in parts if part]
         if not parts:
-            return gettext("The result is not stated.")
+            return ""
         first, *rest = parts
         return ", ".join([capfirst(first), *(part[:1].lower() + part[1:] for part in rest)]) + "."
 

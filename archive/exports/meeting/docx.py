@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from docx import Document
+from docx.document import Document as WordDocument
 
 from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting
@@ -13,8 +14,6 @@ from archive.text.xml_text import for_xml
 def docx(meeting: Meeting, turns: list[ExportedTurn], address: str) -> bytes:
     """Return the document; ``address`` is the URL of the meeting's page."""
     document = Document()
-    document.core_properties.title = for_xml(str(meeting))[:255]
-    document.core_properties.author = ""
     document.add_heading(for_xml(meeting.board.name), level=0)
     document.add_paragraph(f"{meeting.date}\n{address}")
     for turn in turns:
@@ -24,15 +23,15 @@ def docx(meeting: Meeting, turns: list[ExportedTurn], address: str) -> bytes:
         if turn.speaker:
             paragraph.add_run(f"{for_xml(turn.label)}: ").bold = True
         paragraph.add_run(for_xml(turn.text))
-    file = io.BytesIO()
+    return packed(document, str(meeting))
+
+
+def packed(document: WordDocument, title: str, author: str = "") -> bytes:
+    """Return the document as a file, with the earliest possible dates: the same record gives the same bytes."""
+    document.core_properties.title, document.core_properties.author = for_xml(title)[:255], for_xml(author)[:255]
+    file, undated = io.BytesIO(), io.BytesIO()
     document.save(file)
-    return _undated(file)
-
-
-def _undated(file: io.BytesIO) -> bytes:
-    """Return the package with the earliest possible date on each part, so that the same record gives the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(file) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kept:
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(undated, "w", zipfile.ZIP_DEFLATED) as kept:
         for part in made.infolist():
             kept.writestr(zipfile.ZipInfo(part.filename), made.read(part), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return undated.getvalue()

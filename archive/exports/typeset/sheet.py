@@ -45,6 +45,7 @@ class Sheet:
     blocks: list[SheetBlock]
     address: str = ""
     foot: list[str] = field(default_factory=list)
+    author: str = ""
 
 
 def heading(text: str, level: int = 1) -> SheetBlock:
@@ -80,6 +81,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         sheet.blocks,
         _plain(sheet.address),
         [_plain(line) for line in sheet.foot],
+        _plain(sheet.author),
     )
     return typeset(TEMPLATE, "sheet", asdict(given), "pdf")
 

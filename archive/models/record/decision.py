@@ -132,7 +132,8 @@ class Decision(models.Model):
         super().clean()
         if self.statement.kind != Statement.Kind.DECISION:
             raise ValidationError("Only a statement of the kind “Decision” has a result and votes.")
-        if self.document and not self.document.meetings.filter(pk=self.statement.meeting_id).exists():
+        meetings = self.document.meetings.values_list("pk", flat=True) if self.document else ()
+        if self.document and self.statement.meeting_id not in meetings:
             raise ValidationError({"document": f"{self.document} is not a document of its meeting."})
 
     def get_absolute_url(self) -> str:

@@ -20,8 +20,7 @@ from archive.web.cost import Cost, costs
 def minutes_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who was there and what was decided, item by item."""
     meeting, decisions = _of_meeting(request, pk)
-    lines = list(lines_of(meeting, decisions))[1:]
-    return render(request, "pages/meetings/minutes.html", {"meeting": meeting, "lines": lines})
+    return render(request, "pages/meetings/minutes.html", {"meeting": meeting, "lines": lines_of(meeting, decisions)})
 
 
 @require_safe

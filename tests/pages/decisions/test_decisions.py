@@ -1,22 +1,18 @@
 """What readers see of decisions: on a meeting, on their own pages, in the list, and on a speaker."""
 
-import io
 import re
-from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from docx import Document
 
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import from_ends
-from archive.models import AgendaItem, Ballot, Meeting, Office, Statement
+from archive.models import AgendaItem, Ballot, Office, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.text.decided import Decided
-from tests.exports.typeset.pdf_text import text_of as pdf_text
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -237,45 +233,6 @@ def test_more_decisions_named_by_their_items_take_no_more_queries(client: Client
         return queries
 
     assert decide(1) == decide(4)
-
-
-def test_the_action_minutes_are_a_page_and_files_with_the_same_words(client: Client):
-    meeting = make_meeting()
-    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Library & <halls>")
-    make_decision("To open it.", meeting=meeting, agenda_item=item, ballots=SPLIT, facts={"mover_name": "Kim Example"})
-    make_decision("Who came.", meeting=meeting, ballots=["Kim Example: present"], facts={"kind": "roll_call"})
-    draft = make_decision("Secretly moved.", meeting=meeting)
-    Statement.objects.filter(pk=draft.pk).update(status="draft", published_at=None)
-    path = f"/meetings/{meeting.pk}/minutes"
-    page = text_of(client, f"/en{path}/")
-    for words in (
-        "Library &amp; &lt;halls&gt;",
-        "To open it.",
-        "Moved by Kim Example.",
-        "No: Robin Sample.",
-        "Who came.",
-    ):
-        assert words in page
-    assert "<h2>Attendance</h2>" in page
-    assert "Secretly" not in page
-    assert f'href="/en{path}/"' in text_of(client, f"/en{meeting.get_absolute_url()}")
-    assert "Propuesta por Kim Example." in text_of(client, f"/es{path}/")
-    word = Document(io.BytesIO(client.get(f"/en{path}.docx").content))
-    told = [paragraph.text for paragraph in word.paragraphs]
-    pdf = pdf_text(client.get(f"/en{path}.pdf").content)
-    for line in told:
-        assert " ".join(line.split()) in pdf
-        assert line in unescape(page)
-    assert "Secretly moved." not in told
-
-
-def test_a_meeting_without_public_decisions_has_no_action_minutes(client: Client):
-    hidden, empty = make_decision("Secretly moved."), make_statement()
-    Statement.objects.filter(pk=hidden.pk).update(status="draft", published_at=None)
-    Meeting.objects.filter(pk=hidden.meeting_id).update(published_at=None)
-    for meeting in (hidden.meeting, empty.meeting):
-        for end in ("/", ".docx", ".pdf"):
-            assert client.get(f"/en/meetings/{meeting.pk}/minutes{end}").status_code == 404
 
 
 def test_redacted_words_of_a_decision_leave_the_pages_of_those_who_voted_at_once(client: Client):
