@@ -14,10 +14,10 @@ from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
 from archive.log.entries import REMOVED, Book, Leaf, LoggedChange, late_commitments, leaves, name_fields, time_of
+from archive.log.proofs import waiting_for_entry
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
-from archive.log.verification import waiting_for_entry
 from archive.models import (
     Change,
     ChangeNote,

@@ -10,7 +10,7 @@ from archive.log.fields import KINDS, read
 from archive.log.roots import Committed, Fields, Key, by_subject
 from archive.log.tiles import reader
 from archive.log.tree import inclusion_proof
-from archive.models import Commitment, LogEntry, LogHead
+from archive.models import Change, ChangeNote, Commitment, LogEntry, LogHead
 from archive.models.upkeep.change import Subject
 
 AT_ONCE = 1000
@@ -20,7 +20,8 @@ AT_ONCE = 1000
 class Inclusion:
     """An entry, its position, and the hashes that lead from it to the root of a signed checkpoint (RFC 9162, 2.1.3).
 
-    ``opening`` is what its own root is computed from; None if readers do not see the object.
+    ``opening`` is what its own root is computed from; None if readers do not see the object. With ``is_waiting``, the
+    object has changed since, and the log does not have that yet.
     """
 
     entry: str
@@ -29,6 +30,7 @@ class Inclusion:
     size: int
     hashes: list[bytes]
     checkpoint: str
+    is_waiting: bool
 
 
 def inclusion_of(key: Key, size: int | None = None) -> Inclusion | None:
@@ -47,7 +49,9 @@ def inclusion_of(key: Key, size: int | None = None) -> Inclusion | None:
     hashes = list(inclusion_proof(reader(), held.position, 0, size))
     entry = LogEntry.objects.get(position=held.position).text
     opening = next(openings([held]), None)
-    return Inclusion(entry, opening, held.position, size, hashes, head.checkpoint)
+    # Asked last, so that what was read above has not changed without it.
+    is_waiting = key in waiting_for_entry([key])
+    return Inclusion(entry, opening, held.position, size, hashes, head.checkpoint, is_waiting)
 
 
 def openings_of(subject: str, after: int) -> tuple[list[dict[str, Any]], int]:
@@ -101,6 +105,17 @@ def seen_of(keys: Iterable[Key]) -> Iterator[Key]:
         if subject == Subject.STATEMENT:
             rows = rows.exclude(meeting__isnull=False, meeting__published_at=None)
         yield from ((subject, number) for number in rows.values_list("pk", flat=True))
+
+
+def waiting_for_entry(keys: Iterable[Key]) -> set[Key]:
+    """Return those of the objects that have a change which the log does not have yet."""
+    head = LogHead.objects.first() or LogHead()
+    numbers = {number for _, number in keys}
+    rows = (
+        ChangeNote.objects.filter(subject_id__in=numbers),
+        Change.objects.filter(pk__gt=head.last_change, subject_id__in=numbers),
+    )
+    return {key for some in rows for key in some.order_by().values_list("subject", "subject_id")}
 
 
 def keys_of_log() -> str:

@@ -1,15 +1,15 @@
 """Whether the log in the database is whole, and whether the record is what the log says."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.log.checkpoint import fault_of_log
 from archive.log.entries import Book
-from archive.log.proofs import seen_of
-from archive.log.roots import Committed, Key
+from archive.log.proofs import seen_of, waiting_for_entry
+from archive.log.roots import Committed
 from archive.log.tiles import reader
 from archive.log.tree import leaf_hash, node_hash, root
-from archive.models import Change, ChangeNote, Commitment, LogEntry, LogHead, Statement
+from archive.models import Commitment, LogEntry, LogHead, Statement
 from archive.models.upkeep.change import Subject
 
 AT_ONCE = 5000
@@ -82,17 +82,6 @@ def _differing(rows: Sequence[int]) -> list[tuple[int, str]]:
 def _entries(book: Book) -> dict[int, str]:
     positions = [held.position for held in book.held.values()]
     return dict(LogEntry.objects.filter(position__in=positions).values_list("position", "text"))
-
-
-def waiting_for_entry(keys: Iterable[Key]) -> set[Key]:
-    """Return those of the objects that have a change which the log does not have yet."""
-    head = LogHead.objects.first() or LogHead()
-    numbers = {number for _, number in keys}
-    rows = (
-        ChangeNote.objects.filter(subject_id__in=numbers),
-        Change.objects.filter(pk__gt=head.last_change, subject_id__in=numbers),
-    )
-    return {key for some in rows for key in some.order_by().values_list("subject", "subject_id")}
 
 
 def not_in_log(numbers: Sequence[int]) -> Iterator[str]:

@@ -117,6 +117,16 @@ def test_each_forgery_is_noticed(
     assert "differs from what was signed: attribution." in verdict(browser, live_server, statement)
 
 
+def test_a_correction_that_the_log_does_not_have_yet_is_not_taken_for_a_forgery(
+    statement: Statement, browser: Chrome, live_server: LiveServer, server_at_rest: UnderWay
+) -> None:
+    server_at_rest.wait_for_none()
+    correct(statement=statement, text="We open the branch library.", reason="The tape says so.")
+    assert "does not have its new entry yet: text." in verdict(browser, live_server, statement)
+    grow()
+    assert "The site has signed the log." in verdict(browser, live_server, statement)
+
+
 def test_a_kept_proof_tells_what_has_changed_since(
     statement: Statement, browser: Chrome, live_server: LiveServer, server_at_rest: UnderWay
 ) -> None:

@@ -105,6 +105,17 @@ def test_a_proof_leads_from_a_statement_to_what_was_signed():
         assert json.loads(proof["entry"])["number"] == statement.pk
 
 
+def test_a_proof_says_that_a_newer_entry_waits():
+    statement, other = make_statement("We open the library."), make_statement("We close at nine.")
+    grow()
+    correct(statement=statement, text="We open the branch library.", reason="The tape says so.")
+    for settling in (lambda: None, settle):
+        settling()
+        assert [json.loads(fetch(f"proof/{one.pk}"))["waiting"] for one in (statement, other)] == [True, False]
+    append()
+    assert not json.loads(fetch(f"proof/{statement.pk}"))["waiting"]
+
+
 def test_tiles_never_change_and_more_than_there_is_is_not_found(client: Client):
     for number in range(5):
         make_statement(f"Words {number}.")

@@ -80,7 +80,7 @@ def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -
     then = int(size) if SIZE.fullmatch(size) else None
     inclusion = inclusion_of((subject, number), then) if number <= LARGEST_ID else None
     if inclusion is None:
-        problem = {"detail": gettext("The log has no signed entry of this statement yet.")}
+        problem = {"detail": gettext("The log has no signed entry of this object yet.")}
         return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
     answer = {
         "entry": inclusion.entry,
@@ -89,6 +89,7 @@ def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -
         "size": inclusion.size,
         "hashes": [b64encode(one).decode() for one in inclusion.hashes],
         "checkpoint": inclusion.checkpoint,
+        "waiting": inclusion.is_waiting,
     }
     return _cached(JsonResponse(answer), REVALIDATED)
 

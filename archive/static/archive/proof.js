@@ -5,7 +5,7 @@
 const form = document.querySelector("[data-proof]");
 const told = form.querySelector("output");
 const { proof: address, revision: place, key: keyPlace, speaker } = form.dataset;
-const NAMES = "busy holds signed unchecked kept newer other unsigned unreadable waiting words wrong since".split(" ");
+const NAMES = "busy holds signed unchecked kept newer other unsigned unreadable waiting words coming wrong since".split(" ");
 const said = Object.fromEntries(form.dataset.said.split("|").map((sentence, at) => [NAMES[at], sentence.trim()]));
 const utf8 = (text) => new TextEncoder().encode(text);
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -101,8 +101,8 @@ async function who(number, shown) {
   return number;
 }
 
-function differs(names) {
-  demand(names.length === 0, said.words.replace("{1}", names.map((name) => name.replaceAll("_", " ")).join(", ")));
+function differs(names, isWaiting) {
+  demand(names.length === 0, (isWaiting ? said.coming : said.words).replace("{1}", names.map((name) => name.replaceAll("_", " ")).join(", ")));
 }
 
 async function verify() {
@@ -117,7 +117,7 @@ async function verify() {
   demand(entry.root === root && entry.number === statement && found.opening.number === statement, said.wrong);
   if (wording !== (facts.remaining_sha256 || facts.sha256) || facts.revision !== number) differing.unshift("text");
   if (!same(await who(facts.speaker ?? "", speaker), speaker)) differing.push("speaker");
-  differs(differing);
+  differs(differing, found.waiting);
   const checkpoint = read(found.checkpoint);
   demand(checkpoint.size === found.size && same(await rootOf(found), checkpoint.root), said.wrong);
   const results = [said.holds.replace("{1}", found.position + 1).replace("{2}", found.size)];
