@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
@@ -38,17 +38,19 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 5000
 
 
-def append() -> int:
+def append(should_stop: Callable[[], bool] = lambda: False) -> int:
     """Add the changes that the log does not have yet, and sign it; return how many were added.
 
     First the log names new fields, and commits to what it has of earlier releases, some objects at a time. A process
-    that is killed leaves the log as it was or with a whole batch more. Raise LogFork if the log of the database is not
-    a continuation of the last one that was signed.
+    that is killed leaves the log as it was or with a whole batch more. ``should_stop`` is asked after each batch. Raise
+    LogFork if the log of the database is not a continuation of the last one that was signed.
     """
     added = 0
     _name_new_fields()
     while number := _commit_some() or _append_some():
         added += number
+        if should_stop():
+            break
     _sign()
     return added
 

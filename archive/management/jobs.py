@@ -45,6 +45,8 @@ logger = logging.getLogger(__name__)
 # How long to wait for another process that does the same work, and how often to look, in seconds.
 PATIENCE = 30.0
 PAUSE = 0.1
+# How long the log may hold its lane, in seconds. The rest is added by the next runs.
+LOG_SECONDS = 5.0
 # A failed job is tried again at its usual time, but neither sooner nor later than this.
 SOONEST_RETRY = timedelta(seconds=10)
 RETRY = timedelta(minutes=10)
@@ -192,9 +194,14 @@ def _drain(_: ShouldStop) -> None:
     upkeep.drain(due_only=True)
 
 
-def _log(_: ShouldStop) -> str:
+def _log(should_stop: ShouldStop) -> str:
+    until = time.monotonic() + LOG_SECONDS
+    return _log_by_hand(lambda: should_stop() or time.monotonic() >= until)
+
+
+def _log_by_hand(should_stop: ShouldStop, _: Say | None = None) -> str:
     settle()
-    return _counted(log.append(), "change") + " added to the log."
+    return _counted(log.append(should_stop), "change") + " added to the log."
 
 
 def _list_removals(_: ShouldStop) -> None:
@@ -240,7 +247,7 @@ JOBS = (
     Job(runs.OUTBOX, _drain, by_hand=catch_up),
     Job(runs.PUBLICATIONS, lambda _: _counted(publish_due(), "publication") + " done."),
     Job(runs.REMOVALS, _list_removals),
-    Job(runs.LOG, _log),
+    Job(runs.LOG, _log, by_hand=_log_by_hand),
     Job(runs.MAILS, _send_mails, Lane.MAILS, by_hand=_send_mails_by_hand),
     Job(runs.WEBHOOKS, lambda stop: _counted(deliver_due(stop), "message") + " delivered.", Lane.WEBHOOKS),
     Job(runs.PURGES, lambda _: "Told." if purge_if_due() else "The cache already knows of every change.", Lane.CACHES),

@@ -13,9 +13,12 @@ from archive.log import append, growth
 from archive.log.before import decided_in, differing_from_last_entry, hash_of_lines, hash_of_meeting, lines_of
 from archive.log.fields import KINDS
 from archive.log.roots import canonical
+from archive.management import jobs
+from archive.management.jobs import JOBS
 from archive.models import Board, Change, Commitment, LogEntry, LogHead, Meeting, Statement
+from archive.upkeep import runs
 from tests.log.growing import entries, faults_of_record, grow, rebuild, watched
-from tests.record import make_decision, make_speaker, make_statement
+from tests.record import make_decision, make_speaker, make_statement, make_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,21 @@ def test_each_object_is_committed_to_once_after_an_upgrade(tmp_path: Path, monke
     reinstate(statement=gone, reason="It was said.")
     settle()
     append()
+    watched(tmp_path / "kept")
+
+
+def test_the_loop_can_be_stopped_while_the_log_is_first_filled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    make_statements([f"Words {number}." for number in range(9)])
+    log_as_before()
+    monkeypatch.setattr(growth, "AT_ONCE", 3)
+    (job,) = (job for job in JOBS if job.kind == runs.LOG)
+    assert job.work(lambda: True) == "3 changes added to the log."
+    monkeypatch.setattr(jobs, "LOG_SECONDS", 0)
+    assert job.work(lambda: False) == "3 changes added to the log."
+    watched(tmp_path / "kept")
+    assert job.by_hand
+    job.by_hand(lambda: False, str)
+    assert faults_of_record() == []
     watched(tmp_path / "kept")
 
 
