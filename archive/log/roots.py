@@ -101,7 +101,13 @@ class Committed:
         return text is not None and bool(salt) and hash_of_field(name, salt, text) == hashed
 
     def take(self, now: Fields, names: Iterable[str]) -> None:
-        """Commit to the present values of these fields: a text gets a new salt, and the old one is gone."""
+        """Commit to the present values of these fields: what has changed gets a new salt, and the old one is gone.
+
+        The facts share one, so that nobody who has it finds by trying what one of them was before.
+        """
+        names = set(names)
+        if names & {*self.facts, *now.facts}:
+            self.salt = new_salt()
         for name in names:
             self.facts.pop(name, None)
             self.texts.pop(name, None)

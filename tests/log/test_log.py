@@ -198,6 +198,21 @@ def test_who_said_a_withdrawn_statement_cannot_be_found_by_trying(client: Client
     assert salt not in client.get(statement.get_absolute_url()).content.decode()
 
 
+def test_who_said_it_before_a_correction_cannot_be_found_by_trying():
+    statement = make_statement("We open the library.", speaker=make_speaker("Robin Sample"))
+    grow()
+    kept = json.loads(fetch(f"proof/{statement.pk}"))
+    said_by = SaidBy(make_speaker("Kim Sample"))
+    correct(statement=statement, said_by=said_by, kind=Correction.Kind.ATTRIBUTION, reason="The tape says so.")
+    grow()
+    opening = json.loads(fetch(f"proof/{statement.pk}"))["opening"]
+    assert opening["facts"] == kept["opening"]["facts"] | {"speaker": said_by.speaker.pk}
+    tried = kept["opening"] | {"salt": opening["salt"]}
+    assert opened_root(tried) not in {entry.get("root") for entry in entries()}
+    # Who kept the proof still opens it.
+    assert opened_root(kept["opening"]) == entries_of(statement)[0]["root"] == json.loads(kept["entry"])["root"]
+
+
 def test_a_merge_of_two_voters_is_in_the_log():
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
     make_decision(ballots=["R. Sample: yes", "Kim Example: no"], speakers=[gone])
