@@ -1,6 +1,7 @@
-"""Who was there, as minutes print it: under "Present:" and "Absent:", in sentences and rows, and who came late or left.
+"""Who was there, as minutes print it: under "Present:" and "Absent:", in rows, and beside a name who came late or left.
 
-Only what is printed is read. Staff and guests are in the words of the roll call, and not on its roll.
+Of sentences, only those that go on with such a list are read. Staff and guests are in the words of the roll call, and
+not on its roll.
 """
 
 import re
@@ -23,7 +24,6 @@ from archive.ingest.text.attendance_words import (
     NOTES,
     OF_OTHERS,
     OFFICE,
-    OPENED,
     OTHERS,
     PART,
     RETURNED,
@@ -31,17 +31,14 @@ from archive.ingest.text.attendance_words import (
     STAFF,
     THERE,
     TOPIC,
-    moves,
 )
 from archive.ingest.text.label_words import is_like_a_name
 from archive.ingest.text.line import Line
 from archive.ingest.text.printed_names import PLURAL_OFFICE
-from archive.ingest.text.speaker_labels import read_label
-from archive.ingest.text.vote_words import choice_of, sentences
+from archive.ingest.text.vote_words import choice_of
 
 LONGEST = 3_000  # characters of a paragraph about attendance
 FEWEST = 2  # names
-UNDER_HEADING = 3  # paragraphs under "Roll call" that may tell who was there in a sentence
 
 
 @dataclass
@@ -55,14 +52,14 @@ class _Roll:
     times: dict[str, dict[str, str]] = field(default_factory=dict)
     next_line: int | None = None
 
-    def take(self, entry: Narrative | Heading, *, headed: bool) -> int | None:
+    def take(self, entry: Narrative | Heading) -> int | None:
         """Add a paragraph if it says who was there. Return where in it that begins, or None."""
         text = entry.text
         ways = (
             (self._others, self._labelled) if isinstance(entry, Heading) else (self._others, self._rows, self._labelled)
         )
         start = next((at for way in ways if (at := way(text)) is not None), None)
-        if start is None and headed and isinstance(entry, Narrative):
+        if start is None and self.texts and isinstance(entry, Narrative):
             is_next = entry.line is None or self.next_line is None or entry.line <= self.next_line
             start = 0 if self._told(text) or self._goes_on(text, is_next=is_next) else None
         if start is not None:
@@ -115,13 +112,13 @@ class _Roll:
         return 0
 
     def _told(self, text: str) -> bool:
-        """Take what a paragraph tells under a heading such as "Roll call"."""
+        """Take the names behind a word for the members ("Board: ..."), or of a sentence that goes on with the list."""
         if self.word and not self.lines and (group := GROUP.match(text)):
             self._add(self.word, text[group.end() :])
             return True
-        told = [match for pattern in (THERE, OPENED) for match in pattern.finditer(text)]
+        told = list(THERE.finditer(text))
         for match in told:
-            if not match.groupdict().get("also"):
+            if not match["also"]:
                 self._add(match["word"], match["names"])
         return bool(told)
 
@@ -166,12 +163,10 @@ def with_attendance(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     roll: _Roll | None = None
     taken: list[Entry] = []  # by the open roll
     before: list[Entry] = []  # words of the first of them that stand before the roll
-    under = UNDER_HEADING
     for entry in (*entries, None):
-        under += 1
         if isinstance(entry, Narrative | Heading) and len(entry.text) <= LONGEST:
             reading = roll or _Roll(entry.line)
-            start = reading.take(entry, headed=under <= UNDER_HEADING or roll is not None)
+            start = reading.take(entry)
             if start is not None:
                 roll = reading
                 before = [*before, replace(entry, text=entry.text[:start].strip())] if start else before
@@ -180,10 +175,8 @@ def with_attendance(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         vote = roll.vote() if roll else None
         done += [*before, vote] if vote else taken
         roll, before, taken = None, [], []
-        if isinstance(entry, Heading):
-            under = 0 if HEADED.fullmatch(entry.text) else UNDER_HEADING
         done += [entry] if entry else []
-    return tuple(_with_times(done))
+    return tuple(done)
 
 
 def _listed(text: str) -> tuple[dict[str, dict[str, str]], bool]:
@@ -222,12 +215,9 @@ def _choice(note: str) -> dict[str, str]:
 
 def _noted(text: str) -> dict[str, str]:
     """Return when somebody came and left, from a note beside the name: "(arrived at 7:40 p.m.)"."""
-    is_back = RETURNED.search(text) is not None
-    return {
-        when: _time(match)
-        for when, pattern in NOTES
-        if (match := pattern.search(text)) and not (is_back and when == "left")
-    }
+    if RETURNED.search(text):
+        return {}
+    return {when: _time(match) for when, pattern in NOTES if (match := pattern.search(text))}
 
 
 def _time(match: re.Match[str]) -> str:
@@ -238,59 +228,6 @@ def _time(match: re.Match[str]) -> str:
     elif half or not match["minute"] or (hour < 13 and match["sign"] != "h"):  # noqa: PLR2004
         return ""
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""  # noqa: PLR2004
-
-
-def _with_times(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Give each roll call the times that later paragraphs print for one of its names."""
-    places = [place for place, entry in enumerate(entries) if isinstance(entry, Vote) and entry.kind == "roll_call"]
-    for place, entry in enumerate(entries):
-        if place not in places or not isinstance(entry, Vote):
-            yield entry
-            continue
-        following = entries[place : next((other for other in places if other > place), len(entries))]
-        times = {name: {"arrived": came, "left": left} for name, came, left in entry.times}
-        texts = (one.text for one in following if isinstance(one, Narrative | Vote) and _may_tell(one.text))
-        for text in texts:
-            gone: list[str] = []  # in this paragraph
-            for name, when, time in _moves(text, entry):
-                if when != "returned":
-                    times.setdefault(name, {})[when] = time
-                    gone += [name] if when == "left" else []
-                for back in ([name] if name else gone) if when == "returned" else []:
-                    times.setdefault(back, {})["left"] = ""
-        kept = ((name, of.get("arrived", ""), of.get("left", "")) for name, of in times.items())
-        yield replace(entry, times=tuple(line for line in kept if any(line[1:])))
-
-
-def _moves(text: str, vote: Vote) -> Iterator[tuple[str, str, str]]:
-    """Yield the name, what it did and the time, for each name of the roll that came, left or returned.
-
-    The name is empty where somebody returned of whom the words do not say who it was.
-    """
-    for first, last in sentences(text):
-        for when, pattern in moves():
-            if match := pattern.match(text, first, last):
-                yield from ((name, when, _time(match)) for name in _meant(match["who"], vote))
-        for match in RETURNED.finditer(text, first, last):
-            yield from ((name, "returned", "") for name in list(_meant(match["who"] or "", vote)) or [""])
-
-
-def _may_tell(text: str) -> bool:
-    return len(text) <= LONGEST and re.search(r"arrived|join|left|departed|return|enter", text) is not None
-
-
-def _meant(who: str, vote: Vote) -> Iterator[str]:
-    """Yield the names of the roll that are meant: those that alone have the last word, and no other given name."""
-    names = [name for _, name in vote.roll]
-    for one in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*", PLURAL_OFFICE.sub("", who)):
-        words = () if STAFF.fullmatch(one) else read_label(one).name
-        ending = [name for name in names if words and read_label(name).name[-1:] == words[-1:]]
-        same = [
-            name for name in ending if 1 in {len(words), len(read_label(name).name)} or read_label(name).name == words
-        ]
-        exact = same if len(ending) == 1 or len(words) > 1 else []
-        if len(exact) == 1:
-            yield exact[0]
 
 
 def _lists_names(text: str) -> bool:

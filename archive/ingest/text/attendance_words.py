@@ -1,7 +1,6 @@
 """The words in which minutes print who was there, who was not, and who came late or left."""
 
 import re
-from functools import cache
 
 from archive.ingest.text.vote_words import NAME, WHO, WHOEVER
 
@@ -36,9 +35,6 @@ GROUP = re.compile(r"(?:[\w.’']+ ){0,3}(?:members|trustees|commissioners|direc
 THERE = re.compile(
     rf"(?P<names>{WHOEVER}),?\s+(?:was|were|is|are|had an)\s+(?P<also>also\s+)?(?:all\s+|both\s+)?"
     r"(?P<word>present|absent|excused(?: absence)?|in attendance)\b(?!\s+(?:from|for|during|when|to)\b)"
-)
-OPENED = re.compile(
-    rf"(?<![\w-])(?P<word>Present|PRESENT|Absent|ABSENT)(?: at the meeting)? (?:were|was) (?P<names>{WHOEVER})"
 )
 ROW = re.compile(
     rf"(?P<name>{NAME})(?:,\s*[\w .-]{{2,40}}?)?\s*(?:\||[-–—:,(]|\.{{2,}}|\s{{2,}})\s*"
@@ -75,21 +71,7 @@ TIME = (
 )
 CAME = r"(?:arrived|joined)"
 GONE = r"(?:left|departed)"
-# A sentence of nothing else. Whoever left the decision to staff, or the town on Friday, did not leave the meeting.
 MEETING = r"(?: (?:at |from )?the (?:meeting|call))?"
-
-
-@cache
-def moves() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return what somebody did, and the sentence that says it: long, so captions need not wait for it."""
-    return tuple(
-        (when, re.compile(rf"(?:{pattern})\.?(?:\s*;?\s*$|,?\s+and\s)"))
-        for when, verb in (("arrived", CAME), ("left", GONE))
-        for pattern in (
-            rf"(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING} (?:at|@) {TIME}",
-            rf"At {TIME},?\.?,?\s+(?P<who>{WHOEVER})\s+(?:then |also )?{verb}{MEETING}",
-        )
-    )
 
 
 NOTES = tuple(
@@ -101,6 +83,4 @@ TOPIC = re.compile(
     r"commission|city|town|new|old)\b",
     re.IGNORECASE,
 )
-RETURNED = re.compile(
-    rf"(?:(?P<who>{WHOEVER})\s+(?:then |also |had )?)?(?<!\w)(?:re-?join(?:ed|ing)|return(?:ed|ing)|re-?entered)\b"
-)
+RETURNED = re.compile(r"\b(?:re-?join|return|re-?enter)", re.IGNORECASE)

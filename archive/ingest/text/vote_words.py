@@ -1,7 +1,6 @@
 """Words in which minutes print votes in English and Spanish: names and titles, sides of a vote, what came of it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive.text.abbreviations import ABBREVIATIONS, LEGISLATORS
@@ -118,17 +117,6 @@ def result_of(words: str) -> str:
 def method_of(words: str) -> str:
     """Return how a vote was taken, as printed: ``roll_call``, ``voice`` ...; empty if unknown."""
     return next((method for method, pattern in METHOD_OF.items() if pattern.search(words)), "")
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of the sentences of a text. An initial or a title does not end one."""
-    start = 0
-    for match in SENTENCE.finditer(text):
-        if "\n" in match[0] or not ABBREVIATED.search(text, max(start, match.start() - 6), match.start()):
-            yield start, match.start()
-            start = match.end()
-    if start < len(text):
-        yield start, len(text)
 
 
 @dataclass

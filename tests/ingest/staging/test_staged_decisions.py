@@ -292,9 +292,7 @@ MINUTES = """Minutes of March 5, 2024
 
 The meeting was called to order at 7:00 p.m.
 
-Present: Chair Kim Example, Lee Third (left at 9:15 p.m.). Excused: Max Fourth
-
-Mr. Fourth arrived at 7:40 p.m.
+Present: Chair Kim Example, Lee Third (left at 9:15 p.m.). Excused: Max Fourth (arrived at 7:40 p.m.)
 
 Moved by Lee Third, seconded by Kim Example, to adjourn. Motion carried 3-0.
 """

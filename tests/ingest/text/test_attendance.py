@@ -33,7 +33,6 @@ def of(vote: Vote) -> list[tuple[str, str]]:
         ["Members Present (3): Robin Sample, Chair; Lee Third; Max Fourth, Trustee", "Members Absent (1): Kim Example"],
         ["PRESENT:\nRobin Sample, Chair\nLee Third\nMax Fourth\nABSENT:\nKim Example\nSTAFF:\nJo Person, Town Clerk"],
         ["PRESENT:                       ABSENT:\nRobin Sample, Chair            Kim Example\nLee Third\nMax Fourth"],
-        ["ROLL CALL", "Council Members Robin Sample, Lee Third and Max Fourth were present. Kim Example was absent."],
         ["Roll Call: Robin Sample – present; Lee Third – present; Max Fourth – present; Kim Example – absent."],
         ["The following members were present: Robin Sample, Lee Third, Max Fourth.", "Absent: Kim Example"],
         ["Presentes: Robin Sample, Lee Third y Max Fourth. Ausentes: Kim Example."],
@@ -106,68 +105,34 @@ def test_columns_and_tables_are_read_column_by_column(file: bytes, name: str):
     assert of(vote) == LISTED
 
 
-def test_who_came_late_or_left_has_the_printed_time():
-    meeting = minutes(
-        "Present: Robin Sample (left at 8:15 pm), Lee Third, Max Fourth. Absent: Kim Example, Ana Fifth",
-        "Commissioner Example arrived at 7:40 p.m.",
-        "At 9:05 p.m., Ms. Third left the meeting.",
-        "Ana Fifth joined the meeting at 7:15.",
-        "Mr. Fourth left the room at 8:00 p.m.",
-        "Bob Owner arrived at 8:30 p.m.",
-    )
-    (vote,) = roll_calls(meeting)
-    assert sorted(vote.times) == [
-        ("Kim Example", "19:40", ""),
-        ("Lee Third", "", "21:05"),
-        ("Robin Sample", "", "20:15"),
-    ]
-    assert Narrative("Commissioner Example arrived at 7:40 p.m.", line=7) in meeting.entries
+@pytest.mark.parametrize(
+    ("note", "times"),
+    [
+        ("left at 8:15 pm", ("", "20:15")),
+        ("arrived at 7:40 p.m.", ("19:40", "")),
+        ("joined the meeting at 7:15", ("", "")),
+        ("left at 8:15 p.m., returned at 8:30 p.m.", ("", "")),
+    ],
+)
+def test_who_came_late_or_left_has_the_time_beside_the_name(note: str, times: tuple[str, str]):
+    (vote,) = roll_calls(minutes(f"Present: Robin Sample ({note}), Lee Third, Max Fourth. Absent: Kim Example"))
+    assert of(vote) == LISTED
+    assert vote.times == ((("Robin Sample", *times),) if any(times) else ())
 
 
 @pytest.mark.parametrize(
     "told",
     [
-        "Members Sample and Third entered closed session at 8:15 p.m.",
-        "Trustee Sample joined the discussion at 8:30 p.m.",
-        "Member Sample came to the podium at 7:40 p.m.",
-        "Member Sample left the decision to staff at 9:00 p.m.",
-        "The fire started after the tenant, Mr. Sample, left at 8:00 p.m. on Friday.",
+        "Commissioner Example arrived at 7:40 p.m.",
         "Mr. Sample left at 8:00 p.m. on Friday.",
-        "Sample entered a plea at 7:40 p.m.",
-        "Sample arrived in Iowa at 10:30 a.m. with the team.",
-        "Sample departed from the text at 8:10 p.m.",
-        "Attorney Sample left at 8:10 p.m.",
-        "Bob Sample left at 8:10 p.m.",
-        "Sample exited the lot at 8:10 p.m.",
-        "The guests of Ms. Sample left at 8:10 p.m.",
-        "At 8:10 p.m. Sample left the motion on the table.",
-        "Sample arrived late to work at 8:10 p.m.",
         "Sample left the meeting at 8:15 p.m. and returned at 8:30 p.m.",
-        "Sample left the meeting at 8:15 p.m. She returned at 8:30 p.m.",
-        "Sample left the meeting at 8:15 p.m. At 8:20 p.m. Third arrived in town. Robin Sample rejoined at 8:30 p.m.",
     ],
 )
-def test_nobody_arrives_or_leaves_by_words_about_something_else(told: str):
-    (vote,) = roll_calls(minutes("Present: Robin Sample, Lee Third, Max Fourth. Absent: Kim Example", told))
-    assert not vote.times
-
-
-@pytest.mark.parametrize(
-    ("told", "times"),
-    [
-        ("Sample left at 8:00 p.m. and Third returned at 8:10 p.m.", [("Robin Sample", "", "20:00")]),
-        ("Third returned at 7:50 p.m. Sample left the call at 8:00 p.m.", [("Robin Sample", "", "20:00")]),
-        ("Sample left at 8:00 p.m. She returned. Sample left at 9:00 p.m.", [("Robin Sample", "", "21:00")]),
-        ("At 7:20 p.m., Commissioner Example joined the meeting.", [("Kim Example", "19:20", "")]),
-        (
-            "Members Sample and Third left the meeting at 9:00 p.m.",
-            [("Lee Third", "", "21:00"), ("Robin Sample", "", "21:00")],
-        ),
-    ],
-)
-def test_whoever_left_is_gone_until_the_same_person_returns(told: str, times: list[tuple[str, str, str]]):
-    (vote,) = roll_calls(minutes("Present: Robin Sample, Lee Third, Max Fourth. Absent: Kim Example", told))
-    assert sorted(vote.times) == times
+def test_a_sentence_about_who_was_there_stays_a_sentence(told: str):
+    meeting = minutes("Present: Robin Sample, Lee Third, Max Fourth. Absent: Kim Example", told)
+    (vote,) = roll_calls(meeting)
+    assert (of(vote), vote.times) == (LISTED, ())
+    assert told in [entry.text for entry in meeting.entries if isinstance(entry, Narrative)]
 
 
 @pytest.mark.parametrize(
