@@ -1,8 +1,8 @@
 """Labels that a PDF glues to the speech before: "... Thank you. Hon. Robin Sample (Lake North, ABC): I rise ...".
 
-Where paragraphs are not to be seen, a label begins in the middle of a line. It shows by a title after the end of a
-sentence, and by a colon. A line is split there if the label has its bracket or occurs again, or if many labels are
-inside lines.
+Where paragraphs are not to be seen, a label begins in the middle of a line, or a line end cuts it. It shows by a title
+after the end of a sentence, and by a colon. A line is split there if the label has its bracket or occurs again, or if
+most labels are inside lines.
 """
 
 import re
@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.ingest.text.label_words import CAPITAL, plausible, starts_with_title, tidy
+from archive.ingest.text.label_words import CAPITAL, SMALL_WORDS, TITLES, plausible, starts_with_title, tidy
 from archive.ingest.text.line import Line
+from archive.people import fold
 from archive.text.abbreviations import FORMS_OF_ADDRESS, LEGISLATORS, RANKS
 
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
@@ -71,7 +72,11 @@ def without_glued(lines: Sequence[Line]) -> list[Line]:
     inside = sum(place > 0 for places in labels_of_lines for place, _ in places)
     if inside < NEEDED:
         return list(lines)
+    inside += sum((_cut_label(one.text, other.text) or 0) > 0 for one, other in pairwise(lines))
     runs_on = inside > MANY * sum(bool(places) for places in labels_of_lines)
+    if runs_on:  # line ends cut labels too
+        lines = list(_without_cuts(lines))
+        labels_of_lines = [list(_glued(line)) for line in lines]
     counts = Counter(label for places in labels_of_lines for _, label in places)
     believed = {label for label, count in counts.items() if runs_on or count > 1 or BRACKET.search(label)}
     return [
@@ -116,3 +121,45 @@ def _sentence_ends(text: str, begin: int, end: int) -> list[int]:
         for match in SENTENCE_END.finditer(text, begin, end)
         if not TITLE.search(text[max(match.start() - LONGEST_TITLE, 0) : match.start() + 1])
     ]
+
+
+def _may_be_of_a_label(word: str) -> bool:
+    return not word[0].islower() or fold(word) in SMALL_WORDS | TITLES
+
+
+def _without_cuts(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines with the beginning of a label at a line's end moved to the line that has the rest of it."""
+    held: Line | None = None
+    for line in lines:
+        if held is None or line.aside or line.heading:
+            if held is not None:
+                yield held
+            held = line
+            continue
+        cut = _cut_label(held.text, line.text)
+        if cut is None:
+            yield held
+            held = line
+            continue
+        before, label = held.text[:cut].rstrip(), held.text[cut:]
+        if before:
+            yield replace(held, text=before)
+        held = replace(line, text=f"{label.rstrip()} {line.text.lstrip()}", breaks=line.breaks or not before)
+    if held is not None:
+        yield held
+
+
+def _cut_label(text: str, following: str) -> int | None:
+    """Return where a label begins at the end of a line that goes on in the next line, or None."""
+    colon = COLON.search(following[:LONGEST])
+    if colon is None:
+        return None
+    rest = following[: colon.end() - 1].strip()
+    tail = max(len(text) - LONGEST, 0)
+    starts = [*([0] if tail == 0 else []), *_sentence_ends(text, tail, len(text))]
+    for at in reversed(starts):
+        begun = text[at:].strip()
+        goes_on = bool(begun) and (not _is_label(rest) or all(map(_may_be_of_a_label, begun.split())))
+        if goes_on and not begun.endswith(":") and _is_label(f"{begun} {rest}"):
+            return at
+    return None
