@@ -148,6 +148,8 @@ def silent(meeting: ParsedMeeting) -> list[str]:
     asked = {run.sample for run in meeting.readings[0].runs} if meeting.readings else set()
     runs: list[list[str]] = [[]]
     for entry in meeting.entries:
+        if isinstance(entry, Vote) and entry.said:  # beside the words, which stay
+            continue
         label = entry.label if isinstance(entry, Turn) else ""
         if isinstance(entry, Heading | Vote) or label:
             runs += [entry.text.split(), []] if labels[label] == 1 and isinstance(entry, Turn) else [[]]
