@@ -233,10 +233,15 @@ class DecisionFilter(DatedFilterSet):
         return rows.filter(_has_ballot(choice=value) | Q(**printed))
 
     def if_split(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
-        """Keep the decisions with a yes and a no, printed or on the roll."""
-        for choice in ("yes", "no"):
-            rows = rows.filter(_has_ballot(choice=choice) | Q(**{f"{choice}_count__gt": 0}))
-        return rows
+        """Keep the decisions with a yes and a no."""
+        return contested(rows)
+
+
+def contested(decisions: QuerySet) -> QuerySet:
+    """Keep the decisions with a yes and a no, printed or on the roll."""
+    for choice in ("yes", "no"):
+        decisions = decisions.filter(_has_ballot(choice=choice) | Q(**{f"{choice}_count__gt": 0}))
+    return decisions
 
 
 def _has_ballot(**of: Any) -> Exists:

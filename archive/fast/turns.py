@@ -38,7 +38,7 @@ TURN = """
     {speaker}
     {kind}
     {heading}
-    <div class="said" lang="{language}" data-wording="{wording}">
+    <div class="said" lang="{language}" data-from="{status}" data-wording="{wording}">
       {words}
     </div>
   </div>
@@ -108,6 +108,7 @@ class TurnWriter:
                 speaker=_speaker(statement) if names_speaker else "",
                 kind=format_html(KIND, statement.get_kind_display()) if statement.kind in MARKED_KINDS else "",
                 heading=_heading(statement),
+                status=statement.text_status,
                 language=escape(statement.board.language),
                 wording=escape(permanent_path(statement.published_revision.get_absolute_url())),
                 words="".join(PARAGRAPH.format(one.start, marked(one.segments)) for one in shown),

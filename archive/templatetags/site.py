@@ -34,7 +34,7 @@ PAGES = {
     "api:docs": _("API"),
 }
 # Only in the footer, because the masthead has no room for these.
-FOOT_ONLY = frozenset({"decision-list", "corrections", "data", "api:docs"})
+FOOT_ONLY = frozenset({"statement-list", "corrections", "data", "api:docs"})
 # For each page, the URL name of the same data in the API.
 AS_JSON = {
     "statement-detail": "statement",

@@ -152,6 +152,11 @@ class Decided:
                     named.setdefault(name, []).append(ballot)
         return list(named.items())
 
+    @property
+    def others(self) -> list[tuple[str, list[Ballot]]]:
+        """The lines of the roll by choice, without those that say no."""
+        return [(name, ballots) for name, ballots in self.by_choice if ballots[0].choice != Choice.NO]
+
     @cached_property
     def shares(self) -> list[ShareOfVotes]:
         """The parts of the bar. There is none unless somebody said yes or no, and it is known how many said each."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from archive.exports.meeting.decisions import SEEN_WITH_IT, in_the_archive, told
 from archive.fast.queries import Prepared
+from archive.filters import contested
 from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.text.decided import Decided
 
@@ -60,16 +62,17 @@ def about(statement: Statement) -> list[Decision]:
     return [row for row in there if row.put_in_id == statement.pk] or there
 
 
-def votes_of(speaker: int) -> list[tuple[int, list[Ballot]]]:
-    """Return the latest votes of a speaker by year, the latest first, in one query."""
-    ballots = (
+def votes_of(speaker: int) -> list[tuple[bool, list[Ballot]]]:
+    """Return votes of a speaker in one query: those on contested decisions first, each kind with the latest first."""
+    ballots: Any = (
         Ballot.objects.public()
         .filter(speaker=speaker)
         .select_related(*(f"decision__statement__{name}" for name in ("current_revision", "board", "agenda_item")))
-        .order_by("-decision__statement__date", "-decision", "position")
+        .annotate(is_contested=Exists(contested(Decision.objects.filter(pk=OuterRef("decision")))))
+        .order_by("-is_contested", "-decision__statement__date", "-decision", "position")
     )
-    years = groupby(ballots[:SHOWN], key=lambda ballot: ballot.decision.statement.date.first.year)
-    return [(year, list(rows)) for year, rows in years]
+    kinds = groupby(ballots[:SHOWN], key=lambda ballot: ballot.is_contested)
+    return [(is_contested, list(rows)) for is_contested, rows in kinds]
 
 
 def number_of_votes(speakers: Iterable[int]) -> dict[int, int]:
@@ -78,7 +81,7 @@ def number_of_votes(speakers: Iterable[int]) -> dict[int, int]:
     return dict(votes.values_list("speaker").annotate(number=Count("pk")))
 
 
-def spoke_on(speaker: int, votes: Iterable[tuple[int, list[Ballot]]]) -> set[int]:
+def spoke_on(speaker: int, votes: Iterable[tuple[bool, list[Ballot]]]) -> set[int]:
     """Return the agenda items of these votes on which the speaker also said something, in one query."""
     items = {ballot.decision.statement.agenda_item_id for _, ballots in votes for ballot in ballots} - {None}
     said = (

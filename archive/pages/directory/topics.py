@@ -1,22 +1,23 @@
 """Topics: the list, and one with its statements."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.fast.queries import Prepared
-from archive.models import AgendaItem, Filing, Meeting, Statement, Topic
+from archive.models import AgendaItem, Filing, Meeting, Topic
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import page_number, paginate, part_of
+from archive.pages.http.paging import paginate, part_of
 from archive.pages.http.redirects import from_former_slug
-from archive.pages.statements.lists import StatementPage, in_index, listed, newest_first, of_substance
+from archive.pages.statements.lists import in_index, listed, newest_first
 from archive.search import Facet
 from archive.web.cost import Cost, costs
 
@@ -36,51 +37,32 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@costs(Cost.EXPENSIVE, "by", "page", "turns")
+@costs(Cost.EXPENSIVE, "page", "turns")
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a topic and the statements filed under it, the latest first."""
-    topic = _with_counts(Topic.objects.public().filter(slug=slug)).first()
+    topic = Topic.objects.public().filter(slug=slug).first()
     if topic is None:
         if moved := from_former_slug(request, Topic, slug):
             return moved
         raise NotHere(gettext("This topic is not in the archive."))
-    counts = _filed(topic)
-    how = request.GET.get("by", "")
-    if how not in counts or len(counts) == 1:
-        how = next(iter(counts), "")
+    page = newest_first(request, listed().filter(topics=topic), in_index(Facet.TOPIC, topic.pk))
+    _add_how(topic, page.items)
     context = {
         **subject_context(topic),
         "activity": activity(topic),
-        "counts": counts,
-        "by": how,
-        "items": list(_agenda_items(topic)) if page_number(request) == 1 else [],
-        "page": _page(request, topic, how if len(counts) > 1 else ""),
+        "items": list(_agenda_items(topic)) if page.number == 1 else [],
+        "page": page,
     }
     return render(request, "pages/directory/topic.html", context)
 
 
-def _with_counts(topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    """Return the topics with the number of public statements filed by a person and by the rule."""
-    rows = Filing.objects.filter(topic=OuterRef("pk"), statement__status=Statement.Status.PUBLISHED).order_by()
-    by_rule = Count("pk", filter=Q(how=Filing.How.RULE))
-    counted = rows.values("topic").annotate(rule=by_rule, person=Count("pk") - by_rule)
-    return topics.annotate(by_person=Subquery(counted.values("person")), by_rule=Subquery(counted.values("rule")))
-
-
-def _filed(topic: Any) -> dict[str, int]:
-    """Return the number of public statements under the topic for each way of filing, without ways that have none."""
-    ways = {"person": topic.by_person, "rule": topic.by_rule}
-    return {how: number for how, number in ways.items() if number}
-
-
-def _page(request: HttpRequest, topic: Topic, how: str) -> StatementPage:
-    """Return a page of the statements under the topic: all of them, or those filed by a person or by the rule."""
-    if not how:
-        return newest_first(request, listed().filter(topics=topic), in_index(Facet.TOPIC, topic.pk))
-    brought = Filing.objects.filter(topic=topic, statement=OuterRef("pk"))
-    by_rule = Exists(brought.filter(how=Filing.How.RULE))
-    rows = listed().filter(by_rule if how == "rule" else Exists(brought.exclude(how=Filing.How.RULE)))
-    return of_substance(request, rows.order_by("-date", "-number"), None)
+def _add_how(topic: Topic, statements: Iterable[Any]) -> None:
+    """Set ``how`` on each of the statements: what filed it under the topic; one query."""
+    shown = list(statements)
+    ways = Filing.objects.filter(topic=topic, statement__in=[row.pk for row in shown]).values_list("statement", "how")
+    filed = dict(ways)
+    for row in shown:
+        row.how = filed.get(row.pk, "")
 
 
 def _agenda_items(topic: Topic) -> QuerySet[AgendaItem]:

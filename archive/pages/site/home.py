@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from archive.exports.meeting.decisions import told
 from archive.fast.queries import Prepared
-from archive.models import Decision, Meeting, Statement, Topic
+from archive.filters import contested
+from archive.models import Meeting, Statement, Topic
 from archive.pages.decisions.shown import with_facts
 from archive.pages.directory.figures import add_statement_counts, figures
 from archive.pages.meetings.sketch import add_sketches
 from archive.pages.statements.lists import latest_policies
-from archive.text.decided import Decided
 from archive.web.cost import Cost, costs
 
 POLICY_STATEMENTS = 5
@@ -25,7 +26,7 @@ DECISIONS = 4
 TOPICS = 24
 
 _topics = Prepared(lambda: Topic.objects.public()[: TOPICS + 1])
-_decisions = Prepared(lambda: with_facts().exclude(kind=Decision.Kind.ROLL_CALL)[:DECISIONS])
+_contested = Prepared(lambda: contested(with_facts())[:DECISIONS])
 
 
 @lru_cache(maxsize=2)
@@ -63,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "latest": latest,
             "quoted": next(iter(_longest(meeting=latest.pk)), None) if latest else None,
             "meetings": [meeting for meeting in meetings if meeting is not latest],
-            "decisions": [Decided(row, []) for row in _decisions()],
+            "decisions": told(_contested()),
             "topics": topics[:TOPICS],
             "more_topics": len(topics) > TOPICS,
         },
