@@ -14,7 +14,7 @@ from archive.citations.passages.recording_link import recording_link
 from archive.models import Statement
 from archive.search.engines.results import MarkedSegment
 from archive.text.addresses import permanent_path
-from archive.text.phrases import clock, speaker_name, unlocalized
+from archive.text.phrases import clock, speaker_name, text_status_phrase, unlocalized
 from archive.text.record_html import marked, with_gaps
 
 # These get a label. Everything else in a transcript is plain speech.
@@ -83,10 +83,14 @@ class Shown(Protocol):
 
 
 class TurnWriter:
-    """Writes the turns of one meeting. Their times link to its ``recording``, if that has a URL."""
+    """Writes the turns of one meeting. Their times link to its ``recording``, if that has a URL.
 
-    def __init__(self, recording: str = "") -> None:
+    A turn says in words where it comes from if the one above it, or ``status`` above the first, differs.
+    """
+
+    def __init__(self, recording: str = "", status: str | None = None) -> None:
         self._recording = recording
+        self._status_above = status
         # Made once for all turns.
         self._title = escape(gettext("Page for this statement"))
         self._label = escape(gettext("Page for statement %(number)s"))
@@ -106,7 +110,7 @@ class TurnWriter:
                 title=self._title,
                 label=self._label % {"number": statement.number},
                 speaker=_speaker(statement) if names_speaker else "",
-                kind=format_html(KIND, statement.get_kind_display()) if statement.kind in MARKED_KINDS else "",
+                kind=self._kind(statement),
                 heading=_heading(statement),
                 status=statement.text_status,
                 language=escape(statement.board.language),
@@ -114,6 +118,14 @@ class TurnWriter:
                 words="".join(PARAGRAPH.format(one.start, marked(one.segments)) for one in shown),
             )
         )
+
+    def _kind(self, statement: Statement) -> SafeString | str:
+        """Return what kind of turn it is, if it needs a label, and its text status, if the turn above has another."""
+        labels = [statement.get_kind_display()] if statement.kind in MARKED_KINDS else []
+        if statement.text_status != self._status_above:
+            labels.append(text_status_phrase(statement.text_status))
+        self._status_above = statement.text_status
+        return format_html(KIND, " · ".join(labels)) if labels else ""
 
     def _time(self, seconds: float | None) -> SafeString | str:
         """Return when a turn begins in the recording, as a link if the recording has a URL."""

@@ -222,7 +222,8 @@ class Transcript:
             statement.board = self.meeting.board
             statement.agenda_item = self.items.get(statement.agenda_item_id or 0)
         fetch_public_offices(statement.speaker for statement in statements)
-        sections = in_sections(statements, marker, self.meeting.recording_url)
+        status = self.text_statuses[0] if len(self.text_statuses) == 1 else None
+        sections = in_sections(statements, marker, self.meeting.recording_url, status)
         for section in sections:
             if section.anchor and section.item:
                 section.documents = self._official[section.item.pk]
@@ -243,12 +244,14 @@ def _agenda(meeting: Meeting) -> tuple[dict[int, AgendaItem], dict[int, list[tup
     return items, topics
 
 
-def in_sections(statements: Iterable[Statement], marker: Marker | None = None, recording: str = "") -> list[Section]:
+def in_sections(
+    statements: Iterable[Statement], marker: Marker | None = None, recording: str = "", status: str | None = None
+) -> list[Section]:
     """Group consecutive statements by agenda item, and within it by speaker.
 
-    Their times link to the ``recording``, if its URL is given.
+    Their times link to the ``recording``, if its URL is given. ``status`` is the text status that the page names.
     """
-    writer = TurnWriter(recording)
+    writer = TurnWriter(recording, status)
     sections: list[Section] = []
     anchors: set[str] = set()
     previous: Statement | None = None

@@ -13,6 +13,7 @@ from archive.citations.passages.quote_range import from_ends
 from archive.models import AgendaItem, Ballot, Office, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.text.decided import Decided
+from tests.pages.page import Page
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +259,7 @@ def test_a_decision_is_named_by_its_agenda_item_wherever_it_is_listed(client: Cl
         "Thanks to the staff",
         "Moved to adjourn at nine.",
     ]
-    for path in ("/decisions/", "/", meeting.get_absolute_url(), robin.get_absolute_url(), "/api/v1/decisions/"):
+    for path in ("/decisions/", meeting.get_absolute_url(), robin.get_absolute_url(), "/api/v1/decisions/"):
         page = text_of(client, path)
         assert page.count(item.title) >= 1, path
         assert "Thanks to the staff" in page, path
@@ -272,3 +273,30 @@ def test_a_decision_is_named_by_its_agenda_item_wherever_it_is_listed(client: Cl
     assert heading == {one.pk: one.title for one in (untitled, titled, loose)}
     for form in ("feed/", "feed.json"):
         assert item.title in client.get(f"/statements/{form}").content.decode()
+
+
+def test_the_front_page_shows_contested_decisions_with_their_titles_and_no_others(client: Client):
+    make_decision("To close.", title="Hours of the pool", ballots=["Kim Example: yes", "Ola Example: yes"])
+    contested = make_decision("To open.", title="Hours of the library", ballots=SPLIT)
+    page = text_of(client, "/")
+    assert (page.count(contested.title), page.count("Hours of the pool")) == (1, 0)
+    assert "Carried, 1 to 1, 1 absent." in page
+
+
+def test_a_tally_is_said_once_and_drawn_once(client: Client):
+    decision = make_decision("To open.", title="Hours of the library", ballots=SPLIT)
+    for path in ("/", "/decisions/", decision.get_absolute_url()):
+        html = client.get(path).content.decode()
+        assert text_of(client, path).partition("</head>")[2].count("1 to 1") == 1, path
+        assert html.count('class="tally"') == 1, path
+        assert "In the source:" not in html, path
+
+
+def test_votes_of_a_speaker_begin_with_the_title_and_the_contested_decisions(client: Client):
+    robin, alike = make_speaker("Robin Sample"), make_meeting(date="2024-03-06")
+    contested = make_decision("To open.", title="Hours of the library", ballots=SPLIT, speakers=[robin])
+    agreed = make_decision("To close.", ballots=["Robin Sample: yes"], speakers=[robin], title="Pool", meeting=alike)
+    page = Page(client.get(robin.get_absolute_url()).content.decode())
+    (votes,) = page.all("section", **{"aria-labelledby": "votes"})
+    entries = [one.text for one in page.all("li") if one.text and one.text in votes.text]
+    assert [entry.startswith(title) for entry, title in zip(entries, (contested.title, agreed.title))] == [True, True]

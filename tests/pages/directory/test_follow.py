@@ -41,4 +41,5 @@ def test_pages_with_statements_offer_to_follow_and_download_above_them(client: C
         assert f"{reverse('pages:search-alert')}?{query}" in page.links()
         assert any(file in link for link in page.links())
         assert any(link.endswith("calendar.ics") for link in page.links()) == has_calendar
-        assert html.index("<h1") < html.index("actions follow") < html.index("<h2")
+        title = html.index("<h1")
+        assert title < html.index("actions follow") < html.index("<h2", title)

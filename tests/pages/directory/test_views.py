@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import publish_meeting
-from archive.models import Office, Speaker, SpeakerName
+from archive.models import Filing, Office, Speaker, SpeakerName
+from archive.search.engines import outbox
 from tests.pages.page import page_of
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
@@ -154,3 +155,15 @@ def test_a_renamed_speaker_is_sorted_by_the_new_name():
     speaker.name = "Kim Sample"
     speaker.save()
     assert Speaker.objects.get().sort_name == "sample kim"
+
+
+def test_a_topic_lists_what_was_filed_and_what_its_rule_finds_together_as_the_search_does(client: Client):
+    topic = make_topic("Libraries", slug="libraries")
+    make_statement("The library opens at nine.", topics=[topic])
+    found = make_statement("The library closes at five.", topics=[topic])
+    Filing.objects.filter(statement=found).update(how=Filing.How.RULE)
+    outbox.drain()
+    entries = [one.text for one in page_of(client, "/topics/libraries/").all("li", class_="entry")]
+    assert sorted("Matched by rule" in entry for entry in entries) == [False, True]
+    assert next(entry for entry in entries if "Matched by rule" in entry).startswith(found.title)
+    assert page_of(client, "/search/?topic=libraries").one("h1").text.startswith(f"{len(entries)} statements")

@@ -23,7 +23,11 @@ def page_of(client: Client, query: str) -> Page:
 
 
 def titles(page: Page) -> list[str]:
-    return [element.text for element in page.all("h2", class_="entry-title")]
+    return [one.text for one in page.all("h2") if "entry-title" in (one.attributes.get("class") or "").split()]
+
+
+def dates(page: Page) -> list[str]:
+    return [element.text for element in page.all("time")]
 
 
 def test_a_search_finds_statements_with_marked_passages_and_links_to_the_marked_words(client: Client):
@@ -37,10 +41,9 @@ def test_a_search_finds_statements_with_marked_passages_and_links_to_the_marked_
     page = page_of(client, "q=status")
     assert page.one("h1").text == "2 statements"
     assert "Statements with “status”, in any form of the words." in page.text
-    assert set(titles(page)) == {"Sample Speaker, 5 March 2024", "On status & rights"}
+    assert set(titles(page)) == {"We may <i>not</i> share immigration status.", "On status & rights"}
     assert [mark.text for mark in page.all("mark")] == ["status"] * 3
-    assert "We may <i>not</i> share immigration status." in page.text
-    assert "Chair · Sample Board · verbatim" in page.text.replace("\xa0", " ")
+    assert "Sample Speaker, Chair · Sample Board · 5 March 2024" in page.text.replace("\xa0", " ")
     links = {f"{row.get_absolute_url()}?q=status#match" for row in (remark, policy)}
     assert links <= {*page.links()}
     assert page.one("input", type="search").attributes["value"] == "status"
@@ -87,7 +90,7 @@ def test_dates_and_a_meeting_narrow_a_search(client: Client):
     assert early.one("input", id="to").attributes["value"] == "2020"
     assert "?q=bus" in early.links()
     inside = page_of(client, f"q=bus&meeting={meeting.pk}")
-    assert titles(inside) == ["Unidentified speaker, 5 March 2024"]
+    assert dates(inside) == ["5 March 2024"]
     assert "North Board, 5 March 2024" in inside.text
     wrong = page_of(client, "q=bus&from=soon&board=none")
     assert "“soon” is not a date" in wrong.text
@@ -102,7 +105,7 @@ def test_hits_come_in_the_requested_order_or_newest_first_without_words(client: 
     years = {"": ["2024", "2022", "2020"], "q=bus&sort=oldest": ["2020", "2022", "2024"]}
     years["q=bus&sort=newest"] = years[""]
     for query, expected in years.items():
-        assert [title.rpartition(" ")[2] for title in titles(page_of(client, query))] == expected, query
+        assert dates(page_of(client, query)) == expected, query
     assert "Best match" not in page_of(client, "").text
     assert page_of(client, "q=bus&sort=newest").one("a", aria_current="true").text == "Newest"
 
@@ -293,8 +296,8 @@ def test_statements_with_the_same_words_are_one_hit_that_names_the_others(client
     outbox.drain()
     page = page_of(client, "q=museum levy buys")
     assert page.one("h1").text == "2 statements"
-    (hit,) = titles(page)[:1]
-    assert hit == "Robin Sample, 2 April 2024"
+    assert titles(page)[0] == words
+    assert dates(page)[0] == "2 April 2024"
     assert "Also said on 5 March 2024" in page.text
     assert first.get_absolute_url() in page.links()
     assert [place for place in page.links() if place.startswith(f"{second.get_absolute_url()}?q=")]
