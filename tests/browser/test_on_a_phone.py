@@ -95,7 +95,7 @@ def test_a_sentence_found_by_a_search_is_cited_in_three_taps(phone: Chrome, live
     make_statement(f"{LONG}The library is old. {LONG}{SAID} {LONG}", speaker=make_speaker("Robin Sample"))
     outbox.drain()
     phone.get(f"{live_server.url}/search/?q=library+saturdays")
-    tap(phone, "Robin Sample")
+    tap(phone, "library open on")
     # The words that were found, who said them and when, and what to do with them are on the screen.
     passage = css(phone, ".passage")
     wait(phone).until(lambda _: is_on_screen(phone, css(phone, "#match")))
@@ -222,7 +222,7 @@ def test_who_voted_no_is_on_the_screen_after_two_taps(phone: Chrome, live_server
     # Forty names do not push the next decision away.
     assert phone.execute_script(BOX, css(phone, ".entry:nth-child(2)"))[0] < PHONE["height"]
     tap(phone, "Moved to open the library")
-    assert "Robin Sample" in css(phone, ".roll").text
+    assert "Voted no: Robin Sample" in css(phone, ".decided").text
 
 
 def test_the_latest_meeting_is_understood_after_one_tap(phone: Chrome, live_server: LiveServer):

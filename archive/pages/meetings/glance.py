@@ -18,6 +18,7 @@ from archive.search import SearchUnavailable, TellingWord, fold, raw_words, word
 WORDS_SHOWN = 5
 SPEAKERS_NAMED = 2
 HIGHLIGHTS_SHOWN = 8
+LONGEST_SHOWN = 3
 # Turns of one kind by one speaker that are this close count as one, even if others interrupt.
 ONE_GO = 6
 HIGHLIGHTED = (Statement.Kind.POLICY_STATEMENT, Statement.Kind.MOTION, Statement.Kind.PUBLIC_COMMENT)
@@ -47,6 +48,7 @@ class GlanceItem:
     more: int
     words: Sequence[Said]
     topics: Sequence[tuple[str, str]] = ()
+    amount: float = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,14 @@ class Glance:
     lengths: Lengths
     items: Sequence[GlanceItem]
     highlights: Sequence[Highlights]
+
+    @property
+    def longest(self) -> list[GlanceItem]:
+        """The items on which most was said, in their order; none if the meeting has hardly more."""
+        if len(self.items) <= LONGEST_SHOWN + 1:
+            return []
+        most = sorted(self.items, key=lambda item: -item.amount)[:LONGEST_SHOWN]
+        return [item for item in self.items if item in most]
 
     @property
     def has_words(self) -> bool:
@@ -199,6 +209,7 @@ def _item(
         speakers=named,
         more=len(spoke) - len(named),
         words=words,
+        amount=length_of(turns, lengths),
     )
 
 
