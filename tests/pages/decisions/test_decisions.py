@@ -299,4 +299,6 @@ def test_votes_of_a_speaker_begin_with_the_title_and_the_contested_decisions(cli
     page = Page(client.get(robin.get_absolute_url()).content.decode())
     (votes,) = page.all("section", **{"aria-labelledby": "votes"})
     entries = [one.text for one in page.all("li") if one.text and one.text in votes.text]
-    assert [entry.startswith(title) for entry, title in zip(entries, (contested.title, agreed.title), strict=True)] == [True] * 2
+    titles = [contested.title, agreed.title]
+    assert len(entries) == len(titles)
+    assert all(entry.startswith(title) for entry, title in zip(entries, titles, strict=True))
