@@ -65,6 +65,7 @@ NOT_INDEXED = """
 TABLES = f"""
 PRAGMA secure_delete = ON;
 CREATE TABLE IF NOT EXISTS sites (site TEXT PRIMARY KEY, change INTEGER);
+CREATE TABLE IF NOT EXISTS unchecked (site TEXT, type TEXT, id INTEGER, PRIMARY KEY (site, type, id));
 CREATE TABLE IF NOT EXISTS objects (site TEXT, type TEXT, id INTEGER, url TEXT, object, PRIMARY KEY (site, type, id));
 CREATE TABLE IF NOT EXISTS statements (id INTEGER PRIMARY KEY, site TEXT, url TEXT, {", ".join(COLUMNS)});
 CREATE UNIQUE INDEX IF NOT EXISTS statements_number ON statements (site, number);
@@ -79,7 +80,8 @@ CREATE TRIGGER IF NOT EXISTS statement_again AFTER UPDATE ON statements BEGIN {N
 # Words that were removed stay in the pieces of the index until these are merged, and in the file, where rows that moved
 # leave pieces, until it is written again.
 MERGE_INDEX, WRITE_AGAIN = "INSERT INTO statements_fts(statements_fts) VALUES ('optimize')", "VACUUM"
-# Kinds of changes that take words out of what is held. These wait for no reason, and for no check.
+# Kinds of changes that take words out of what is held. These wait for no reason. What replaces the words is checked
+# after it was taken: ``unchecked`` names it until then.
 REMOVING = ("withdrawn", "redacted")
 Fetch = Callable[[str], bytes]
 Json = dict[str, Any]
@@ -118,7 +120,7 @@ def _followed(database: sqlite3.Connection, home: str, get: Fetch, check: Check)
     position = held[0] if held else _first_copy(database, home, get)
     for kind in REMOVING:
         for changes in _changes(home, get, {"after": position, "kind": kind}):
-            _take(database, home, [one for one in changes if not one["object"] or kind == "redacted"], position)
+            _take_out(database, home, [one for one in changes if one["kind"] == kind], position)
     # A redaction also changes what repeats the words.
     for changes in _changes(home, get, {"after": position, "kind": "changed"}):
         _take(database, home, changes, position, check)
@@ -187,10 +189,21 @@ def _change(sent: object) -> Json:
     return change
 
 
+def _take_out(database: sqlite3.Connection, home: str, removing: list[Json], position: int) -> None:
+    """Take changes that remove words, and note what else they bring: a site could call any change a redaction."""
+    taken = [one for one in removing if not one["object"] or one["kind"] == "redacted"]
+    others = [[home, one["type"], one["id"]] for one in taken if one["object"] and _is_other(database, home, one)]
+    database.executemany("INSERT OR IGNORE INTO unchecked VALUES (?, ?, ?)", others)
+    _take(database, home, taken, position)
+
+
 def _take(database: sqlite3.Connection, home: str, some: list[Json], position: int, check: Check = None) -> None:
     if check and (fault := check([one for one in some if one["object"] and _is_other(database, home, one)])):
         raise NotFollowed(fault)
     with database:
+        if check:
+            checked = [[home, one["type"], one["id"]] for one in some]
+            database.executemany("DELETE FROM unchecked WHERE site = ? AND type = ? AND id = ?", checked)
         if gone := _apply(database, home, some):
             database.execute(MERGE_INDEX)
         database.execute("UPDATE sites SET change = ? WHERE site = ?", [position, home])
@@ -201,7 +214,10 @@ def _take(database: sqlite3.Connection, home: str, some: list[Json], position: i
 
 
 def _is_other(database: sqlite3.Connection, home: str, change: Json) -> bool:
-    """Return whether an object is held, and not as the site says that it is now."""
+    """Return whether an object is held, and was not always as the site says that it is now."""
+    query = "SELECT 1 FROM unchecked WHERE site = ? AND type = ? AND id = ?"
+    if database.execute(query, [home, change["type"], change["id"]]).fetchone():
+        return True
     if change["type"] == "statement":
         query = f"SELECT {', '.join(COLUMNS)} FROM statements WHERE site = ? AND number = ?"  # noqa: S608 - our own names
         held = database.execute(query, [home, change["id"]]).fetchone()

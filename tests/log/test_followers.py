@@ -1,5 +1,6 @@
 """``manage.py follow`` is a witness of the public log of the site that it follows."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -28,21 +29,29 @@ HOME = "https://record.example.org"
 
 @dataclass
 class Network:
-    """Leads to this site. It breaks off after so many requests."""
+    """Leads to this site. It breaks off after so many requests, and may call every change a redaction."""
 
     client: Client
     asked: list[str] = field(default_factory=list)
     most: int = 1000
+    without: str = ""
+    calls_all_redacted: bool = False
 
     def fetch(self, address: str) -> bytes:
         if len(self.asked) >= self.most:
             raise NotTaken("Try again later.")
         self.asked.append(address)
-        response = self.client.get(address.removeprefix(HOME))
+        if self.without and self.without in address:
+            raise FileNotFoundError(address)
+        asked = address.removeprefix(HOME)
+        if self.calls_all_redacted:
+            asked = asked.replace("kind=redacted", "kind=changed")
+        response = self.client.get(asked)
         if response.status_code in {404, 410}:
             raise FileNotFoundError(address)
         assert response.status_code == 200, address
-        return response.getvalue()
+        sent: bytes = response.getvalue()
+        return re.sub(rb'"kind": ?"changed"', b'"kind": "redacted"', sent) if self.calls_all_redacted else sent
 
 
 @pytest.fixture
@@ -119,6 +128,32 @@ def test_a_withdrawn_row_goes_before_the_log_says_why(follow: Callable[..., str]
     assert held(tmp_path) == []
     grow()
     assert "0 statements" in follow()
+
+
+def test_words_that_a_site_calls_redacted_are_checked_after_they_were_taken(
+    follow: Callable[..., str], network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # Of a large site, a sample seldom has the one row.
+    monkeypatch.setattr("tools.witness.SAMPLE", 0)
+    statement = make_statement("We open the library.")
+    grow()
+    follow()
+    QuerySet(Statement).filter(pk=statement.pk).update(attribution="MR. OTHER")
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [statement.pk])
+    grow()
+    network.calls_all_redacted = True
+    # The log cannot be read at first. What was taken then is not believed later.
+    for reachable in (False, True, True):
+        network.without = "" if reachable else "/log/"
+        with pytest.raises(
+            CommandError, match="is not what its entry says: attribution" if reachable else "nothing at"
+        ):
+            follow()
+    QuerySet(Statement).filter(pk=statement.pk).update(attribution="")
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [statement.pk])
+    grow()
+    follow()
+    assert held(tmp_path) == [("", "We open the library.")]
 
 
 def test_a_withdrawn_row_goes_also_if_the_log_is_not_the_one_that_was_followed(
