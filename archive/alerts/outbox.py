@@ -117,8 +117,12 @@ def _put_off(mail: Mail, trouble: Exception) -> bool:
     """Plan another attempt, and return whether others would fail too. A webhook is given up after three days."""
     if mail.receiver.startswith(WEB):
         if isinstance(trouble, WantsNoMore) or mail.created_at < timezone.now() - GIVEN_UP_AFTER:
-            logger.warning("%s was not delivered: %s Its alerts are deleted.", mail, trouble)
-            forget_webhook(mail.receiver)
+            logger.warning("%s was not delivered: %s What it is about is deleted.", mail, trouble)
+            if mail.alert and not mail.alert.confirmed_at:
+                # Anybody can have it asked. What its owner has confirmed stays.
+                mail.alert.delete()
+            else:
+                forget_webhook(mail.receiver)
         else:
             mail.put_off(f"{type(trouble).__name__}: {trouble}")
         return False

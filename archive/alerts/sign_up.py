@@ -69,8 +69,10 @@ def sign_up(wished: Callable[[], Alert], *, address: str, client: str, language:
     of_address = Alert.objects.filter(address=alert.address)
     if of_address.filter(confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS or _has_all_searches(alert):
         return
-    if alert.is_to_webhook and take(urlsplit(alert.address).netloc, *ASKED_A_HOST, or_refuse=True).is_used_up:
-        return
+    if alert.is_to_webhook:
+        host = (urlsplit(alert.address).hostname or "").rstrip(".")
+        if take(host, *ASKED_A_HOST, or_refuse=True).is_used_up:
+            return
     alert.full_clean()
     alert.save()
     Mail.objects.create(alert=alert)

@@ -121,7 +121,10 @@ class Peer:
 
 
 def _seconds_to_wait(asked: str) -> int:
-    return min(int(asked), LONGEST_PAUSE) if asked.isascii() and asked.isdigit() else LONGEST_PAUSE
+    """Return for how long to wait, at least a second: an answer that says no time, or an absurd one, is the longest."""
+    if asked.isascii() and asked.isdigit() and len(asked) <= len(str(LONGEST_PAUSE)):
+        return min(max(int(asked), 1), LONGEST_PAUSE)
+    return LONGEST_PAUSE
 
 
 def _checked(home: str) -> SplitResult:

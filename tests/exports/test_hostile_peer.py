@@ -103,9 +103,15 @@ def test_what_no_archive_sends_is_refused_and_leaves_nothing(
     assert {path.name for path in tmp_path.iterdir()} <= {"followed.sqlite3"}
 
 
-def test_one_that_asks_for_fewer_requests_is_asked_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("asks", "seconds"),
+    [({}, peer.LONGEST_PAUSE), ({"Retry-After": "0"}, 1), ({"Retry-After": "9" * 5000}, peer.LONGEST_PAUSE)],
+)
+def test_one_that_asks_for_fewer_requests_is_asked_again_later(
+    monkeypatch: pytest.MonkeyPatch, asks: dict[str, str], seconds: int
+) -> None:
     waited: list[float] = []
-    answers = {"/": sends(b"", 429)}
+    answers = {"/": sends(b"", 429, **asks)}
 
     def wait(seconds: float) -> None:
         waited.append(seconds)
@@ -114,7 +120,7 @@ def test_one_that_asks_for_fewer_requests_is_asked_again_later(monkeypatch: pyte
     monkeypatch.setattr(peer, "sleep", wait)
     with hostile(answers) as (site, asked):
         assert peer.Peer(site).fetch(f"{site}/") == b"here"
-    assert (waited, asked) == ([peer.LONGEST_PAUSE], ["/", "/"])
+    assert (waited, asked) == ([seconds], ["/", "/"])
 
 
 def test_a_large_archive_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:

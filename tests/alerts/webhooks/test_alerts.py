@@ -133,6 +133,16 @@ def test_the_status_410_ends_all_alerts_of_the_webhook(program: Receiver):
     assert not Mail.objects.exists()
 
 
+def test_a_webhook_that_refuses_to_be_asked_again_keeps_what_it_has_confirmed(program: Receiver):
+    ask(program, make_statement("The buses run."))
+    confirm(program)
+    ask(program, make_statement("The trams run."), client="192.0.2.9")
+    program.status = 410
+    assert len(told(program)) == 1
+    (kept,) = Alert.objects.all()
+    assert kept.confirmed_at
+
+
 def test_a_webhook_that_does_not_answer_holds_up_no_email(program: Receiver):
     one = make_statement("The buses run.")
     ask(program, one)
