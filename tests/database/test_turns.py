@@ -100,7 +100,7 @@ def test_simultaneous_sign_ups_do_not_exceed_the_limit():
     def attempt() -> None:
         sign_up(
             lambda: on_search(SearchRequest(text="library"), with_procedural=False, frequency="daily"),
-            email=f"reader{Alert.objects.count()}@example.org",
+            address=f"reader{Alert.objects.count()}@example.org",
             client="192.0.2.1",
             language="en",
         )

@@ -30,7 +30,7 @@ def keeper(desk):
     make_topic("Parks and benches"), make_concept(), make_webhook(), make_document(make_meeting(), "Board packet")
     problem = "SMTPRecipientsRefused: {'ada@example.org': (550, b'5.1.1 The mailbox does not exist here')}"
     Mail.objects.create(
-        account=person, email=person.email, notice=Mail.Notice.ROLES_CHANGED, attempts=3, last_error=problem
+        account=person, address=person.email, notice=Mail.Notice.ROLES_CHANGED, attempts=3, last_error=problem
     )
     desk.open("/desk/")
     desk.enter(person)
