@@ -77,20 +77,22 @@ def _attendance(decisions: Sequence[Decided]) -> Iterator[MinutesLine]:
 
 
 def _of(decided: Decided, item: str = "") -> Iterator[MinutesLine]:
-    """Yield what was decided. Words that repeat the title of its agenda item are not there again."""
+    """Yield what was decided. A first line that repeats the title of its agenda item is not there again."""
     decision, revision = decided.decision, decided.statement.published_revision
     kind = "" if decision.kind in {Decision.Kind.MOTION, Decision.Kind.ROLL_CALL} else str(decision.get_kind_display())
     document = decision.document.title if decision.document else ""
     if matter := ", ".join(filter(None, [kind, decision.file_number, document])):
         yield MinutesLine("text", matter)
     for said in (shown(revision.title), shown(revision.text)):
-        if rest := said.removeprefix(item).strip():
-            yield MinutesLine("words", rest)
+        first, _, rest = said.partition("\n")
+        if words_left := (rest if first.strip() == item else said).strip():
+            yield MinutesLine("words", words_left)
     if not decided.is_attendance:
         put = ((gettext("Moved by"), decision.moved_by), (gettext("Seconded by"), decision.seconded_by))
         yield MinutesLine("text", " ".join(f"{label} {name or BLANK}." for label, name in put))
     _, *roll = decided.lines
-    yield from (MinutesLine("text", line) for line in (decided.stated or f"{gettext('Result')}: {BLANK}", *roll))
+    result = decided.stated or f"{gettext('Result')}: {BLANK}"
+    yield from (MinutesLine("text", line) for line in (result, *roll, *decided.notices))
 
 
 def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:

@@ -115,6 +115,17 @@ def test_words_do_not_repeat_the_title_of_their_item(client: Client, meeting: Me
     assert ("Moved to open." in told) == ("Moved" in text)
 
 
+@pytest.mark.parametrize("text", ["Approve Resolution 12 as amended", "Approve Resolution 1 is moved"])
+def test_words_that_only_begin_as_the_title_of_their_item_are_whole(client: Client, meeting: Meeting, text: str):
+    make_decision(text, meeting=meeting, agenda_item=add_item(meeting, "Approve Resolution 1"))
+    assert text in lines(client, meeting)
+
+
+def test_a_count_that_contradicts_the_roll_is_told(client: Client, meeting: Meeting):
+    make_decision("To open it.", meeting=meeting, ballots=ROLL, facts={"result": "carried", "yes_count": 4})
+    assert "The printed count of “Yes” is 4, and the list has 1 name." in lines(client, meeting)
+
+
 def test_the_official_document_is_named(client: Client, meeting: Meeting):
     document = make_document(meeting, "Ordinance 3, as signed")
     make_decision(meeting=meeting, facts={"file_number": "Ord 3", "document": document})
