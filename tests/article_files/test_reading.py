@@ -125,6 +125,18 @@ BOX = "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>Box</w:t></w:r></
             "Yes",
             "nothing but the fallback",
         ),
+        (
+            "<mc:AlternateContent><mc:Choice><w:del><mc:Choice><mc:Choice><w:r/></mc:Choice><w:r/></mc:Choice></w:del>"
+            "<w:r><w:t>Yes</w:t></w:r></mc:Choice></mc:AlternateContent>",
+            "Yes",
+            "choices inside what was deleted in a choice",
+        ),
+        (
+            "<w:del><mc:AlternateContent><mc:Choice><mc:Choice><w:r/></mc:Choice><w:r/></mc:Choice><w:r/>"
+            "</mc:AlternateContent></w:del><w:r><w:t>Yes</w:t></w:r>",
+            "Yes",
+            "choices inside choices that were deleted",
+        ),
         ('<other xmlns="urn:sample"><t>No</t></other>', "", "elements that are not Word's"),
     ],
 )
@@ -180,7 +192,9 @@ def test_a_document_with_too_many_levels_or_parts_is_refused(body: str) -> None:
         read_article(docx(body))
 
 
-NAMES = st.sampled_from(["w:p", "w:r", "w:t", "w:tr", "w:tc", "mc:AlternateContent", "mc:Choice", "mc:Fallback"])
+NAMES = st.sampled_from(
+    ["w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:del", "mc:AlternateContent", "mc:Choice", "mc:Fallback"]
+)
 TREES = st.recursive(
     st.just("<w:t>word</w:t>"),
     lambda inner: st.builds(

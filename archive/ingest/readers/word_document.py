@@ -227,14 +227,18 @@ class _Walker:
         self.skipping += name in LEFT_OUT
         if name == "AlternateContent":
             self.forms.append(False)
-        elif name in FORMS and self.forms:
+        elif self._is_form(name):
             self.skipping += self.forms[-1]
+
+    def _is_form(self, name: str) -> bool:
+        """Return whether the open element is one form of the same content; one inside another form is none."""
+        return name in FORMS and len(self.elements) > 1 and self.elements[-2].tag.endswith("}AlternateContent")
 
     def _skip_no_more(self, name: str) -> None:
         self.skipping -= name in LEFT_OUT
         if name == "AlternateContent":
             self.forms.pop()
-        elif name in FORMS and self.forms:
+        elif self._is_form(name):
             self.skipping -= self.forms[-1]
             self.forms[-1] = True
 
