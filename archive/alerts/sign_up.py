@@ -67,7 +67,9 @@ def sign_up(wished: Callable[[], Alert], *, address: str, client: str, language:
     _wait_for_others(alert.address)
     forget_unconfirmed()
     of_address = Alert.objects.filter(address=alert.address)
-    if of_address.filter(confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS or _has_all_searches(alert):
+    if of_address.filter(confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS:
+        return
+    if alert.query and of_address.on_searches().count() >= MOST_SEARCHES_AN_ADDRESS:
         return
     if alert.is_to_webhook:
         host = (urlsplit(alert.address).hostname or "").rstrip(".")
@@ -76,27 +78,6 @@ def sign_up(wished: Callable[[], Alert], *, address: str, client: str, language:
     alert.full_clean()
     alert.save()
     Mail.objects.create(alert=alert)
-
-
-@transaction.atomic
-def add(wished: Callable[[], Alert], *, key: str) -> Alert | None:
-    """Store the alert that ``wished`` makes for the address of the confirmed alert with that key, and return it.
-
-    Who has the key has confirmed the address. Return None if there is none. Raise what ``wished`` raises, and
-    ValidationError if the address has as many alerts as it may.
-    """
-    known = Alert.objects.confirmed().filter(key=key).first()
-    if known is None:
-        return None
-    alert = wished()
-    alert.address, alert.language = known.address, known.language
-    _wait_for_others(alert.address)
-    if _has_all_searches(alert):
-        raise ValidationError("This address follows as many searches as it may. Stop one first.")
-    alert.full_clean()
-    alert.save()
-    _begin(alert)
-    return alert
 
 
 def confirmation_token(alert: Alert) -> str:
@@ -126,14 +107,6 @@ def confirm(token: str, *, client: str) -> Alert:
     alert = Alert.objects.select_for_update(of=("self",)).get(pk=alert_to_confirm(token).pk)
     if alert.confirmed_at is not None:
         return alert
-    _begin(alert)
-    # Links kept from other hours would buy more sign-ups in this one.
-    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
-    return alert
-
-
-def _begin(alert: Alert) -> None:
-    """Confirm the alert in place of an earlier one of the address on the same."""
     earlier = Alert.objects.confirmed().filter(address=alert.address, **alert.followed)
     hits = {hit.statement_id: hit for one in earlier for hit in one.hits.all()}
     for hit in hits.values():
@@ -142,8 +115,11 @@ def _begin(alert: Alert) -> None:
     earlier.delete()
     alert.confirmed_at = timezone.now()
     alert.save(update_fields=["confirmed_at"])
+    # Links kept from other hours would buy more sign-ups in this one.
+    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
     if alert.statement:
         follow(alert)
+    return alert
 
 
 @transaction.atomic
@@ -205,11 +181,6 @@ def _usual(typed: str) -> str:
         return typed
     validate_email(typed)
     return typed.lower()
-
-
-def _has_all_searches(alert: Alert) -> bool:
-    of_address = Alert.objects.filter(address=alert.address).on_searches()
-    return bool(alert.query) and of_address.count() >= MOST_SEARCHES_AN_ADDRESS
 
 
 def _wait_for_others(address: str) -> None:
