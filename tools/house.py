@@ -9,6 +9,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -88,13 +89,16 @@ def arrows_up(every: list[Room]) -> Iterator[tuple[str, str]]:
             yield every[here].name, every[there].name
 
 
-def module_imports() -> Iterator[tuple[str, str]]:
-    """Yield each module of ``archive`` with each other one that it imports."""
+@cache
+def module_imports() -> list[tuple[str, str]]:
+    """Return each module of ``archive`` with each other one that it imports."""
     graph = grimp.build_graph("archive")
-    for importing in graph.modules:
-        for imported in graph.find_modules_directly_imported_by(importing):
-            if "." in importing and "." in imported:
-                yield importing, imported
+    return [
+        (importing, imported)
+        for importing in graph.modules
+        for imported in graph.find_modules_directly_imported_by(importing)
+        if "." in importing and "." in imported
+    ]
 
 
 def importers() -> dict[str, int]:
