@@ -6,7 +6,7 @@ import shutil
 import signal
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 
-from archive.alerts.webhooks import delivery
-from archive.models import Webhook
+from archive.alerts.webhooks import posting
 from tests.faults.aim import Aim, Passed, arm
 from tests.faults.ledger import Ledger
 
@@ -96,11 +95,12 @@ class FaultySite:
         settings.MEDIA_ROOT = str(self.folder / "uploads")
         settings.EXPORT_DIR = self.folder / "exports"
         settings.MAILBOX = self.mailbox.path
-        delivery._send = self._receive
+        posting._answer = self._receive
         settings.MAILERS = {"default": {"BACKEND": "tests.faults.mailbox.Mailbox"}}
 
-    def _receive(self, webhook: Webhook, key: str, body: bytes) -> int:
+    def _receive(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
         """Receive a message as a program elsewhere would: store it, then accept it."""
         told = json.loads(body)["data"]
-        self.mailbox.write(act="message", key=key, to=webhook.url, first=told["first"], last=told["last"])
+        key = headers["webhook-id"]
+        self.mailbox.write(act="message", key=key, to=url, first=told["first"], last=told["last"])
         return 200

@@ -172,7 +172,7 @@ class Year:
 
     def _without(self, broken: set[str]) -> ExitStack:
         """Inside this context, what is broken fails as it does on a real machine."""
-        from archive.alerts.webhooks import delivery
+        from archive.alerts.webhooks import posting
         from tests.faults.mailbox import Mailbox
 
         stack = ExitStack()
@@ -182,9 +182,9 @@ class Year:
         if "names" in broken:
             unknown = socket.gaierror(-3, "Temporary failure in name resolution")
             stack.enter_context(mock.patch.object(Mailbox, "send_messages", side_effect=unknown))
-            stack.enter_context(mock.patch.object(delivery, "_send", side_effect=unknown))
+            stack.enter_context(mock.patch.object(posting, "_answer", side_effect=unknown))
         if "webhook" in broken:
-            stack.enter_context(mock.patch.object(delivery, "_send", side_effect=TimeoutError("timed out")))
+            stack.enter_context(mock.patch.object(posting, "_answer", side_effect=TimeoutError("timed out")))
         if "disk" in broken:
             full = shutil._ntuple_diskusage(10**10, 96 * 10**8, 4 * 10**8)
             stack.enter_context(mock.patch.object(shutil, "disk_usage", return_value=full))
@@ -250,11 +250,11 @@ class Year:
         return "\n".join([*lines, f"{len(self.wrong)} things were wrong.", *self.wrong])
 
 
-def send_unless_dead(send: Callable[..., int], webhook: Any, key: str, body: bytes) -> int:
+def send_unless_dead(send: Callable[..., int], url: str, *message: Any) -> int:
     """Send a message as ``send`` does, but not to the webhook that never answers."""
-    if webhook.url == DEAD:
+    if url == DEAD:
         raise TimeoutError("timed out")
-    return send(webhook, key, body)
+    return send(url, *message)
 
 
 def live(folder: Path, nights: int, seed: int) -> Year:
@@ -266,7 +266,7 @@ def live(folder: Path, nights: int, seed: int) -> Year:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from archive.alerts.webhooks import delivery
+    from archive.alerts.webhooks import posting
     from archive.search.engines.rebuild import rebuild
     from archive.upkeep.keys import name_keys
     from tests.faults.site import FaultySite
@@ -286,8 +286,8 @@ def live(folder: Path, nights: int, seed: int) -> Year:
     for name in ("publish", "publish", "webhooks"):
         WORK[name](site.ledger)
     make_webhook(url=DEAD)
-    answering = delivery._send
-    delivery._send = partial(send_unless_dead, answering)
+    answering = posting._answer
+    posting._answer = partial(send_unless_dead, answering)
     year = Year(site, nights, random.Random(seed), clock)
     year.run()
     return year
