@@ -52,6 +52,7 @@ PEOPLE_BESIDE = frozenset({"speakers", "participants", "users"})
 NUMBERED = re.compile(r"(?:speaker[ _]|spk_|s)?(?:\d+|[a-z])", re.IGNORECASE)  # a voice that software has not named
 SAMPLES = 16_000  # a second in the times of Otter
 REPORTED = 20
+UNSURE = frozenset({"unheard", "unsure_voices", "left_out"})  # what the archive's own software tells beside the words
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
@@ -116,7 +117,7 @@ def _meeting(value: Any) -> ParsedMeeting:
     if isinstance(value.get("content"), list) and "header" in value:
         return congressional_record.from_items(value)
     value = _of_otter(value)
-    pieces = pieces_in(value)
+    pieces = pieces_in({key: part for key, part in value.items() if key not in UNSURE})
     lists = lists_said(pieces)
     if not lists:
         empty = any(value.get(key) == [] for key in LISTS)
@@ -126,9 +127,12 @@ def _meeting(value: Any) -> ParsedMeeting:
     places = [record.number for some in lists for record in without_words(pieces, some)]
     missing = [Problem(NO_WORDS_HERE, place) for place in places if meetings[0].nature != "captions"]
     problems = [problem for meeting in meetings for problem in meeting.problems]
+    notes = (str(value["generator"]),) if value.get("generator") else ()
+    of_software = tuple(_of_software(value))
+    told = [*(piece.text for piece in said), *notes, *(problem.message for problem in of_software)]
     return meetings[0].replace(
-        notes=(str(value["generator"]),) if value.get("generator") else (),
-        problems=(*first_of(missing, REPORTED), *problems, *_not_read(value, said), *_of_software(value)),
+        notes=notes,
+        problems=(*first_of(missing, REPORTED), *problems, *_not_read(value, told), *of_software),
         meetings=tuple(meetings) if len(meetings) > 1 else (),
     )
 
@@ -157,9 +161,9 @@ def _of_pieces(value: Mapping[str, Any], said: Sequence[Piece], pieces: Sequence
     return meeting.replace(date=date, problems=(*units, *meeting.problems))
 
 
-def _not_read(value: Any, said: Sequence[Piece]) -> list[Problem]:
-    """Return a problem for each place of the file that says something in sentences, and is no list of turns."""
-    beside = words_beside({**value, "generator": None}, [piece.text for piece in said])
+def _not_read(value: Any, told: Sequence[str]) -> list[Problem]:
+    """Return a problem for each place of the file that says in sentences what the meeting does not tell."""
+    beside = words_beside(value, told)
     return first_of([Problem(f"These words of the file were not read: {words} …") for words in beside], REPORTED)
 
 

@@ -1,6 +1,7 @@
 """The models of JSON transcripts: sentences, turns, sections given by time, Hansard items, and what is refused."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from archive.ingest import Damaged, NotATranscript, ParsedMeeting, read
 from archive.ingest.readers import json_transcript
 from archive.ingest.readers.columns import NAMES
 from archive.ingest.reading import read_meetings
+from archive.recordings.heard import Heard, HeardWord, LeftOut, Sentence, UnheardSpeech
+from archive.recordings.work import transcript_file
 
 
 def meeting_of(value: Any) -> ParsedMeeting:
@@ -148,6 +151,24 @@ def test_nothing_that_a_file_says_is_lost_in_silence(numbers: list[int], data: s
     read = " ".join(" ".join(turn.text.split()) for turn in meeting.turns)
     left = [text for text in (*first, *second) if text not in read]
     assert not left or any("were not read: “" in problem.message for problem in meeting.problems)
+
+
+def test_the_software_of_the_archive_is_told_once_what_it_was_not_sure_of():
+    text = "We ask for a new road on the hill."
+    words = tuple(HeardWord(n, n + 0.5, word) for n, word in enumerate(text.split()))
+    left_out = (LeftOut(30, "Thanks to all of you for watching this.", "the model is known to make up these words"),)
+    heard = Heard(words, left_out, "en", (UnheardSpeech(12, 20),))
+    file = transcript_file(
+        "council.wav",
+        heard,
+        [Sentence(words)],
+        made_with="tone reader 1, a model of tests of this archive",
+        language="en",
+        day=date(2026, 3, 2),
+    )
+    meeting = json_transcript.read(file.read())
+    assert [turn.text for turn in meeting.turns] == [text]
+    assert [problem.second for problem in meeting.problems] == [12, 30]
 
 
 def test_lists_that_say_the_same_are_read_once_and_others_one_after_the_other():
