@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.formats import time_format
 from django.utils.translation import gettext
 from docx import Document
+from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 
 from archive.exports.meeting.docx import packed
 from archive.exports.typeset.sheet import Sheet, heading, words
@@ -43,7 +44,8 @@ def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[Minutes
     of_item: dict[int | None, list[Decided]] = defaultdict(list)
     for decided in decisions:
         of_item[decided.statement.agenda_item_id].append(decided)
-    yield MinutesLine("title", f"{gettext('Action minutes')}: {meeting}")
+    yield from (MinutesLine("letterhead", line) for line in filter(str.strip, meeting.board.letterhead.splitlines()))
+    yield MinutesLine("title", title_of(meeting))
     start = time_format(meeting.start) if meeting.start else ""
     facts = (meeting.get_kind_display(), full_date(meeting.date), start, meeting.place)
     yield MinutesLine("text", ", ".join(str(value) for value in facts if value))
@@ -62,6 +64,11 @@ def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[Minutes
     yield MinutesLine("text", gettext("Adjourned at %(blank)s.") % BLANKS)
     for label in (gettext("Signature"), gettext("Name and office"), gettext("Date"), gettext("Approved on")):
         yield MinutesLine("text", f"{label}: {2 * BLANK}")
+
+
+def title_of(meeting: Meeting) -> str:
+    """Return the title of the minutes."""
+    return f"{gettext('Action minutes')}: {meeting}"
 
 
 def _attendance(decisions: Sequence[Decided]) -> Iterator[MinutesLine]:
@@ -95,7 +102,7 @@ def _of(decided: Decided, item: str = "") -> Iterator[MinutesLine]:
     yield from (MinutesLine("text", line) for line in (result, *roll, *decided.notices))
 
 
-def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:
+def as_docx(lines: Sequence[MinutesLine], meeting: Meeting) -> bytes:
     """Return the minutes as a Word document."""
     own = Path(settings.DATA_DIR) / TEMPLATE
     document = Document(str(own) if own.is_file() else None)
@@ -103,18 +110,24 @@ def as_docx(lines: Sequence[MinutesLine], _meeting: Meeting) -> bytes:
         if kind in HEADINGS:
             document.add_heading(for_xml(text), HEADINGS[kind])
         else:
-            document.add_paragraph(for_xml(text))
-    return packed(document, lines[0].text, current_site().name)
+            paragraph = document.add_paragraph(for_xml(text))
+            if kind == "letterhead":
+                paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
+    return packed(document, title_of(meeting), current_site().name)
 
 
 def as_pdf(lines: Sequence[MinutesLine], meeting: Meeting) -> bytes:
     """Return the minutes as a PDF."""
-    title, *rest = lines
     language = translation.get_language() or ""
     languages = {"words": meeting.board.language, "text": language}
-    blocks = [words(text, language=languages[kind]) if kind in languages else heading(text) for kind, text in rest]
+    above = [text for kind, text in lines if kind == "letterhead"]
+    blocks = [
+        words(text, language=languages[kind]) if kind in languages else heading(text)
+        for kind, text in lines[len(above) + 1 :]
+    ]
     address = permanent_url(meeting.get_absolute_url()) if meeting.published_at else ""
-    return sheet_as_pdf(Sheet(title.text, language, blocks, address, author=current_site().name))
+    sheet = Sheet(title_of(meeting), language, blocks, address, author=current_site().name, letterhead=above)
+    return sheet_as_pdf(sheet)
 
 
 FORMS = {"docx": as_docx, "pdf": as_pdf}

@@ -200,7 +200,10 @@ KINDS: dict[str, ObjectKind] = {
         _of_statements,
     ),
     Subject.BOARD: ObjectKind(
-        Board._base_manager.all(), "kind language timezone", "name place website description parent", add=_of_boards
+        Board._base_manager.all(),
+        "kind language timezone",
+        "name place website description letterhead parent",
+        add=_of_boards,
     ),
     Subject.SPEAKER: ObjectKind(
         Speaker._base_manager.all(),

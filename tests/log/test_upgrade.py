@@ -91,7 +91,7 @@ def test_the_loop_can_be_stopped_while_the_log_is_first_filled(monkeypatch: pyte
 def board(monkeypatch: pytest.MonkeyPatch) -> Board:
     """Publish a board with a website while the log does not commit to websites of boards, and sign it."""
     with monkeypatch.context() as before:
-        before.setitem(KINDS, "board", replace(KINDS["board"], texts="name place description parent"))
+        before.setitem(KINDS, "board", replace(KINDS["board"], texts="name place description letterhead parent"))
         statement = make_statement("We open the library.")
         Board.objects.update(website="https://board.example.org/")
         grow()

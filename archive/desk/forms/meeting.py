@@ -32,7 +32,7 @@ class BoardForm(ObjectForm):
         model = Board
         formfield_callback = as_typed
         fields = typed(Board)
-        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        widgets = dict.fromkeys(("description", "letterhead"), forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -35,7 +35,7 @@ class SheetBlock:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A document. ``address`` and the lines of ``foot`` stand on each page, with its number.
+    """A document. ``address`` and the lines of ``foot`` stand on each page, the ``letterhead`` above the title.
 
     ``language`` is that of the headings and facts, as in HTML.
     """
@@ -46,6 +46,7 @@ class Sheet:
     address: str = ""
     foot: list[str] = field(default_factory=list)
     author: str = ""
+    letterhead: list[str] = field(default_factory=list)
 
 
 def heading(text: str, level: int = 1) -> SheetBlock:
@@ -82,6 +83,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         _plain(sheet.address),
         [_plain(line) for line in sheet.foot],
         _plain(sheet.author),
+        [_plain(line) for line in sheet.letterhead],
     )
     return typeset(TEMPLATE, "sheet", asdict(given), "pdf")
 

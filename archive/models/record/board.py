@@ -46,6 +46,9 @@ class Board(Slugged):
     )
     website = WebAddressField(max_length=500, blank=True)
     description = models.TextField(blank=True)
+    letterhead = models.TextField(
+        blank=True, help_text="The lines above its action minutes: name, address, telephone and the like."
+    )
 
     described = Described(
         # The slug is made from the name.
@@ -64,6 +67,8 @@ class Board(Slugged):
         ),
         Columns("website", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("description", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.LIST),
+        # Its minutes show it, the page of the board does not.
+        Columns("letterhead", Rule.IN_PUBLIC, TextKind.FACT, not_in=Output.PAGE | Output.JSON_LD | Output.LIST),
         Columns("id", Rule.SEALED),
         outputs=~(Output.CALENDAR | Output.DESK),
         shown=ShownRows(ANY_PAGE),

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from docx import Document
 
-from archive.models import AgendaItem, Decision, Meeting, SiteSettings, Statement
+from archive.models import AgendaItem, Board, Decision, Meeting, SiteSettings, Statement
 from tests.exports.typeset.pdf_text import text_of as pdf_text
 from tests.pages.page import Page
 from tests.record import make_decision, make_document, make_meeting, make_statement
@@ -130,6 +130,19 @@ def test_the_official_document_is_named(client: Client, meeting: Meeting):
     document = make_document(meeting, "Ordinance 3, as signed")
     make_decision(meeting=meeting, facts={"file_number": "Ord 3", "document": document})
     assert "Ord 3, Ordinance 3, as signed" in lines(client, meeting)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_letterhead_of_the_board_stands_above_all_of_them(client: Client, meeting: Meeting, language: str):
+    make_decision(meeting=meeting)
+    path = f"/{language}/meetings/{meeting.pk}/minutes"
+    assert "1 Sample Street" not in client.get(f"{path}/").content.decode()
+    Board.objects.update(letterhead="Sample Town & District\n\n1 Sample Street, Sample Town\r\n")
+    told = lines(client, meeting, language)
+    assert told[:2] == ["Sample Town & District", "1 Sample Street, Sample Town"]
+    assert meeting.board.name in told[2]
+    assert_in_order(told, " ".join(Page(client.get(f"{path}/").content.decode()).one("main").text.split()))
+    assert_in_order(told, pdf_text(client.get(f"{path}.pdf").content))
 
 
 def test_the_files_say_who_made_them_and_what_they_are(client: Client, meeting: Meeting):
