@@ -7,6 +7,7 @@ that takes it. The other lines are those of ``archive.loading.open_civic_data``.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 from functools import lru_cache
 from typing import Any
 
@@ -122,6 +123,7 @@ class MeetingLine:
     id: str
     body: str
     meeting_date: PartialDate
+    start: time | None
     place: str
     status: str
     recording_url: str

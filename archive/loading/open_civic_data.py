@@ -3,8 +3,9 @@
 ========================  ==========================================================================================
 _type                     ``event``, ``vote_event`` or ``person``; other lines, such as ``bill``, are passed over
 id                        its permanent id in the source. Of several lines with the same id, the last counts
-event                     ``organization`` (the board), ``start_date``, and if known ``name``, ``location``, ``status``,
-                          ``sources``, ``media``, and ``agenda``: items with ``id``, ``label`` and ``description``
+event                     ``organization`` (the board), ``start_date``, and if known ``start_time`` ("13:30" or "1:30
+                          PM"), ``name``, ``location``, ``status``, ``sources``, ``media``, and ``agenda``: items
+                          with ``id``, ``label`` and ``description``
 vote_event                ``event`` (its id), ``item`` (the id of the agenda item), ``motion_text``,
                           ``motion_classification`` ("roll-call" for attendance), ``result`` ("pass", "fail"),
                           ``bill`` (a file number), ``votes``, ``counts``, and in ``extras`` ``printed_result``,
@@ -20,6 +21,8 @@ What is longer than in any column of the record is cut; what is of another type,
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
+from time import strftime, strptime
 from typing import Any
 
 from archive.loading.columns import fitted
@@ -122,6 +125,7 @@ def _meeting(event: Row) -> MeetingLine:
         id=event["id"],
         body=_board(event),
         meeting_date=_date(event["start_date"]),
+        start=_time(event.get("start_time")),
         place=fitted(Meeting, "place", _name_in(event.get("location"))),
         status=Meeting.Status.CANCELLED if event.get("status") == "cancelled" else Meeting.Status.HELD,
         recording_url=_first_url(event.get("media")),
@@ -219,6 +223,14 @@ def _board(event: Row) -> str:
 
 def _date(value: object) -> Any:
     return fitted(Meeting, "date", _text(value))
+
+
+def _time(value: object) -> Any:
+    """Return a time of day, of 24 hours or of twelve; None for anything else."""
+    text = _text(value)
+    with suppress(ValueError):
+        text = strftime("%H:%M", strptime("".join(text.split()).replace(".", ""), "%I:%M%p"))
+    return fitted(Meeting, "start", text)
 
 
 def _first_url(links: object) -> str:

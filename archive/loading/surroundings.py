@@ -84,7 +84,7 @@ class KnownObjects:
         meeting = self._meeting(line.id, self._board(line.body), line)
         if meeting.pk in self._new_meetings:
             meeting.place = "" if find_removed([line.place], meeting) else line.place
-            meeting.status = line.status or meeting.status
+            meeting.start, meeting.status = line.start, line.status or meeting.status
             meeting.recording_url, meeting.published_at = line.recording_url, timezone.now()
             meeting.save()
             audit(actor=None, verb=Verb.IMPORTED, instance=meeting, note="From a file.")

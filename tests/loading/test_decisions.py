@@ -1,6 +1,7 @@
 """The tool that reads Legistar's API, and the import of its file, against a stand-in server on loopback."""
 
 import json
+from datetime import time
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,23 @@ def imported(path: Path, *options: str) -> str:
     out = StringIO()
     call_command("import_decisions", str(path), *options, stdout=out, stderr=StringIO())
     return out.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        *(("1:30 PM", time(13, 30)), ("12:05 a.m.", time(0, 5)), ("9:00AM", time(9)), ("18:30", time(18, 30))),
+        *((None, None), ("", None), ("after lunch", None), ("13:30 PM", None), ("25:00", None), (930, None)),
+    ],
+)
+def test_the_start_of_a_meeting_is_taken_in(tmp_path: Path, given: object, kept: time | None):
+    data = legistar()
+    data.lists["events"] = [{**event(1), "EventTime": given}]
+    path = tmp_path / "d.jsonl"
+    gathered(data, path)
+    imported(path)
+    assert Meeting.objects.get().start == kept
 
 
 def test_a_run_writes_meetings_decisions_matters_and_people(tmp_path: Path):
