@@ -51,15 +51,17 @@ def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[Minutes
     yield MinutesLine("text", ", ".join(str(value) for value in facts if value))
     yield MinutesLine("text", gettext("Called to order at %(blank)s by %(blank)s.") % BLANKS)
     yield from _attendance(decisions)
-    for item in meeting.agenda_items.all():
+    items = meeting.agenda_items.all()
+    for item in items:
         yield MinutesLine("item", str(item))
         for decided in of_item[item.pk]:
             yield from _of(decided, item.title)
         if not of_item[item.pk]:
             yield MinutesLine("text", gettext("No action is on record."))
-    for decided in of_item[None]:
-        if not decided.is_attendance:
-            yield from _of(decided)
+    if others := [decided for decided in of_item[None] if not decided.is_attendance]:
+        yield MinutesLine("heading", gettext("Other decisions") if items else gettext("Decisions"))
+    for decided in others:
+        yield from _of(decided)
     yield MinutesLine("heading", gettext("Adjournment and approval"))
     yield MinutesLine("text", gettext("Adjourned at %(blank)s.") % BLANKS)
     for label in (gettext("Signature"), gettext("Name and office"), gettext("Date"), gettext("Approved on")):

@@ -84,6 +84,7 @@ def test_what_is_on_record_is_told_once_and_what_is_not_is_a_blank(client: Clien
         "Absent: Lee Person.",
         "Pumps",
         "No action is on record.",
+        "Other decisions",
         "Amendment",
         "Hours",
         "To close at nine.",
@@ -93,6 +94,13 @@ def test_what_is_on_record_is_told_once_and_what_is_not_is_a_blank(client: Clien
         f"Adjourned at {BLANK}.",
         *(f"{label}: {BLANK * 2}" for label in ("Signature", "Name and office", "Date", "Approved on")),
     ]
+
+
+def test_decisions_without_an_agenda_have_a_heading_of_their_own(client: Client, meeting: Meeting):
+    attend(meeting)
+    make_decision("To open it.", meeting=meeting)
+    told = lines(client, meeting)
+    assert told[told.index("To open it.") - 1] == "Decisions"
 
 
 def test_attendance_stands_below_its_item_or_is_a_blank(client: Client, meeting: Meeting):
