@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,18 +61,29 @@ def _walk(value: Any, keys: tuple[str, ...], place: tuple[int, ...], above: Mapp
             yield from _walk(_timed_word(item), keys, (*place, number), {**channel, **above})
     elif isinstance(value, Mapping) and len(keys) <= DEEPEST:
         record = _record(value, place[-1] if place else 0)
-        fields = {**above, **record.fields}
+        piece = Piece(keys, place, replace(record, fields={**above, **record.fields}), value)
         if place:
-            yield Piece(keys, place, Record(fields, record.number, record.of_a_name), value)
-        who = {name: fields[name] for name in WHO if name in fields and place and not record.of_a_name}
-        if not who and "speaker" in find_columns(value):
-            who = {"voice": str(place)}  # somebody whom the file does not name
-        when = {name: fields[name] for name in WHEN if name in fields}
-        about = {name: fields[name] for name in MEETING if name in fields and keys}
+            yield piece
+        about = (_some(piece, MEETING) if keys else {}) | _voice(piece)
+        when = _some(piece, WHEN)
         for key, part in value.items():
             if isinstance(part, list | Mapping):
-                of_key = {"date": day} if any(map(str.isdigit, key)) and (day := first_date(key)) else {}
-                yield from _walk(part, (*keys, key), place, about | of_key | who | (when if key in OF_ONE else {}))
+                yield from _walk(part, (*keys, key), place, about | _day(key) | (when if key in OF_ONE else {}))
+
+
+def _some(piece: Piece, meanings: Iterable[str]) -> dict[str, Any]:
+    return {meaning: piece.record.fields[meaning] for meaning in meanings if meaning in piece.record.fields}
+
+
+def _voice(piece: Piece) -> dict[str, Any]:
+    """Return who says what stands under an object: its speaker, or somebody whom the file does not name."""
+    who = _some(piece, WHO) if piece.place and not piece.record.of_a_name else {}
+    return who or ({"voice": str(piece.place)} if "speaker" in find_columns(piece.item) else {})
+
+
+def _day(key: str) -> dict[str, Any]:
+    day = first_date(key) if any(map(str.isdigit, key)) else ""
+    return {"date": day} if day else {}
 
 
 def _record(value: Mapping[str, Any], number: int) -> Record:

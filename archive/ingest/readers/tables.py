@@ -28,23 +28,32 @@ def as_lines(
     every = [[" ".join(cell.split("\t")).strip() for cell in row] for row in rows]
     linked = [links.get(place, ()) for place, row in enumerate(every) if any(row)]
     filled = [row for row in every if any(row)]
-    columns = find_columns(filled[0]) if filled else {}
-    if len(filled) > 1 and len(set(filter(None, filled[0]))) == 1 and "ayes" in find_columns(filled[1]):
+    if _has_heading(filled):
         yield Line(next(filter(None, filled[0])), number, heading=1)
-        filled, number, columns = filled[1:], number + 1, find_columns(filled[1])
-    if "text" in columns and "speaker" in columns:
+        filled, number, linked = filled[1:], number + 1, linked[1:]
+    columns = find_columns(filled[0]) if filled else {}
+    if {"text", "speaker"} <= columns.keys():
         yield from _named(filled[1:], columns, number + 1)
     elif roll := roll_of(every):
         yield from _of_marks(roll, number)
-    elif "ayes" in columns and "noes" in columns:
+    elif {"ayes", "noes"} <= columns.keys():
         yield from _votes(filled, columns, number)
     elif _is_dialogue(filled):
         yield from _dialogue(filled, number)
     else:
-        placed = [[(float(n), cell) for n, cell in enumerate(row) if cell] for row in filled]
-        for cells in down_the_columns(placed):
-            row = cells[0][0]
-            yield from _plain([placed[row][place][1] for row, place in cells], number + row, linked[row])
+        yield from _other_rows(filled, number, linked)
+
+
+def _has_heading(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first row is one text, above the columns of a vote."""
+    return len(rows) > 1 and len(set(filter(None, rows[0]))) == 1 and "ayes" in find_columns(rows[1])
+
+
+def _other_rows(rows: Sequence[Sequence[str]], number: int, links: Sequence[Sequence[str]]) -> Iterator[Line]:
+    placed = [[(float(n), cell) for n, cell in enumerate(row) if cell] for row in rows]
+    for cells in down_the_columns(placed):
+        first = cells[0][0]
+        yield from _plain([placed[row][place][1] for row, place in cells], number + first, links[first])
 
 
 def _named(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:

@@ -221,29 +221,40 @@ def _goes_on(hits: Sequence[LabelHit]) -> bool:
 
 
 def _proven(frame: Frame, hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> tuple[set[str], set[str]]:
+    places = _places(frame, hits, setting)
+    sure = _certain(frame, places, setting)
+    others = places.keys() - sure
+    likely = {label for label in others if _is_likely(label, places[label], setting)}
+    many = _count(sure, places)
+    if not setting.in_capitals:
+        sure |= _established(likely, sure, places)
+        likely |= {label for label in others if _ends_a_turn(label, places[label], many)}
+    elif many >= ENOUGH:
+        likely |= {label for label in others if _is_a_name_in_capitals(label, places[label])}
+    return sure, {label for label in likely - sure if _ends_what_is_said(label, places[label])}
+
+
+def _places(frame: Frame, hits: Sequence[tuple[int, LabelHit]], setting: Setting) -> Places:
+    """Return where each label stands; without phrases, and without those that have no sign if many have one."""
     if setting.in_capitals and sum(hit.opening.signed for _, hit in hits) >= HAS_LABELS:
         hits = [(index, hit) for index, hit in hits if hit.opening.signed]
-    places: Places = by_label(hits)
-    if frame.sign == ":":
-        phrases = setting.phrases(places)
-        places = {label: own for label, own in places.items() if label not in phrases}
+    places = by_label(hits)
+    phrases = setting.phrases(places) if frame.sign == ":" else ()
+    return {label: own for label, own in places.items() if label not in phrases}
+
+
+def _certain(frame: Frame, places: Places, setting: Setting) -> set[str]:
+    """Return the labels that each show by itself, or by standing where the others do, that they name who speaks."""
     sure = {label for label, own in places.items() if _is_sure(label, own, setting)}
-    if frame.sign != "." and not frame.alone and not setting.in_capitals:
-        sure |= _of_the_frame(places, sure, setting)
     if frame.alone:
         again = {label for label, own in places.items() if len(own) >= HAS_LABELS and _calls(label)}
-        sure |= {label for label in again if is_spoken(places[label])}
-    likely = {label for label, own in places.items() if label not in sure and _is_likely(label, own, setting)}
-    many = _count(sure, places)
-    if setting.in_capitals:
-        if many >= ENOUGH:
-            likely |= {label for label in places.keys() - sure if _is_a_name_in_capitals(label, places[label])}
-    else:
-        sure |= _established(likely, sure, places)
-        likely |= {label for label in places.keys() - sure if _ends_a_turn(label, places[label], many)}
-    of_nobody = {label for label in likely if label_words.is_note(label) or label_words.is_a_sound(label)}
-    ending = {label for label in likely if is_spoken(places[label]) or places[label][0].opening.signed}
-    return sure, (ending | of_nobody) - sure
+        return sure | {label for label in again if is_spoken(places[label])}
+    return sure if frame.sign == "." or setting.in_capitals else sure | _of_the_frame(places, sure, setting)
+
+
+def _ends_what_is_said(label: str, hits: Sequence[LabelHit]) -> bool:
+    is_nobody = label_words.is_note(label) or label_words.is_a_sound(label)
+    return is_nobody or is_spoken(hits) or hits[0].opening.signed
 
 
 def _established(likely: set[str], sure: set[str], places: Places) -> set[str]:
