@@ -43,31 +43,43 @@ def turns_of_fields(lines: Sequence[Line]) -> ParsedMeeting | None:
     if whole := _on_one_line_each(filled) or _of_letters(filled):
         return as_meeting(whole, "plain_text", "line")
     fields = [_field(line.text) for line in filled]
-    names = [value for meaning, value in fields if meaning == "speaker"]
-    again = sum(count for count in Counter(names).values() if count > 1)
-    if len(names) < HAS_LABELS or len(set(names)) < 2 or again < THROUGHOUT * len(names):  # noqa: PLR2004
+    if not _name_people_again([value for meaning, value in fields if meaning == "speaker"]):
         return None
-    has_text = any(meaning == "text" for meaning, _ in fields)
     begins = next(n for n, (meaning, _) in enumerate(fields) if meaning)
-    records: list[dict[str, str]] = []
-    places: list[int] = []
-    for line, (meaning, value) in zip(filled[begins:], fields[begins:], strict=True):
-        if meaning == fields[begins][0]:
-            records.append({})
-            places.append(line.number)
-        record = records[-1]
-        goes_on = "text" in record or ("speaker" in record and not has_text and not FORM.match(line.text))
-        if meaning in record or not (meaning or goes_on):
-            return None
-        record[meaning or "text"] = (
-            value if meaning else "\n".join(filter(None, (record.get("text"), line.text.strip())))
-        )
+    records = _records(filled[begins:], fields[begins:])
     words = [line for line, (meaning, _) in zip(filled, fields, strict=True) if not meaning]
-    if names_anybody(words) or not all(record.get("text") and calls_somebody(record["speaker"]) for record in records):
+    if not records or names_anybody(words) or not all(map(_is_said, records)):
         return None
-    read = as_meeting(map(Record, records, places), "plain_text", "line")
+    read = as_meeting(records, "plain_text", "line")
     above = tuple(Narrative(line.text.strip(), line=line.number) for line in filled[:begins])
     return read.replace(entries=(*above, *read.entries))
+
+
+def _name_people_again(names: Sequence[str]) -> bool:
+    again = sum(count for count in Counter(names).values() if count > 1)
+    return len(names) >= HAS_LABELS and len(set(names)) > 1 and again >= THROUGHOUT * len(names)
+
+
+def _is_said(record: Record) -> bool:
+    """Return whether there are words, of somebody or, without a field for that, of nobody."""
+    return bool(record.text("text")) and ("speaker" not in record.fields or calls_somebody(record.text("speaker")))
+
+
+def _records(lines: Sequence[Line], fields: Sequence[tuple[str, str]]) -> list[Record]:
+    """Return a record from each line with the first field to the next; none if a line fits into no record."""
+    has_text = any(meaning == "text" for meaning, _ in fields)
+    records: list[Record] = []
+    record: dict[str, str] = {}
+    for line, (meaning, value) in zip(lines, fields, strict=True):
+        if meaning == fields[0][0]:
+            record = {}
+            records.append(Record(record, line.number))
+        goes_on = "text" in record or ("speaker" in record and not has_text and not FORM.match(line.text))
+        if meaning in record or not (meaning or goes_on):
+            return []
+        words = "\n".join(filter(None, (record.get("text"), line.text.strip())))
+        record[meaning or "text"] = value if meaning else words
+    return records
 
 
 def _on_one_line_each(lines: Sequence[Line]) -> list[Record]:

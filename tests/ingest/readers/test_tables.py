@@ -121,3 +121,12 @@ def test_other_rows_are_no_speech_except_a_single_cell():
     ]
     assert not [*as_lines([], 1)]
     assert not [*as_lines([["", " "]], 1)]
+
+
+def test_rows_below_a_heading_keep_their_own_links():
+    rows = [["Votes", ""], ["Ayes", "Remarks"], ["none", "see below"]]
+    lines = [*as_lines(rows, 1, {1: ["https://example.org/head"], 2: ["https://example.org/row"]})]
+    assert [(line.text, line.links) for line in lines[1:]] == [
+        ("Ayes | Remarks", ("https://example.org/head",)),
+        ("none | see below", ("https://example.org/row",)),
+    ]

@@ -58,6 +58,16 @@ def test_a_label_among_the_words_of_a_field_is_not_given_to_the_field_s_speaker(
     assert not [turn for turn in turns if turn.label in ("Robin Sample", "Lee Model")]
 
 
+def test_words_among_such_fields_without_a_speaker_are_nobody_s():
+    spoken = [("Jo Sample", "We ask."), ("", "It is noted."), ("Jo Sample", "We ask again."), ("Kim Example", "No.")]
+    spoken += [("Kim Example", "Not now.")]
+    text = "\n\n".join(
+        "\n".join([f"Time: {n}:00", *([f"Speaker: {name}"] if name else []), f"Text: {words}"])
+        for n, (name, words) in enumerate(spoken)
+    )
+    assert [(turn.label, turn.text) for turn in read(text.encode(), "meeting.txt").turns] == spoken
+
+
 def test_lines_between_turns_of_one_line_each_are_nobody_s():
     rows = [
         f"Speaker: {name}, Time: 0:0{n}, Text: {said}" for n, (name, said) in enumerate(zip("AB", SAID, strict=False))
