@@ -51,7 +51,11 @@ def read_meetings(
     if not file.meetings:
         return (_finished(file, name, guide),)
     return tuple(
-        _finished(meeting.replace(readings=(_reading_of(meeting, number),), problems=problems), "", guide)
+        _finished(
+            meeting.replace(readings=(_reading_of(meeting, number),), problems=(*problems, *meeting.problems)),
+            "",
+            guide,
+        )
         for number, (meeting, problems) in enumerate(zip(file.meetings, _shared_out(file), strict=True), start=1)
     )
 

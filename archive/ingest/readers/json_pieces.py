@@ -189,11 +189,21 @@ def _once(pieces: Sequence[Piece]) -> list[Piece]:
     return voiced if others == [piece.text for piece in voiced] else list(pieces)
 
 
-def without_words(pieces: Sequence[Piece], said: Sequence[Piece]) -> list[Record]:
-    """Return, as empty records, the places in the list of what is said where nothing is."""
+def without_words(pieces: Sequence[Piece], said: Sequence[Piece]) -> list[int]:
+    """Return the numbers of the places in the list of what is said, or above it, where nothing is."""
     spoken = {piece.place[:length] for piece in said for length in range(1, len(piece.place) + 1)}
     beside = [piece for piece in pieces if piece.keys in (said[0].keys, said[0].keys[:-1])]
-    return [Record({}, piece.place[0]) for piece in beside if piece.place not in spoken]
+    in_one = _is_one_list(said)
+    return [
+        piece.place[-1] if in_one and piece.keys == said[0].keys else piece.place[0]
+        for piece in beside
+        if piece.place not in spoken
+    ]
+
+
+def _is_one_list(pieces: Sequence[Piece]) -> bool:
+    """Return whether the pieces are items of one list, not of several in the items of another."""
+    return len({piece.place[:-1] for piece in pieces}) == 1
 
 
 def joined_pieces(pieces: Sequence[Piece], every: Sequence[Piece]) -> list[Record]:
@@ -209,8 +219,11 @@ def joined_pieces(pieces: Sequence[Piece], every: Sequence[Piece]) -> list[Recor
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    places = {piece.place[0] for piece in pieces}
-    numbers = range(1, len(groups) + 1) if words or len(places) == 1 else [group[0].place[0] for group in groups]
+    numbers: Sequence[int] = range(1, len(groups) + 1)
+    if not words and _is_one_list(pieces):
+        numbers = [group[0].place[-1] for group in groups]
+    elif not words and len({piece.place[0] for piece in pieces}) > 1:
+        numbers = [group[0].place[0] for group in groups]
     records = (_as_one(group, space, number) for group, number in zip(groups, numbers, strict=True))
     return [record for record in records if record.text("text")]
 

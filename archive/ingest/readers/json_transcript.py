@@ -123,42 +123,48 @@ def _meeting(value: Any) -> ParsedMeeting:
         empty = any(value.get(key) == [] for key in LISTS)
         raise NotATranscript(PEOPLE if isinstance(value.get("persons"), list) else NO_WORDS if empty else UNKNOWN)
     said = [piece for some in lists for piece in some]
-    meetings = [_of_pieces(value, some, pieces) for some in _of_meetings(said)]
-    places = [record.number for some in lists for record in without_words(pieces, some)]
-    missing = [Problem(NO_WORDS_HERE, place) for place in places if meetings[0].nature != "captions"]
-    problems = [problem for meeting in meetings for problem in meeting.problems]
+    meetings = _of_meetings(value, said, pieces)
     notes = (str(value["generator"]),) if value.get("generator") else ()
     of_software = tuple(_of_software(value))
     told = [*(piece.text for piece in said), *notes, *(problem.message for problem in of_software)]
-    return meetings[0].replace(
-        notes=notes,
-        problems=(*first_of(missing, REPORTED), *problems, *_not_read(value, told), *of_software),
-        meetings=tuple(meetings) if len(meetings) > 1 else (),
-    )
+    problems = (*_not_read(value, told), *of_software)
+    if len(meetings) > 1:
+        return meetings[0].replace(notes=notes, problems=problems, meetings=tuple(meetings))
+    return meetings[0].replace(notes=notes, problems=(*meetings[0].problems, *problems))
 
 
-def _of_meetings(said: Sequence[Piece]) -> list[list[Piece]]:
-    """Return what is said at each meeting of the file."""
-    of_meetings: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
+def _of_meetings(value: Mapping[str, Any], said: Sequence[Piece], pieces: Sequence[Piece]) -> list[ParsedMeeting]:
+    """Return each meeting of the file. Places without words that belong to none are the first one's."""
+    spoken: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
+    silent: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
     for piece in said:
-        of_meetings[meeting_of(piece.record)].append(piece)
-    return list(of_meetings.values())
+        spoken[meeting_of(piece.record)].append(piece)
+    first = next(iter(spoken))
+    for piece in pieces:
+        which = meeting_of(piece.record)
+        silent[which if which in spoken else first].append(piece)
+    return [_of_pieces(value, some, pieces, silent[which]) for which, some in spoken.items()]
 
 
-def _of_pieces(value: Mapping[str, Any], said: Sequence[Piece], pieces: Sequence[Piece]) -> ParsedMeeting:
+def _of_pieces(
+    value: Mapping[str, Any], said: Sequence[Piece], pieces: Sequence[Piece], of_meeting: Sequence[Piece]
+) -> ParsedMeeting:
     """Return the meeting in which these pieces were said. Those of several lists are numbered one after the other."""
     records: list[Record] = []
+    missing: list[Problem] = []
     for _, some in groupby(said, key=lambda piece: piece.keys):
-        before = records[-1].number if records else 0
-        of_list = joined_pieces(list(some), pieces)
-        records += [replace(record, number=before + record.number) for record in of_list]
+        before, of_list = records[-1].number if records else 0, list(some)
+        records += [replace(one, number=before + one.number) for one in joined_pieces(of_list, pieces)]
+        missing += [Problem(NO_WORDS_HERE, before + number) for number in without_words(of_meeting, of_list)]
     people = _people(pieces)
     records, units = in_seconds([_named(record, people) for record in records])
-    heard = _is_captions(said[0].keys, records)
-    meeting = _as_captions(said, records) if heard else _as_turns(value, records)
+    if _is_captions(said[0].keys, records):
+        meeting, missing = _as_captions(said, records), []
+    else:
+        meeting = _as_turns(value, records)
     about = by_meaning(value, 0)
     date = meeting.date or first_date(about.text("date"))
-    return meeting.replace(date=date, problems=(*units, *meeting.problems))
+    return meeting.replace(date=date, problems=(*first_of(missing, REPORTED), *units, *meeting.problems))
 
 
 def _not_read(value: Any, told: Sequence[str]) -> list[Problem]:

@@ -206,3 +206,15 @@ def test_the_meetings_of_several_days_are_several(value: Any):
         ("2024-01-09", ["Yes."]),
     ]
     assert len(read(data, "a.json").readings) == 2  # a person is asked which it is
+
+
+@pytest.mark.parametrize("by_day", [False, True])
+def test_a_place_without_words_is_reported_at_its_own_meeting(*, by_day: bool):
+    yes, no = talk("We say yes.", "We say no.")
+    late = [yes, {"speaker": "Lee Sample", "text": ""}, no]
+    days = [{"date": "2024-01-02", "turns": talk("We begin.", "We end.")}, {"date": "2024-01-09", "turns": late}]
+    value = {day["date"]: day["turns"] for day in days} if by_day else {"meetings": days}
+    first, second = read_meetings(json.dumps(value).encode(), "a.json")
+    assert first.problems == ()
+    assert [problem.line for problem in second.problems] == [2]
+    assert [turn.line for turn in second.turns] == [1, 3]
