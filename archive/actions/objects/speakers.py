@@ -1,6 +1,7 @@
 """Speakers that are one person, and names that are two."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
@@ -178,16 +179,17 @@ def _move_offices(gone: Speaker, kept: Speaker) -> list[int]:
 
 def _take_over_who_votes(gone: Speaker, kept: Speaker) -> list[tuple[int, bool]]:
     """Say of the offices that both have what is said of the other speaker's; return their ids, and what is said."""
-    said = {_terms(office): office.votes for office in gone.offices.exclude(votes=None)}
+    said: dict[tuple[Any, ...], set[bool | None]] = defaultdict(set)
+    for office in gone.offices.exclude(votes=None):
+        said[_terms(office)].add(office.votes)
     taken_over = []
     for office in kept.offices.all():
-        votes = said.get(_terms(office))
-        if votes is None or votes is office.votes:
+        others = said[_terms(office)] - {office.votes}
+        if not others:
             continue
-        if office.votes is not None:
-            raise ValidationError(
-                f"As {office}, one of the two has a vote and the other has none. Say at the board which is right."
-            )
+        if office.votes is not None or len(others) > 1:
+            raise ValidationError(f"Once {office} has a vote, and once none. Say at the board which is right.")
+        [votes] = others
         office.votes = votes
         office.save(update_fields=["votes"])
         taken_over.append((office.pk, votes))
