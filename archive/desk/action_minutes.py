@@ -21,4 +21,5 @@ def action_minutes(_request: StaffRequest, pk: int, form: str) -> HttpResponse:
     related = ("statement__current_revision", "statement__board", "mover", "seconder", "document")
     rows = rows.select_related(*related).order_by("statement__position")
     roll = rows.prefetch_related("ballots")
-    return minutes_file(meeting, [Decided(row, list(row.ballots.all())) for row in roll], form)
+    decided = [Decided(row, list(row.ballots.all())) for row in roll]
+    return minutes_file(meeting, decided, form, with_drafts=True)

@@ -39,8 +39,12 @@ class MinutesLine(NamedTuple):
     text: str
 
 
-def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[MinutesLine]:
-    """Yield the lines of the minutes: each decision once, below its agenda item if it has one."""
+def lines_of(meeting: Meeting, decisions: Sequence[Decided], *, with_drafts: bool = False) -> Iterator[MinutesLine]:
+    """Yield the lines of the minutes: each decision once, below its agenda item if it has one.
+
+    ``with_drafts`` says that these are all decisions. Readers have the published ones, and are told no more.
+    """
+    none = gettext("No action is on record.") if with_drafts else gettext("No decision is published here.")
     of_item: dict[int | None, list[Decided]] = defaultdict(list)
     for decided in decisions:
         of_item[decided.statement.agenda_item_id].append(decided)
@@ -57,7 +61,7 @@ def lines_of(meeting: Meeting, decisions: Sequence[Decided]) -> Iterator[Minutes
         for decided in of_item[item.pk]:
             yield from _of(decided, item.title)
         if not of_item[item.pk]:
-            yield MinutesLine("text", gettext("No action is on record."))
+            yield MinutesLine("text", none)
     if others := [decided for decided in of_item[None] if not decided.is_attendance]:
         yield MinutesLine("heading", gettext("Other decisions") if items else gettext("Decisions"))
     for decided in others:
@@ -135,8 +139,10 @@ def as_pdf(lines: Sequence[MinutesLine], meeting: Meeting) -> bytes:
 FORMS = {"docx": as_docx, "pdf": as_pdf}
 
 
-def minutes_file(meeting: Meeting, decisions: Sequence[Decided], form: str) -> HttpResponse:
+def minutes_file(
+    meeting: Meeting, decisions: Sequence[Decided], form: str, *, with_drafts: bool = False
+) -> HttpResponse:
     """Return the minutes as a file, in one of FORMS."""
-    content = FORMS[form](list(lines_of(meeting, decisions)), meeting)
+    content = FORMS[form](list(lines_of(meeting, decisions, with_drafts=with_drafts)), meeting)
     name = f'attachment; filename="minutes-{meeting.slug}.{form}"'
     return HttpResponse(content, content_type=MEDIA_TYPES[f".{form}"], headers={"Content-Disposition": name})

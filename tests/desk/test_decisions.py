@@ -352,6 +352,15 @@ def minutes(editor: Client, meeting: Meeting) -> list[str]:
     return [paragraph.text for paragraph in Document(io.BytesIO(sent)).paragraphs]
 
 
+def test_the_action_minutes_of_staff_have_drafts_and_say_where_no_action_is_on_record(editor: Client, meeting: Meeting):
+    items = [AgendaItem.objects.create(meeting=meeting, position=n, title=f"Item of order {n}") for n in (1, 2)]
+    draft = make_decision("Moved to open.", meeting=meeting, agenda_item=items[0])
+    Statement.objects.filter(pk=draft.pk).update(status="draft", published_at=None)
+    said = minutes(editor, meeting)
+    assert said[said.index("Item of order 1") + 1] == "Moved to open."
+    assert said[said.index("Item of order 2") + 1] == "No action is on record."
+
+
 def test_the_action_minutes_have_each_item_with_what_was_decided(editor: Client, meeting: Meeting):
     item = AgendaItem.objects.create(meeting=meeting, position=1, title="Library")
     roll = ["Kim Example: yes", "Robin Sample: no"]

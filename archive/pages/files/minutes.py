@@ -38,6 +38,6 @@ def _of_meeting(request: HttpRequest, pk: int) -> tuple[Meeting, list[Decided]]:
     meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
     decisions = decisions_of(pk) if meeting else []
     if meeting is None or not decisions:
-        raise NotHere(gettext("No decision of this meeting is in the archive."))
+        raise NotHere(gettext("No decision of this meeting is published here."))
     page_shows(request, subjects.meeting(pk))
     return meeting, decisions

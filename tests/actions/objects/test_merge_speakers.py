@@ -142,7 +142,7 @@ def test_an_office_that_votes_once_and_once_not_is_not_merged_before_somebody_sa
     if len({said, *of_the_other} - {None}) == 1:
         assert merge_speakers(kept=kept, gone=gone)
         return
-    with pytest.raises(ValidationError, match="Once .*Director.* has a vote, and once none"):
+    with pytest.raises(ValidationError, match="has a vote, and once none"):
         merge_speakers(kept=kept, gone=gone)
     gone.refresh_from_db()
     assert gone.merged_into is None

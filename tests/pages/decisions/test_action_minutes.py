@@ -83,7 +83,7 @@ def test_what_is_on_record_is_told_once_and_what_is_not_is_a_blank(client: Clien
         "No: Robin Sample.",
         "Absent: Lee Person.",
         "Pumps",
-        "No action is on record.",
+        "No decision is published here.",
         "Other decisions",
         "Amendment",
         "Hours",
@@ -174,6 +174,16 @@ def test_they_have_no_words_of_drafts(client: Client, meeting: Meeting):
     path = f"/en/meetings/{meeting.pk}/minutes"
     assert "Secretly" not in unescape(client.get(f"{path}/").content.decode())
     assert f'href="{path}/"' in client.get(f"/en{meeting.get_absolute_url()}").content.decode()
+
+
+def test_of_an_item_whose_decision_is_a_draft_readers_hear_only_that_none_is_published(client: Client, meeting: Meeting):
+    make_decision(meeting=meeting)
+    item = add_item(meeting, "Pumps")
+    without = lines(client, meeting)
+    draft = make_decision("Secretly moved.", meeting=meeting, agenda_item=item)
+    Statement.objects.filter(pk=draft.pk).update(status="draft", published_at=None)
+    assert lines(client, meeting) == without
+    assert without[without.index("Pumps") + 1] == "No decision is published here."
 
 
 def test_a_meeting_without_public_decisions_has_no_action_minutes(client: Client):
