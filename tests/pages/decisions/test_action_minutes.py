@@ -176,7 +176,7 @@ def test_they_have_no_words_of_drafts(client: Client, meeting: Meeting):
     assert f'href="{path}/"' in client.get(f"/en{meeting.get_absolute_url()}").content.decode()
 
 
-def test_of_an_item_whose_decision_is_a_draft_readers_hear_only_that_none_is_published(client: Client, meeting: Meeting):
+def test_of_an_item_with_a_draft_readers_hear_only_that_no_decision_is_published(client: Client, meeting: Meeting):
     make_decision(meeting=meeting)
     item = add_item(meeting, "Pumps")
     without = lines(client, meeting)
