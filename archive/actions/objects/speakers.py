@@ -179,12 +179,12 @@ def _move_offices(gone: Speaker, kept: Speaker) -> list[int]:
 
 def _take_over_who_votes(gone: Speaker, kept: Speaker) -> list[tuple[int, bool]]:
     """Say of the offices that both have what is said of the other speaker's; return their ids, and what is said."""
-    said: dict[tuple[Any, ...], set[bool | None]] = defaultdict(set)
+    said: dict[tuple[Any, ...], set[bool]] = defaultdict(set)
     for office in gone.offices.exclude(votes=None):
-        said[_terms(office)].add(office.votes)
+        said[_terms(office)].add(bool(office.votes))
     taken_over = []
     for office in kept.offices.all():
-        others = said[_terms(office)] - {office.votes}
+        others = {votes for votes in said[_terms(office)] if votes is not office.votes}
         if not others:
             continue
         if office.votes is not None or len(others) > 1:
