@@ -31,6 +31,7 @@ MEANINGS = {
     "kind": "What kind it is.",
     "file_number": "Its number at the board; may be empty.",
     "left": "When the member went, in the time of the board; null if it is not stated.",
+    "letterhead": "The lines above its action minutes; may be empty.",
     "matter_url": "Its page at the board; may be empty.",
     "method": "How it was decided; empty if it is not stated.",
     "mover": "Who moved it, if the person is on record.",
