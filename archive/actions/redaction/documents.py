@@ -1,18 +1,25 @@
 """Take out documents that contain redacted words, with their stored files, and again after a restore."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import models
+from django.db.models import Q
 
 from archive.actions.removed_words import disk
 from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
-from archive.models import AuditEntry, ChangeNote, Decision, Meeting, Source, Statement, User
+from archive.log import destroy_salts
+from archive.models import AuditEntry, ChangeNote, Correction, Decision, Meeting, Source, Statement, User
 from archive.models.incoming.staging import forget_source_files
+
+TITLE = "title"  # what the corrections log calls the title of a source
 
 
 def take_out_documents(*, statement: Statement, documents: Iterable[Source], reason: str, actor: User | None) -> None:
     """Remove the documents from every meeting and decision and delete their files, in the caller's transaction.
 
-    The rows of the sources stay. For a public meeting, the corrections log has the reason of the redaction. Neither it
-    nor the audit trail has the title, which may tell what was removed.
+    The rows of the sources stay. For a public meeting, the corrections log has the reason of the redaction. Neither it,
+    also where it told of the document before, nor the entry of the audit trail has the title, which may tell what was
+    removed.
     """
     for document in documents:
         for meeting in Meeting.objects.filter(documents=document).select_related("board"):
@@ -47,4 +54,22 @@ def forget(document: int) -> list[str]:
     decided = list(decisions.values_list("pk", flat=True))
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, decided, ChangeNote.Kind.REDACTED)
     decisions.update(document=None)
+    _forget_title(kept.get(), listed)
     return files
+
+
+def _forget_title(document: Source, meetings: Collection[int]) -> None:
+    """Name the document by its kind where the corrections log of these meetings, or its own, has a title of it."""
+    own = Correction.objects.filter(source=document)
+    former = (value for one in own for label, *values in one.changes if label == TITLE for value in values)
+    titles, kind = {document.title, *former}, str(document.get_kind_display())
+    behind_publisher, lost = tuple(f": {title}" for title in titles), []
+    for one in own | Correction.objects.filter(Q(meeting__in=meetings) | Q(statement__meeting__in=meetings)):
+        changes = [
+            [label, *(kind if value in titles or value.endswith(behind_publisher) else value for value in values)]
+            for label, *values in one.changes
+        ]
+        if changes != one.changes:
+            models.QuerySet(Correction).filter(pk=one.pk).update(changes=changes)
+            lost.append(one)
+    destroy_salts(lost)

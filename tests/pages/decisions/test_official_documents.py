@@ -1,17 +1,20 @@
 """The official document of a decision: beside the decision and its item, and nowhere that the meeting's are not."""
 
+import json
 import re
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from archive.actions.meetings import remove_document
+from archive.actions.meetings import add_document, remove_document
+from archive.actions.objects import save_object
 from archive.actions.redaction import redact
-from archive.actions.rules import version_of
+from archive.actions.rules import Why, version_of
+from archive.actions.statements import NewDecision, correct
 from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
-from archive.models import AgendaItem, Change, Decision, Meeting, Role, Source, Statement
+from archive.models import AgendaItem, Change, Correction, Decision, Meeting, Role, Source, Statement
 from archive.pages.meetings.transcript import TURNS_A_PART
 from tests.desk.test_decisions import sent
 from tests.record import make_decision, make_document, make_meeting, make_statement, make_statements
@@ -117,6 +120,29 @@ def test_a_redaction_takes_it_from_the_decision_too(client: Client, meeting: Mee
     assert change.kind == Change.Kind.REDACTED
     for path in (decided.get_absolute_url(), meeting.get_absolute_url(), f"/api/v1/decisions/{decided.pk}/"):
         assert "Zanthrope" not in client.get(path).content.decode()
+
+
+def test_no_correction_has_the_title_of_a_document_that_a_redaction_took_out(client: Client, meeting: Meeting):
+    document = Source(
+        kind="other", title="Letter of Zanthrope’s doctor", publisher="Clinic", url="https://example.org/a"
+    )
+    add_document(meeting=meeting, document=document, why=Why("It was handed out."))
+    said = make_statement("She is ill.", meeting=meeting)
+    decided = make_decision(meeting=meeting)
+    for facts in ({"document": document}, {"document": None}, {"document": document}):
+        correct(statement=decided, decision=NewDecision(facts), reason="It was signed.")
+    document.title = "A letter"
+    save_object(instance=document, why=Why("Shorter."))
+    passage, told = QuoteRange(0, 3), Correction.objects.public().count()
+    revision = said.current_revision
+    redact(revision=revision, passage=passage, category="privacy", reason="A person asked.", documents=[document])
+    pages = [client.get(one.get_absolute_url(), follow=True).content.decode() for one in Correction.objects.public()]
+    assert len(pages) > told
+    kept = json.dumps([one.changes for one in Correction.objects.all()], ensure_ascii=False)
+    for words in ("Zanthrope", "A letter", "Clinic"):
+        assert words not in kept
+        assert not [page for page in pages if words in page]
+    assert "Other document" in kept
 
 
 def test_the_api_names_it(client: Client, meeting: Meeting):
