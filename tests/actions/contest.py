@@ -17,18 +17,23 @@ django.setup()
 
 from django.core.exceptions import ValidationError  # noqa: E402
 
-from archive.actions.rules import version_of  # noqa: E402
-from archive.actions.statements import correct, create_statement, publish, publish_meeting, withdraw  # noqa: E402
-from archive.models import Board, Meeting, Revision, Statement  # noqa: E402
+from archive.actions.meetings import remove_document  # noqa: E402
+from archive.actions.rules import Why, version_of  # noqa: E402
+from archive.actions.statements import (  # noqa: E402
+    NewDecision,
+    change_statement,
+    correct,
+    create_statement,
+    publish,
+    publish_meeting,
+    withdraw,
+)
+from archive.models import Board, Decision, Meeting, Revision, Source, Statement  # noqa: E402
 from tests.record import origin  # noqa: E402
 
-KNOWN = {
-    known.__name__: known
-    for known in (
-        *(correct, create_statement, origin, publish, publish_meeting, version_of, withdraw),
-        *(Board, Meeting, Revision, Statement),
-    )
-}
+ACTS = (change_statement, correct, create_statement, publish, publish_meeting, remove_document, withdraw)
+TABLES = (Board, Decision, Meeting, Revision, Source, Statement)
+KNOWN = {known.__name__: known for known in (*ACTS, *TABLES, NewDecision, Why, origin, version_of)}
 
 
 @dataclass

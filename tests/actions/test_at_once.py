@@ -12,6 +12,7 @@ from django.conf import settings
 from tests.databases import environment_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+TRIES = 5
 ADD = 'create_statement(meeting=Meeting.objects.get(), text="We will open the library.", **origin())'
 
 
@@ -98,6 +99,23 @@ def test_one_process_corrects_what_another_withdraws(site, public):
         ["done", f"refused: Statement {public} is not published. Edit the draft instead."],
     )
     assert site.do(f"Statement.objects.get(pk={public}).status") == "withdrawn"
+
+
+def test_no_decision_takes_a_document_that_another_process_takes_from_the_meeting(site):
+    decided = site.do(f'{ADD[:-1]}, decision=NewDecision(facts={{"kind": "motion"}})).number')
+    agenda = site.do('Source.objects.create(kind="agenda", title="Agenda", url="https://example.org/agenda").pk')
+    decision = f"Decision.objects.filter(pk={decided})"
+    for _ in range(TRIES):
+        site.do(f"(Meeting.objects.get().documents.add({agenda}), {decision}.update(document=None)) and None")
+        outcome = site.at_once(
+            f"decided, document = Statement.objects.get(pk={decided}), Source.objects.get(pk={agenda})",
+            'remove_document(meeting=decided.meeting, document=document, why=Why("A reason."))',
+            'change_statement(statement=decided, decision=NewDecision({"document": document}))',
+        )
+        assert outcome[0] == "done"
+        assert "document" in outcome[1]
+        listed = site.do(f"Meeting.objects.filter(documents={agenda}).exists()")
+        assert site.do(f"{decision}.exclude(document=None).exists()") is listed
 
 
 def test_two_processes_add_to_one_meeting(site):

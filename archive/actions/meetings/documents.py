@@ -55,7 +55,8 @@ def remove_document(
     """
     ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
-    if not meeting.documents.filter(pk=document.pk).exists():
+    # A decision that is just taking the document holds the same row.
+    if not list(Meeting.documents.through.objects.select_for_update().filter(meeting=meeting, source=document)):
         raise ValidationError(f"{document} is not a document of this meeting.")
     if decided := document.decisions.filter(statement__meeting=meeting).first():
         raise ValidationError(f"It is the official document of statement {decided.pk}. Take it from there first.")

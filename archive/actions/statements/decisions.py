@@ -12,7 +12,7 @@ from django.db.models.signals import pre_save
 from archive.actions.removed_words.memory import find_removed, subject_of
 from archive.actions.removed_words.removed import words_of_address
 from archive.actions.rules import FieldChange, editable, label_of, value_of
-from archive.models import Ballot, Decision, OutboxEntry, Speaker, Statement
+from archive.models import Ballot, Decision, Meeting, OutboxEntry, Speaker, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from archive.search.engines import outbox
 
@@ -55,6 +55,7 @@ def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]], *, aske
         if statement.kind == Statement.Kind.DECISION
     ]
     for decision, _ in rows:
+        _hold_document(decision)
         decision.clean_fields(exclude=UNCHECKED)
         decision.clean()
     ballots = [ballot for decision, roll in rows for ballot in _counted(decision, roll)]
@@ -79,12 +80,20 @@ def change_decision(statement: Statement, new: NewDecision) -> list[FieldChange]
         FieldChange(label_of(decision, name), value_of(before, name), value_of(decision, name)) for name in changed
     ]
     if changed:
+        _hold_document(decision)
         decision.full_clean()
         decision.save(update_fields=changed)
     changes += _change_roll(decision, new.roll) if new.roll is not None else []
     if changes and statement.published_at:
         outbox.add(OutboxEntry.Subject.STATEMENT, [statement.pk])
     return changes
+
+
+def _hold_document(decision: Decision) -> None:
+    """Let nobody take its document from the meeting until the caller's transaction ends."""
+    if decision.document_id:
+        listed = Meeting.documents.through.objects.select_for_update()
+        list(listed.filter(meeting=decision.statement.meeting_id, source=decision.document_id))
 
 
 def differs(statement: Statement, new: NewDecision | None) -> bool:
