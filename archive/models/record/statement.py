@@ -142,7 +142,11 @@ class Statement(models.Model):
     topics: "models.ManyToManyField[Topic, Filing]" = models.ManyToManyField(
         Topic, through="Filing", blank=True, related_name="statements"
     )
-    responds_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="responses")
+    # Its index has only responses: one of all rows would have nothing in most of them, and the database, once it has
+    # statistics, would take any number in it for a frequent one.
+    responds_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="responses", db_index=False
+    )
     current_revision = models.OneToOneField(
         "archive.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
@@ -203,6 +207,20 @@ class Statement(models.Model):
         ]
         indexes = [
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
+            models.Index(
+                fields=["responds_to", "date", "number"],
+                name="statement_responses",
+                condition=Q(responds_to__isnull=False),
+            ),
+            *(
+                # Home and the pages of boards show the latest. A board may have published none for years.
+                models.Index(
+                    fields=[*fields, "-published_at", "-number", "status"],
+                    name=name,
+                    condition=Q(kind="policy_statement", status="published"),
+                )
+                for fields, name in (((), "statement_policy"), (("board",), "statement_policy_board"))
+            ),
             # What the work list asks an editor to say: few, and never many.
             models.Index(fields=["source"], name="statement_unsaid", condition=Q(text_status="", status="published")),
             *(

@@ -16,7 +16,7 @@ from archive.models import Ballot, Office, Speaker, SpeakerName, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import number_of_votes, spoke_on, votes_of
 from archive.pages.directory.activity import activity
-from archive.pages.directory.figures import add_statement_counts, number_first_and_last
+from archive.pages.directory.figures import add_statement_counts, first_and_last, number_of_statements
 from archive.pages.directory.subject import subject_context
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
@@ -30,6 +30,7 @@ from archive.web.cost import Cost, costs
 SPEAKERS_A_PAGE = 60
 LABELS_SHOWN = 200
 ITEMS_SHOWN = 6
+LATEST_READ = 200
 
 
 def _listed(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
@@ -75,17 +76,21 @@ _statements = Prepared(
     )
 )
 
-_longest_items: Prepared[Any] = Prepared(
-    lambda speaker: (
-        Statement.objects.public()
-        .exclude(kind__in=Statement.UNSAID)
-        .filter(speaker=speaker)
-        .filter(agenda_item__title__gt="")
+
+def _most_said_on(speaker: int, most: slice) -> QuerySet[Any]:
+    """Return the agenda items on which a speaker said most in so many of their latest statements."""
+    said = Statement.objects.public()
+    latest = said.filter(speaker=speaker).order_by("-date", "-number")
+    return (
+        said.exclude(kind__in=Statement.UNSAID)
+        .filter(pk__in=latest.values("pk")[most], agenda_item__title__gt="")
         .values("meeting", name=F("agenda_item__title"))
         .annotate(length=Sum(Length("current_revision__text")))
         .order_by("-length", "name")[:ITEMS_SHOWN]
     )
-)
+
+
+_longest_items: Prepared[Any] = Prepared(_most_said_on)
 
 
 @require_safe
@@ -128,7 +133,9 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             return moved
         raise NotHere(gettext("This speaker is not in the archive."))
     page_shows(request, subjects.speaker(speaker.pk))
-    number, first, last = number_first_and_last(speaker.pk)
+    about = activity(speaker)
+    first, last = first_and_last(speaker.pk)
+    number = about.total if about else number_of_statements(speaker.pk)
     offices = latest_first(_held_by(speaker))
     other_names = _names(speaker=speaker.pk)
 
@@ -146,13 +153,14 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             **subject_context(speaker),
             "offices": offices,
-            "activity": activity(speaker),
-            "spoke_about": _longest_items(speaker=speaker.pk) if is_first else [],
+            "activity": about,
+            "spoke_about": _longest_items(speaker=speaker.pk, most=slice(0, LATEST_READ)) if is_first else [],
             "votes": votes,
             "spoke_on": spoke_on(speaker.pk, votes),
             "other_names": other_names,
             "metadata": speaker_metadata(speaker, offices, other_names),
             "statement_count": number,
+            "latest_read": LATEST_READ,
             "vote_count": number_of_votes([speaker.pk]).get(speaker.pk, 0) if votes and not number else 0,
             "first": first,
             "last": last,

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from archive.fast.queries import Prepared
 from archive.models import Board, Office, Statement, fetch_public_offices
-from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate, part_of
+from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate
 from archive.publication import BY_PUBLICATION
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
 
@@ -45,8 +45,9 @@ def listed_by_number(numbers: Collection[int]) -> list[Statement]:
 
 def _policies(part: slice, **of_board: int) -> QuerySet[Statement]:
     policies = Statement.objects.public().filter(kind=Statement.Kind.POLICY_STATEMENT, **of_board)
-    rows = policies.select_related("current_revision", "board", "speaker", "agenda_item").order_by(*BY_PUBLICATION)
-    return part_of(rows, part)
+    # Fetched by key alone: asked for their kind and board again, SQLite would look through all of the board.
+    rows = Statement.objects.public().filter(pk__in=policies.order_by(*BY_PUBLICATION).values("pk")[part])
+    return rows.select_related("current_revision", "board", "speaker", "agenda_item").order_by(*BY_PUBLICATION)
 
 
 _latest_policies = Prepared(_policies)

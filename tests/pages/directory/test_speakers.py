@@ -5,6 +5,7 @@ from django.test import Client
 
 from archive.actions.statements import withdraw
 from archive.models import AgendaItem, Office, PartialDate
+from archive.pages.directory import speakers
 from archive.pages.directory.speakers import latest_first
 from tests.pages.page import Page
 from tests.record import make_meeting, make_speaker, make_statement
@@ -41,3 +42,16 @@ def test_what_was_said_on_no_item_is_no_item(client: Client):
     make_statement("Good evening.", speaker=robin)
     page = Page(client.get(robin.get_absolute_url()).content.decode())
     assert not page.all("section", **{"aria-labelledby": "said-on"})
+
+
+@pytest.mark.django_db
+def test_of_many_statements_a_speaker_shows_the_items_of_the_latest(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(speakers, "LATEST_READ", 2)
+    robin = make_speaker("Robin Sample")
+    for day, title, text in ((1, "Roof", "It leaks. It has for years."), (2, "Books", "Wet."), (3, "Bus", "Late.")):
+        meeting = make_meeting(date=f"2024-03-{day:02}")
+        item = AgendaItem.objects.create(meeting=meeting, position=1, title=title)
+        make_statement(text, meeting=meeting, speaker=robin, agenda_item=item)
+    page = Page(client.get(robin.get_absolute_url()).content.decode())
+    (most,) = page.all("section", **{"aria-labelledby": "said-on"})
+    assert most.text == "What they spoke about most in their latest 2 statements Bus Books"
