@@ -9,11 +9,13 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 from whoosh import query as whoosh
+from whoosh.scoring import BM25F
 
 from archive.search.engines.document import Document
 from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.index import Index
 from archive.search.question import fold, query
+from archive.search.question.weights import K1, B
 from tests.search.documents import make_document
 from tests.search.stock import in_whoosh, stock_index
 
@@ -97,7 +99,7 @@ def sample_documents(seed: int, count: int) -> list[Document]:
 
 def stock(folder: Path, wanted: query.Query) -> dict[int, float]:
     """Return what stock Whoosh finds in the index in a folder: documents in the order of the index, and scores."""
-    with stock_index(folder).searcher() as searcher:
+    with stock_index(folder).searcher(weighting=BM25F(B=B, K1=K1)) as searcher:
         results = searcher.search(for_stock(in_whoosh(wanted)), limit=None)
         return {document: score for score, document in results.top_n}
 

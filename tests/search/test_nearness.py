@@ -8,9 +8,11 @@ import pytest
 
 from archive.search.engines.whoosh import nearness
 from archive.search.engines.whoosh.array_segment import ArraySegment
+from archive.search.engines.whoosh.closeness import QuestionWord, earned
 from archive.search.engines.whoosh.segment import Segment
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.engines.whoosh.snapshot import Snapshot
+from archive.search.question.weights import Weights
 from tests.search.documents import make_document
 
 SHARES = {"the": 0.9, "of": 0.8, "board": 0.3, "levy": 0.04, "roof": 0.01}
@@ -67,3 +69,18 @@ def test_near_words_are_found_where_they_are(
     groups = [[one.encode()], [other.encode(), b"missing"]]
     found = nearness.near(snapshot, "words", groups, np.array(among), slop=3, ordered=False, apart=1)
     assert found.tolist() == expected
+
+
+@pytest.mark.parametrize("count", range(3, 12))
+def test_nearness_weighs_as_much_in_a_long_question_as_in_one_of_two_words(count: int):
+    words = [f"word{chr(ord('a') + at)}" for at in range(count)]
+    documents = [make_document(number=1, text=" ".join(words)), make_document(number=2, text="none of them")]
+    built = Segment.in_memory(next(iter(segments_of(documents))))
+    snapshot = Snapshot(1, [(ArraySegment("test", 2), built)])
+
+    def gained(some: list[str]) -> float:
+        asked = [QuestionWord([word.encode()], 1.0) for word in some]
+        return float(earned(snapshot, np.array([0]), asked, Weights(passage=0.0))[0]) / len(some)
+
+    assert gained(words) == pytest.approx(gained(words[:2]), rel=1e-4)
+    assert gained(words) > 0

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from archive.models import Statement
 
+K1 = 0.9
+B = 0.75
+"""The parameters of BM25 (Robertson and Zaragoza, 2009): how much repetition counts, and how much the length does."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -18,7 +22,8 @@ class Weights:
 
     ``as_typed`` is for a word in the form in which it was typed, beside others, in addition to its weight.
 
-    ``together`` is for words in the order typed, ``near`` for two words at most ``near_words`` words apart.
+    ``together`` is for words in the order typed, ``near`` for words at most ``near_words`` words from all their
+    neighbours in the search; for a word that is near some of them, their share of it.
 
     ``passage`` is for words that stand in one passage of ``passage_words`` words: their share of the search, squared.
 
@@ -45,11 +50,11 @@ class Weights:
     also: float = 0.7
     as_typed: float = 0.2
     together: float = 2.0
-    near: float = 0.5
+    near: float = 1.0
     near_words: int = 4
     passage: float = 0.2
     passage_words: int = 40
-    missing: float = 1.5
+    missing: float = 1.25
     with_all: float = 6.0
     short: float = 0.3
     short_words: int = 7

@@ -12,6 +12,7 @@ from archive.search.engines.document import Document
 from archive.search.engines.opensearch.client import Client
 from archive.search.engines.opensearch.mapping import STATEMENTS, WORDS, source
 from archive.search.engines.opensearch.vocabulary import Vocabulary, send, words_of
+from archive.search.question.weights import K1, B
 
 SENT_AT_ONCE = 1_000
 # A cluster that takes in a million statements may have to catch its breath, and answers 429 until it has.
@@ -47,6 +48,7 @@ class OpenSearchBuild(IndexBuild):
             options = {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": UNTIL_SWAPPED}
             # Redacted words leave the files at the next merge, even if a part has only a few of them.
             options["merge.policy.expunge_deletes_allowed"] = 0
+            options["similarity"] = {"default": {"type": "BM25", "k1": K1, "b": B}}
             self._client.ask("PUT", f"/{index}", {"settings": {"index": options}, "mappings": mapping})
 
     def add(self, documents: Iterable[Document]) -> None:

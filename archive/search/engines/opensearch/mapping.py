@@ -26,7 +26,7 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
-VERSION = 8
+VERSION = 9
 """Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
 
 STATEMENTS: Json = {

@@ -79,8 +79,9 @@ class Ranking(QuestionRanking):
             return []
         pairs = [near("words", pair, self._weights.near_words, ordered=False) for pair in pairwise(groups)]
         passage = near("words", groups, self._weights.passage_words, ordered=False)
+        told = self._weights.near * TOLD_BY_A_WORD * len(groups) / len(pairs)
         return [
-            *(_constant(one, self._weights.near * TOLD_BY_A_WORD) for one in pairs),
+            *(_constant(one, told) for one in pairs),
             _constant(passage, self._weights.passage * TOLD_BY_A_WORD * len(groups)),
         ]
 

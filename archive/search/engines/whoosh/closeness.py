@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.engines.whoosh.inversion import ragged
-from archive.search.engines.whoosh.snapshot import K1, Snapshot
-from archive.search.question.weights import Weights
+from archive.search.engines.whoosh.snapshot import Snapshot
+from archive.search.question.weights import K1, Weights
 
 FIELD = "words"
 POSITION_BITS = 32
@@ -37,14 +37,20 @@ class _Found(NamedTuple):
 def earned(
     snapshot: Snapshot, documents: NDArray[np.intp], words: Sequence[QuestionWord], weights: Weights
 ) -> NDArray[np.float32]:
-    """Return what each of the documents, in ascending order, scores for words near each other."""
+    """Return what each of the documents, in ascending order, scores for words near each other.
+
+    A word counts by the share of its neighbours in the question that are near it, so that a long question, which has
+    more pairs of words, does not weigh nearness more than a short one.
+    """
     occurrences = [_found(snapshot, documents, word) for word in words]
     sums = np.zeros(len(documents), np.float32)
-    pairs = [pair for step in STEPS for pair in zip(occurrences, occurrences[step:], strict=False)]
-    for one, other in pairs:
+    pairs = [(at, at + step) for step in STEPS for at in range(len(words) - step)]
+    for pair in pairs:
+        one, other = (occurrences[at] for at in pair)
         near = _distances(one.keys, other.keys) <= weights.near_words
         places = np.unique(one.keys[near] >> POSITION_BITS)
-        sums[places] += one.scores[places] + other.scores[places]
+        for at in pair:
+            sums[places] += occurrences[at].scores[places] / np.float32(sum(at in each for each in pairs))
     weight = sum(word.told for word in words)
     share = _in_one_passage(occurrences, words, len(documents), weights.passage_words) / np.float32(weight)
     return sums * np.float32(weights.near) + np.float32(weights.passage * weight) * share**2

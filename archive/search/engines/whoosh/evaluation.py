@@ -17,8 +17,9 @@ from archive.search.engines.budget import PER_TERM, allows, spend_entries
 from archive.search.engines.whoosh import nearness
 from archive.search.engines.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
 from archive.search.engines.whoosh.schema import make_schema
-from archive.search.engines.whoosh.snapshot import K1, Postings, Snapshot
+from archive.search.engines.whoosh.snapshot import Postings, Snapshot
 from archive.search.question import query
+from archive.search.question.weights import K1
 
 SCHEMA = make_schema()
 TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (TEXT, ID)))

@@ -19,10 +19,7 @@ from archive.search.engines.whoosh.field_reader import FieldReader, PostingRange
 from archive.search.engines.whoosh.inversion import LENGTHS
 from archive.search.engines.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, PUBLISHED, Segment
 from archive.search.engines.whoosh.vocabulary import Vocabulary
-
-B = 0.75
-K1 = 1.2
-"""The parameters of BM25 (Robertson and Zaragoza, 2009), with Whoosh's default values."""
+from archive.search.question.weights import K1, B
 
 CACHED_BYTES = 24 << 20
 REMEMBERED_TERMS = 20_000
