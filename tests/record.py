@@ -104,8 +104,8 @@ def make_decision(
 
 
 def make_statement(text: str = "We will open the library on Saturdays.", **fields: Any) -> Statement:
-    """Create and publish a statement."""
-    return publish(statement=make_draft(text, **fields))
+    """Create and publish a statement, with counts and a roll as they are given."""
+    return publish(statement=make_draft(text, **fields), as_printed=True)
 
 
 def make_statements(

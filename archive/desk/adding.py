@@ -25,7 +25,7 @@ from archive.actions.statements import create_statement, make_place, publish, pu
 from archive.desk.forms.decision import DecisionForm
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.new_statement import NewStatementForm
-from archive.desk.forms.statement import PUBLISH
+from archive.desk.forms.statement import AS_PRINTED, PUBLISH
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
 from archive.desk.statements import offers
@@ -70,7 +70,7 @@ def _page(request: StaffRequest, meeting: Meeting | None, kind: str) -> HttpResp
         try:
             made, public = _save(request, meeting, form)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.refuse(error)
             public_too = error if isinstance(error, PublicToo) else None
         else:
             messages.success(request, _said(len(made), public))
@@ -139,8 +139,10 @@ def _save(
     Raise ValidationError if something is refused; then nothing is saved.
     """
     then, actor, data, public = request.POST.get("then", ""), request.user, form.cleaned_data, 0
+    as_printed = data[AS_PRINTED]
     if then == ALL and meeting:
-        public = publish_meeting(meeting=meeting, seen=request.POST.get(SEEN, ""), actor=actor)
+        seen = request.POST.get(SEEN, "")
+        public = publish_meeting(meeting=meeting, seen=seen, as_printed=as_printed, actor=actor)
     new = [data[name] for name in ("speaker", "source") if data.get(name) and data[name].pk is None]
     made = _create(form, meeting, actor)
     if then in {PUBLISH, ALL}:
@@ -149,7 +151,7 @@ def _save(
         named = [one for statement in made for one in named_by(statement) if one not in new]
         check_public_too([meeting, *named], request.POST.get("seen_too", ""), actor)
         for statement in made:
-            publish(statement=statement, seen=version_of(statement), actor=actor)
+            publish(statement=statement, seen=version_of(statement), as_printed=as_printed, actor=actor)
         public += len(made)
     return made, public
 

@@ -32,6 +32,11 @@ def ask_first(request: StaffRequest, question: Confirmation, answer: str = ANSWE
     """
     if request.POST.get(answer) and (not question.note or not is_blank(request.POST.get("note", ""))):
         return None
+    return ask(request, question, answer)
+
+
+def ask(request: StaffRequest, question: Confirmation, answer: str) -> HttpResponse:
+    """Return the page that asks, with everything that was sent."""
     left_out = {"csrfmiddlewaretoken", answer, *(["note"] if question.note else ())}
     kept = [(name, value) for name, values in request.POST.lists() if name not in left_out for value in values]
     refused = ["Write it first: the person reads it."] if request.POST.get(answer) else []

@@ -34,7 +34,7 @@ def meeting_preview(request: StaffRequest, pk: int) -> HttpResponse:
         waiting = meeting.statements.filter(status__in=WAITING).order_by("position", "number")
         numbers = list(waiting.values_list("number", flat=True))
         if not meeting.published_at or numbers:
-            publish_meeting(meeting=meeting, only=numbers[:MOST])
+            publish_meeting(meeting=meeting, only=numbers[:MOST], as_printed=True)
         left_out = f"It has the first {MOST} of {len(numbers)} statements that wait." if len(numbers) > MOST else ""
         response = _public_page(request, meeting.get_absolute_url(), left_out)
         transaction.set_rollback(True)

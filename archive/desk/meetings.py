@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.rules import WAITING, Verb, one_act, version_of, version_with_waiting
 from archive.actions.statements import (
+    CountsDiffer,
     check_by_hand,
     delete_draft,
     is_news,
@@ -33,11 +34,11 @@ from archive.dates.typed import AmbiguousDate, written_date
 from archive.desk.adding import open_row
 from archive.desk.agenda import open_item
 from archive.desk.answers import back, post_view, say, say_form_errors
-from archive.desk.asking_first import Confirmation, ask_first
-from archive.desk.differing_counts import ask_about_counts
+from archive.desk.asking_first import Confirmation, ask, ask_first
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.removal import RemovalForm
+from archive.desk.forms.statement import AS_PRINTED
 from archive.desk.object_pages import FormPages, Link, ListPage
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
@@ -74,6 +75,11 @@ VERBS = {
     "withdraw": Verb.WITHDRAWN,
     "delete": Verb.DELETED,
     "checked": Verb.CHANGED,
+}
+# What else is sent with the ticked statements.
+ALSO_SENT: dict[str, Callable[[StaffRequest], dict[str, Any]]] = {
+    "return": lambda request: {"note": request.POST.get("note", "")},
+    "publish": lambda request: {AS_PRINTED: AS_PRINTED in request.POST},
 }
 # For those that need a confirmation: the question, and what the page says will happen.
 TICKED = {
@@ -173,20 +179,27 @@ def meeting_submit(request: StaffRequest, meeting: Meeting) -> str:
 @post_view(MAY_PUBLISH, Meeting.objects.select_related("board"), then="meeting")
 def meeting_publish(request: StaffRequest, meeting: Meeting) -> HttpResponse | str:
     """Publish the meeting with everything that waits in it, now or at a set time."""
-    waiting = meeting.statements.filter(status__in=WAITING)
-    if asked := ask_about_counts(request, waiting, reverse("desk:meeting", args=[meeting.pk])):
-        return asked
+    try:
+        return _published(request, meeting)
+    except CountsDiffer as error:
+        return _ask_about_counts(request, meeting.pk, error)
+
+
+def _published(request: StaffRequest, meeting: Meeting) -> HttpResponse | str:
+    as_printed = AS_PRINTED in request.POST
     if request.POST.get("when") == "later":
         form = PublishAtForm(request.POST, board=meeting.board)
         if not form.is_valid():
             say_form_errors(request, form)
             return redirect("desk:meeting", pk=meeting.pk)
-        schedule(subject=meeting, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
+        schedule(subject=meeting, actor=request.user, as_printed=as_printed, **form.cleaned_data)
         return "The time is set. Nothing is public until then."
     if asked := ask_first(request, _to_publish(meeting)):
         return asked
     seen, tell_readers = request.POST.get("seen", ""), "tell_readers" in request.POST
-    count = publish_meeting(meeting=meeting, seen=seen, tell_readers=tell_readers, actor=request.user)
+    count = publish_meeting(
+        meeting=meeting, seen=seen, tell_readers=tell_readers, as_printed=as_printed, actor=request.user
+    )
     return f"Published: {as_statements(count)}."
 
 
@@ -209,21 +222,21 @@ def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     ticked = dict(tick.split(":", 1) for tick in request.POST.getlist("statements") if TICK.fullmatch(tick))
     statements = Statement.objects.filter(meeting=pk, pk__in=ticked).order_by("position", "number")
-    extra: dict[str, str] = {}
+    extra: dict[str, Any] = {}
     if action is withdraw:
         form = RemovalForm(request.POST)
         if not form.is_valid():
             say_form_errors(request, form)
             return redirect("desk:meeting", pk=pk)
         extra = {name: form.cleaned_data[name] for name in ("category", "reason")}
-    if action is return_to_draft:
-        extra = {"note": request.POST.get("note", "")}
-    page = reverse("desk:meeting", args=[pk])
-    if action is publish and (asked := ask_about_counts(request, statements, page)):
-        return asked
+    elif request.POST["action"] in ALSO_SENT:
+        extra = ALSO_SENT[request.POST["action"]](request)
     if statements and (asked := _ask_about_ticked(request, pk, len(statements))):
         return asked
-    count = _do_to_each(request, action, [(row, ticked[str(row.pk)]) for row in statements], extra)
+    try:
+        count = _do_to_each(request, action, [(row, ticked[str(row.pk)]) for row in statements], extra)
+    except CountsDiffer as error:
+        return _ask_about_counts(request, pk, error)
     if count:
         messages.success(request, f"{count} {done}.")
     elif not ticked:
@@ -233,26 +246,38 @@ def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _do_to_each(
-    request: StaffRequest, action: Callable[..., object], rows: Sequence[tuple[Statement, str]], extra: dict[str, str]
+    request: StaffRequest, action: Callable[..., object], rows: Sequence[tuple[Statement, str]], extra: dict[str, Any]
 ) -> int:
     """Do the action to each statement as it was seen, as one act.
 
-    Say what was refused, and return how many were done.
+    Say what was refused, and return how many were done. Raise CountsDiffer for all of which a person must be asked.
     """
     if not rows:
         return 0
-    verb, count = VERBS[request.POST["action"]], 0
+    verb, count, differ = VERBS[request.POST["action"]], 0, []
     note = f"{len(rows)} ticked statement{'' if len(rows) == 1 else 's'}."
     with one_act(actor=request.user, verb=verb, instance=rows[0][0].meeting or rows[0][0], note=note):
         for statement, seen in rows:
             try:
                 action(statement=statement, seen=seen, actor=request.user, **extra)
                 count += 1
+            except CountsDiffer as error:
+                differ += error.messages
             except ValidationError as error:
                 say(request, error)
+    if differ:
+        raise CountsDiffer(differ)
     if not count:
         transaction.set_rollback(True)
     return count
+
+
+def _ask_about_counts(request: StaffRequest, meeting: int, differ: CountsDiffer) -> HttpResponse:
+    """Return the page that asks whether to publish counts and rolls that contradict each other as they are printed."""
+    says = [*differ.messages, "Go back and mend the count or the roll, or publish both as they are printed."]
+    leave = reverse("desk:meeting", args=[meeting])
+    question = Confirmation("Is it printed so?", says, "Publish as printed", leave, is_danger=False)
+    return ask(request, question, AS_PRINTED)
 
 
 def _to_publish(meeting: Meeting) -> Confirmation:

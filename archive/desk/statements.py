@@ -47,7 +47,16 @@ from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.decision import DecisionForm
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.removal import ReinstatementForm, RemovalForm
-from archive.desk.forms.statement import PLAN, PUBLISH, REPLY, RETURN, SUBMIT, NextStepForm, StatementForm
+from archive.desk.forms.statement import (
+    AS_PRINTED,
+    PLAN,
+    PUBLISH,
+    REPLY,
+    RETURN,
+    SUBMIT,
+    NextStepForm,
+    StatementForm,
+)
 from archive.desk.planned import plan_of
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
@@ -88,7 +97,7 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
             theirs.differ = compare(theirs.initial["text"], as_stored(form.cleaned_data["text"]))
             return statement_page(request, statement, seen, form=form, step=step, theirs=theirs, status=CONFLICT)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.refuse(error)
             public_too = error if isinstance(error, PublicToo) else None
             return statement_page(request, statement, seen, form=form, step=step, public_too=public_too)
         else:
@@ -241,7 +250,7 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm, step
     if then in {PUBLISH, PLAN}:
         check_public_too(named_in_decision(saved), request.POST.get("seen_too", ""), request.user)
     if then in NEXT_STEPS:
-        return NEXT_STEPS[then](saved, step.cleaned_data, request.user)
+        return NEXT_STEPS[then](saved, step.cleaned_data | {AS_PRINTED: form.cleaned_data[AS_PRINTED]}, request.user)
     return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
 
 
@@ -250,7 +259,7 @@ def _correct(request: StaffRequest, statement: Statement, form: StatementForm) -
     fields = form.facts(request.user)
     said_by = SaidBy(fields["speaker"], fields["attribution"])
     given |= {"topics": topics_named(data["topics"], request.user), "seen_too": request.POST.get("seen_too", "")}
-    given |= {"decision": form.new_decision(), "fields": fields}
+    given |= {"decision": form.new_decision(), "fields": fields, AS_PRINTED: data[AS_PRINTED]}
     corrected = correct(said_by=said_by, **asdict(form.grounds() or Grounds()), **given)
     if report := _report_named(request, statement):
         correction = corrected.corrections.public().first()
@@ -281,13 +290,14 @@ def _reply(statement: Statement, step: dict[str, Any], actor: User) -> str:
     return "Saved, with your note."
 
 
-def _publish(statement: Statement, _: dict[str, Any], actor: User) -> str:
-    publish(statement=statement, seen=version_of(statement), actor=actor)
+def _publish(statement: Statement, step: dict[str, Any], actor: User) -> str:
+    publish(statement=statement, seen=version_of(statement), as_printed=step[AS_PRINTED], actor=actor)
     return "Published."
 
 
 def _plan(statement: Statement, step: dict[str, Any], actor: User) -> str:
-    schedule(subject=statement, at=step["at"], seen=version_of(statement), actor=actor)
+    given = {name: step[name] for name in ("at", AS_PRINTED)}
+    schedule(subject=statement, seen=version_of(statement), actor=actor, **given)
     return "Saved. The time is set. It is not public until then."
 
 

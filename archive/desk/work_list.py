@@ -14,21 +14,18 @@ from archive.desk.planned import looked_at
 from archive.desk.recordings import waiting_recordings
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
+from archive.desk.to_mend import SHOWN, to_mend
 from archive.models import (
     AuditEntry,
-    Ballot,
     ErrorReport,
     ImportBatch,
     IncomingFile,
     Meeting,
-    Office,
     Revision,
     ScheduledPublication,
-    Source,
     Statement,
 )
 
-SHOWN = 20
 WAITING = (
     "in_review",
     "loose_in_review",
@@ -39,9 +36,7 @@ WAITING = (
     "asking",
     "reading",
     "recordings",
-    "unsourced",
-    "unsaid",
-    "voteless",
+    "to_mend",
     "drafts",
     "loose_drafts",
     "empty_meetings",
@@ -55,7 +50,6 @@ def work_list(request: StaffRequest) -> HttpResponse:
     """Show what waits, what is planned and what was published this week."""
     since = timezone.now() - A_WEEK
     elsewhere = planned_numbers()
-    may_mend = request.user.has_perm("archive.correct_statement")
     loose = Statement.objects.filter(meeting=None).exclude(pk__in=elsewhere).with_record()
     context: dict[str, Any] = {
         "in_review": with_senders(meetings_with(Statement.Status.IN_REVIEW, elsewhere)),
@@ -69,9 +63,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
         "asking": IncomingFile.objects.asking().count(),
         "reading": IncomingFile.objects.waiting().count(),
         "recordings": waiting_recordings(),
-        "unsourced": may_mend and Statement.objects.public().filter(source=None).with_record()[:SHOWN],
-        "unsaid": may_mend and sources_of_unsaid(),
-        "voteless": may_mend and votes_of_those_without()[:SHOWN],
+        "to_mend": to_mend() if request.user.has_perm("archive.correct_statement") else [],
         "sent_back": with_notes(Statement.Status.DRAFT, AuditEntry.Verb.RETURNED),
         "with_notes": with_notes(Statement.Status.IN_REVIEW, *OF_A_REVIEW),
         "drafts": meetings_with(Statement.Status.DRAFT, elsewhere)[:SHOWN],
@@ -84,24 +76,6 @@ def work_list(request: StaffRequest) -> HttpResponse:
     context["nothing_waits"] = not any(context[name] for name in WAITING)
     context["is_new"] = context["nothing_waits"] and not Meeting.objects.exists()
     return render(request, "desk/work_list.html", context)
-
-
-def sources_of_unsaid() -> list[Source]:
-    """Return the sources of public texts of which nobody said how close they are, each with the number of texts."""
-    unsaid = Statement.objects.public().filter(text_status="").exclude(source=None).order_by()
-    counts = dict(unsaid.values_list("source").annotate(Count("pk"))[:SHOWN])
-    sources = list(Source.objects.filter(pk__in=counts))
-    for source in sources:
-        source.unsaid = counts[source.pk]  # type: ignore[attr-defined]  # for the template
-    return sources
-
-
-def votes_of_those_without() -> QuerySet[Statement]:
-    """Return the public decisions on whose roll somebody voted of whom it is said that they have no vote there."""
-    offices = Office.objects.filter(speaker=OuterRef("speaker"), board=OuterRef("decision__statement__board"))
-    ballots = Ballot.objects.filter(choice__in=Ballot.VOTED, speaker__offices__votes=False)
-    ballots = ballots.filter(Exists(offices.filter(votes=False)), ~Exists(offices.filter(votes=True)))
-    return Statement.objects.public().filter(pk__in=ballots.values("decision")).with_record()
 
 
 def with_senders(meetings: QuerySet[Meeting]) -> list[Meeting]:

@@ -8,10 +8,12 @@ from django.conf import LazySettings
 from django.test import Client
 from docx import Document
 
-from archive.actions.rules import version_of
+from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import NewDecision
 from archive.models import AgendaItem, Ballot, Decision, Meeting, Office, Role, Speaker, Statement
 from tests.desk.acting import TYPED_ORIGIN, tick
+from tests.desk.test_adding import typed
+from tests.desk.test_work_list import rows_to_mend
 from tests.record import make_ballots, make_board, make_decision, make_draft, make_meeting, make_speaker
 from tests.staff import make_person, signed_in
 
@@ -84,14 +86,14 @@ def test_what_an_older_release_published_is_shown_for_what_it_is_and_mended(edit
     assert "There is no source on record." in page
     assert "It is not recorded how close this text is to what was said." in page
     assert "exact words" not in page
-    assert [*editor.get("/desk/").context["unsourced"]] == [statement]
+    assert rows_to_mend(editor)["unsourced"] == [statement]
     form = sent(text=statement.text, method="", seen=version_of(statement), reason="See the minutes.", then="correct")
     asked = editor.post(f"/desk/statements/{statement.pk}/", form)
     form["seen_too"] = asked.context["public_too"].version
     assert editor.post(f"/desk/statements/{statement.pk}/", form).status_code == 302
     statement.refresh_from_db()
     assert (str(statement.source), statement.text_status) == ("Sample transcript", "verbatim")
-    assert not editor.get("/desk/").context["unsourced"]
+    assert "unsourced" not in rows_to_mend(editor)
 
 
 def test_a_consent_agenda_becomes_a_decision_for_each_item(editor: Client, meeting: Meeting):
@@ -171,9 +173,12 @@ def test_a_count_that_is_not_that_of_the_roll_is_asked_about_before_it_is_saved(
 def test_a_draft_whose_count_differs_is_asked_about_at_each_door_of_publication(editor: Client):
     draft = make_draft(decision=NewDecision({"yes_count": 4}, make_ballots("Kim Example: yes")), meeting=make_meeting())
     ticked = {"action": "publish", "statements": tick(draft), "sure": "yes"}
+    waiting = version_with_waiting(draft.meeting)
     doors = {
         f"/desk/statements/{draft.pk}/": sent(("Kim Example", "yes"), yes_count=4, then="publish"),
-        f"/desk/meetings/{draft.meeting_id}/publish/": {"when": "now", "sure": "yes"},
+        f"/desk/meetings/{draft.meeting_id}/publish/": {"when": "now", "sure": "yes", "seen": waiting},
+        f"/desk/meetings/{draft.meeting_id}/publish/?": {"when": "later", "at": "2099-07-01T09:00", "seen": waiting},
+        f"/desk/meetings/{draft.meeting_id}/add/statement/": typed(then="all") | {"waiting-seen": waiting},
         f"/desk/meetings/{draft.meeting_id}/statements/": ticked,
     }
     for path, form in doors.items():

@@ -236,6 +236,8 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
         votes_in,
         lambda client, row: send(client, "board-votes", row, **{f"votes-{row.offices.get().pk}": "yes"}),
     ),
+    "say that counts are as printed": (statement_in, lambda client, row: send(client, "counts-as-printed", row)),
+    "leave names of an import undecided": (saved_import, lambda client, row: send(client, "import-undecided", row)),
     "say how close the texts of a source are": (
         unsaid_in,
         lambda client, row: send(client, "source-text-status", row, text_status="minutes", **WHY),
@@ -315,7 +317,5 @@ def test_every_page_that_changes_the_record_is_in_the_matrix():
     assert tried | LOOKED_AT | BEFORE_DRAFTS | LIKE_OTHERS == pages
 
 
-def test_the_page_about_the_desk_shows_the_matrix():
-    said = (settings.BASE_DIR / "docs" / "desk.md").read_text(encoding="utf-8")
-    for row in rows():
-        assert f"| {' | '.join(row.values())} |" in said
+def test_the_page_about_the_desk_leads_to_the_matrix():
+    assert "](permissions.csv)" in (settings.BASE_DIR / "docs" / "desk.md").read_text(encoding="utf-8")

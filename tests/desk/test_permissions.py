@@ -39,7 +39,7 @@ EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-unschedule",
     "statement-withdraw", "statement-reinstate", "import-returned", "statement-redact", "speaker-name-delete",
     "import-speakers", "report-settle", "source-delete", "meeting-delete", "concepts", "concept",
-    "concept-new", "concept-delete", "source-text-status",
+    "concept-new", "concept-delete", "source-text-status", "counts-as-printed", "import-undecided",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
     "board", "board-new", "site", "demo-remove", "topic-delete",

@@ -4,10 +4,12 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.rules import version_of
-from archive.actions.statements import submit_for_review
-from archive.models import IncomingFile, Office, Role
+from archive.actions.statements import CountsDiffer, NewDecision, correct, publish_meeting, submit_for_review
+from archive.ingest.staging.commit import save_as_drafts
+from archive.models import Decision, IncomingFile, Office, Role
 from tests.desk.acting import do, send, tick
 from tests.desk.test_statements import edit
+from tests.ingest.transcripts import make_batch
 from tests.record import make_decision, make_draft, make_meeting, make_speaker
 from tests.staff import make_person
 
@@ -65,4 +67,39 @@ def test_public_votes_of_people_without_a_vote_are_looked_for(editor):
     make_decision(ballots=["Kim Example: present", "Robin Sample: yes"], speakers=[kim, robin], meeting=wrong.meeting)
     for speaker, votes in ((kim, False), (robin, True)):
         Office.objects.create(speaker=speaker, title="Member", board=wrong.board, votes=votes)
-    assert [*editor.get(reverse("desk:work-list")).context["voteless"]] == [wrong]
+    assert rows_to_mend(editor)["voteless"] == [wrong]
+
+
+def rows_to_mend(client):
+    return {some.kind: [*some.rows] for some in client.get(reverse("desk:work-list")).context["to_mend"]}
+
+
+def test_public_counts_that_are_not_those_of_their_roll_are_looked_for_until_somebody_says_both_are_printed(editor):
+    rolls = {"a": ["Kim: yes", "Robin: no"], "b": ["Kim: yes"], "c": []}
+    wrong, *_ = (make_decision(ballots=roll, facts={"yes_count": 1, "no_count": 0}) for roll in rolls.values())
+    assert "counts" not in rows_to_mend(editor), "an editor published them as printed"
+    Decision.objects.update(counts_as_printed=False)
+    assert rows_to_mend(editor)["counts"] == [wrong]
+    page = editor.get(reverse("desk:work-list")).content.decode()
+    assert "The printed count of “No” is 0, and the list has 1 name." in page
+    assert do(editor, "counts-as-printed", wrong, seen="0" * 32).context is not None
+    assert rows_to_mend(editor)["counts"] == [wrong], "nobody says it of what they did not see"
+    send(editor, "counts-as-printed", wrong, seen=version_of(wrong))
+    assert not rows_to_mend(editor)
+    facts = {"yes_count": 2}
+    with pytest.raises(CountsDiffer):
+        correct(statement=wrong, reason="As printed.", decision=NewDecision(facts))
+    correct(statement=wrong, reason="As printed.", decision=NewDecision({"no_count": 1}))
+    assert not Decision.objects.get(pk=wrong.pk).counts_as_printed
+
+
+def test_public_words_under_a_name_that_nobody_decided_are_looked_for_until_they_stay_unidentified(editor):
+    batch = make_batch(make_meeting(), text_status="verbatim", source_kind="transcript")
+    save_as_drafts(batch=batch)
+    assert "undecided" not in rows_to_mend(editor), "nothing is public yet"
+    publish_meeting(meeting=batch.meeting)
+    [row] = rows_to_mend(editor)["undecided"]
+    first = batch.meeting.statements.order_by("position").first()
+    assert (row, row.names, row.first) == (batch, 2, first.pk), "“Speaker 1” names nobody"
+    send(editor, "import-undecided", batch)
+    assert "undecided" not in rows_to_mend(editor)

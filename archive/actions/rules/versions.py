@@ -39,6 +39,7 @@ WAITING = (Statement.Status.DRAFT, Statement.Status.IN_REVIEW)
 # What an object does not say itself: when it became public, who checked it, where it was imported from.
 BESIDE_THE_POINT = {
     Meeting: frozenset({"published_at", "external_id"}),
+    Decision: frozenset({"counts_as_printed"}),
     Statement: frozenset({"checked_at", "checked_by_id", "external_id"}),
 }
 Rows = dict[int, list[tuple[Any, ...]]]

@@ -1,6 +1,7 @@
 """Statements, from the draft to the correction: one of them, or all that wait in a meeting."""
 
 from archive.actions.statements.changing import change_statement, correct, edit_statement
+from archive.actions.statements.counts import CountsDiffer, say_as_printed, with_differing_counts
 from archive.actions.statements.decisions import NewDecision
 from archive.actions.statements.drafts import (
     NewStatement,

@@ -66,6 +66,7 @@ def correct(
     kind: str = Kind.TRANSCRIPTION_ERROR,
     evidence: str = "",
     evidence_url: str = "",
+    as_printed: bool = False,
     seen: str | None = None,
     seen_too: str = "",
     actor: User | None = None,
@@ -77,8 +78,9 @@ def correct(
     The public log shows ``kind``, the reason, the evidence (a sentence or a URL) and the old values. ``seen`` is the
     version that the actor saw, ``seen_too`` the version of other objects that become public. Raise NotAllowed if the
     actor may not correct statements, ChangedMeanwhile if the statement has changed since, PublicToo if more would
-    become public than the actor saw, and ValidationError if there is no reason, if the statement is not published, if
-    nothing changes, or if the speaker changes and the kind is not attribution.
+    become public than the actor saw, CountsDiffer if a changed count or roll contradicts the other, unless both are
+    ``as_printed``, and ValidationError if there is no reason, if the statement is not published, if nothing changes, or
+    if the speaker changes and the kind is not attribution.
     """
     ask(actor, "correct_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
@@ -103,7 +105,7 @@ def correct(
     check_public_too([*facts.values(), *(topics or ()), *(decision.speakers if decision else ())], seen_too, actor)
     changes = _change_facts(stored, facts, topics, changed)
     if decision:
-        changes += change_decision(stored, decision)
+        changes += change_decision(stored, decision, as_printed=as_printed)
     said_before = before if other_speaker else None
     grounds = Grounds(Kind(kind), evidence, evidence_url)
     if other_words:

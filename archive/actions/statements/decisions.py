@@ -12,6 +12,7 @@ from django.db.models.signals import pre_save
 from archive.actions.removed_words.memory import find_removed, subject_of
 from archive.actions.removed_words.removed import words_of_address
 from archive.actions.rules import FieldChange, editable, label_of, value_of
+from archive.actions.statements.counts import check_counts
 from archive.models import Ballot, Decision, Meeting, OutboxEntry, Speaker, Statement
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
 from archive.search.engines import outbox
@@ -65,10 +66,11 @@ def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]], *, aske
     Ballot.objects.bulk_create(ballots)
 
 
-def change_decision(statement: Statement, new: NewDecision) -> list[FieldChange]:
+def change_decision(statement: Statement, new: NewDecision, *, as_printed: bool = False) -> list[FieldChange]:
     """Save the facts of a decision, and its roll in place of the one before. Return what changed, for the log.
 
-    Raise ValidationError for invalid values.
+    Raise ValidationError for invalid values, and CountsDiffer if readers would see a new count that is not that of the
+    roll, unless both are ``as_printed``.
     """
     decision, before = (Decision.objects.get(pk=statement.pk) for _ in range(2))
     if locked := set(new.facts) - set(FACTS):
@@ -83,7 +85,11 @@ def change_decision(statement: Statement, new: NewDecision) -> list[FieldChange]
         _hold_document(decision)
         decision.full_clean()
         decision.save(update_fields=changed)
-    changes += _change_roll(decision, new.roll) if new.roll is not None else []
+    of_roll = _change_roll(decision, new.roll) if new.roll is not None else []
+    changes += of_roll
+    if of_roll or any(name.endswith("_count") for name in changed):
+        Decision.objects.filter(pk=statement.pk).update(counts_as_printed=False)
+        check_counts(Statement.objects.public().filter(pk=statement.pk), as_printed=as_printed)
     if changes and statement.published_at:
         outbox.add(OutboxEntry.Subject.STATEMENT, [statement.pk])
     return changes

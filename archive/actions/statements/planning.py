@@ -21,6 +21,7 @@ from archive.actions.rules import (
     version_of,
     versions_of,
 )
+from archive.actions.statements.counts import check_counts
 from archive.actions.statements.publishing import publish, publish_meeting
 from archive.models import Mail, Meeting, ScheduledPublication, Statement, User
 
@@ -31,14 +32,19 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def schedule(
-    *, subject: Meeting | Statement, at: datetime.datetime, actor: User, seen: str | None = None
+    *,
+    subject: Meeting | Statement,
+    at: datetime.datetime,
+    actor: User,
+    seen: str | None = None,
+    as_printed: bool = False,
 ) -> ScheduledPublication:
     """Plan to publish the statement, or the meeting with all its waiting statements, at that time.
 
     This replaces an earlier plan. It holds what the actor saw, ``seen``: of a meeting, the statements that wait in it
     now. If any of these words change before the time, nothing is published. Raise NotAllowed if the actor may not
-    publish, ChangedMeanwhile if it has changed since, and ValidationError if the time has passed or a statement is
-    withdrawn.
+    publish, ChangedMeanwhile if it has changed since, CountsDiffer if counts are not those of their roll, unless they
+    are ``as_printed``, and ValidationError if the time has passed or a statement is withdrawn.
     """
     ask(actor, "publish_statement")
     if at <= timezone.now():
@@ -50,11 +56,14 @@ def schedule(
         if subject.status == Statement.Status.WITHDRAWN:
             raise ValidationError(f"{subject} is withdrawn and cannot be published.")
         check_version(instance=subject, seen=seen, actor=actor)
+    approved = _to_approve(subject)
+    check_counts(approved, as_printed=as_printed)
     planned = subject.schedules.pending().select_for_update().first()
     if planned is None:
         planned = ScheduledPublication(**{str(subject._meta.model_name): subject})
     planned.at, planned.decided_by = at, actor
-    planned.seen, planned.approved = approve(subject)
+    planned.seen = version_of(subject) if isinstance(subject, Meeting) else ""
+    planned.approved = _versions(approved)
     planned.full_clean()
     planned.save()
     audit(actor=actor, verb=Verb.SCHEDULED, instance=subject, note=f"For {at:%Y-%m-%d %H:%M %Z}.")
@@ -144,9 +153,9 @@ def _publish(planned: ScheduledPublication) -> str:
         with transaction.atomic():
             if isinstance(subject, Meeting):
                 if waiting or not subject.published_at:
-                    publish_meeting(meeting=subject, only=waiting, actor=editor)
+                    publish_meeting(meeting=subject, only=waiting, as_printed=True, actor=editor)
             elif waiting or subject.status == Statement.Status.WITHDRAWN:
-                publish(statement=subject, seen=version_of(subject), actor=editor)
+                publish(statement=subject, seen=version_of(subject), as_printed=True, actor=editor)
     except NotAllowed:
         return f"It was not published: {editor}, who set the time, can no longer publish."
     except ValidationError as error:
@@ -177,14 +186,11 @@ def _close(planned: ScheduledPublication, failure: str, actor: User | None = Non
 Approved = dict[str, str]
 
 
-def approve(subject: Meeting | Statement) -> tuple[str, Approved]:
-    """Return the version of a meeting, and of each statement that waits in it by its number.
-
-    Of a statement, return only the latter. Whether a statement is a draft or in review makes no difference.
-    """
+def _to_approve(subject: Meeting | Statement) -> QuerySet[Statement]:
+    """Return the statements that a plan is about: the one, or those that wait in the meeting."""
     if isinstance(subject, Meeting):
-        return version_of(subject), _versions(Statement.objects.filter(meeting=subject, status__in=WAITING))
-    return "", _versions(Statement.objects.filter(pk=subject.pk))
+        return Statement.objects.filter(meeting=subject, status__in=WAITING)
+    return Statement.objects.filter(pk=subject.pk)
 
 
 def changed_since(planned: ScheduledPublication) -> list[str]:
@@ -213,6 +219,7 @@ def still_waiting(planned: ScheduledPublication) -> list[int]:
 
 
 def _versions(statements: QuerySet[Statement]) -> Approved:
+    """Return the version of each by its number. Whether it is a draft or in review makes no difference."""
     return {str(number): version for number, version in versions_of(statements, in_any_status=True).items()}
 
 

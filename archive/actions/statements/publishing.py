@@ -26,6 +26,7 @@ from archive.actions.rules import (
     one_act,
 )
 from archive.actions.rules.origin import SAY
+from archive.actions.statements.counts import check_counts
 from archive.actions.statements.decisions import NewDecision, add_decisions, texts_of_decision
 from archive.actions.statements.drafts import as_stored, kind_of
 from archive.models import ChangeNote, Meeting, OutboxEntry, PartialDate, Revision, Statement, User
@@ -38,17 +39,21 @@ NEWS = datetime.timedelta(days=30)
 
 
 @transaction.atomic
-def publish(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> Statement:
+def publish(
+    *, statement: Statement, seen: str | None = None, as_printed: bool = False, actor: User | None = None
+) -> Statement:
     """Publish the statement with its draft revision and its meeting. It can be found as soon as this commits.
 
     ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the
-    statement has changed since, and ValidationError if it is withdrawn, has no words or no source, has nothing new to
-    publish, or changes without a reason.
+    statement has changed since, CountsDiffer if a count is not that of the roll, unless both are ``as_printed``, and
+    ValidationError if it is withdrawn, has no words or no source, has nothing new to publish, or changes without a
+    reason.
     """
     ask(actor, "publish_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     draft = _waiting_words(stored)
     check_version(instance=stored, seen=seen, actor=actor)
+    check_counts(Statement.objects.filter(pk=stored.pk), as_printed=as_printed)
     statement = _made_public(stored, draft)
     audit(actor=actor, verb=Verb.PUBLISHED, instance=statement, note=draft.reason)
     return statement
@@ -117,6 +122,7 @@ def publish_meeting(
     seen: str | None = None,
     only: Collection[int] | None = None,
     tell_readers: bool | None = None,
+    as_printed: bool = False,
     actor: User | None = None,
 ) -> int:
     """Publish a meeting with every statement that waits in it, in a few queries; return how many became public.
@@ -125,8 +131,8 @@ def publish_meeting(
     as they are, even if a revision is prepared; withdrawn ones stay withdrawn. ``tell_readers`` says whether readers
     with alerts get emails; if it is None, they do if the meeting was recent. ``seen`` is the version of the meeting,
     with what waits in it, that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the
-    meeting has changed since, and ValidationError if a waiting statement has no words, or if there is nothing new to
-    publish.
+    meeting has changed since, CountsDiffer if counts are not those of their roll, unless they are ``as_printed``, and
+    ValidationError if a waiting statement has no words, or if there is nothing new to publish.
     """
     ask(actor, "publish_statement")
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
@@ -138,6 +144,7 @@ def publish_meeting(
         raise ValidationError(f"{meeting} has nothing new to publish.")
     if only is None:
         check_waiting(meeting=meeting, seen=seen, actor=actor)
+    check_counts(Statement.objects.filter(pk__in=numbers), as_printed=as_printed)
     # Only those that were locked, because another transaction may have added one since.
     _publish_first(numbers, meeting.pk, tell_readers=tell_readers)
     if not numbers:

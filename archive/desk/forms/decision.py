@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model, model_to_dict
 
 from archive.actions.rules import editable
-from archive.actions.statements import NewDecision
+from archive.actions.statements import CountsDiffer, NewDecision
 from archive.actions.statements.decisions import differs
 from archive.desk.forms.roll import Members, PrintedNameField, RollFormSet, roll_of
-from archive.desk.forms.statement import PLAN, PUBLISH, StatementForm
+from archive.desk.forms.statement import StatementForm
 from archive.models import AgendaItem, Ballot, Decision, Meeting, Source, Speaker
 from archive.models.fields import WebAddressFormField
 from archive.text.decided import differing_counts
@@ -45,7 +45,6 @@ class DecisionForm(StatementForm):
     mover_name = PrintedNameField(label="Mover as printed")
     seconder_name = PrintedNameField(label="Seconder as printed")
     matter_url = WebAddressFormField(label="Where the board publishes the matter", max_length=1000, required=False)
-    as_printed = forms.BooleanField(label="Both are printed so", required=False)
 
     def __init__(self, *args: Any, meeting: Meeting | None, **kwargs: Any) -> None:
         kind = kwargs.pop("kind", "")
@@ -62,7 +61,6 @@ class DecisionForm(StatementForm):
             del self.fields["items"]
         for role in WHO_PUT_IT:
             self._offer_members(role)
-        self.differ: list[str] = []
         if self.is_bound and self.is_filling:
             self.data = self.roll.filled(self.data, Ballot.Choice.PRESENT if self.is_attendance else Ballot.Choice.YES)
             del self.roll
@@ -157,18 +155,16 @@ class DecisionForm(StatementForm):
             data[name] = str(typed or "")
 
     def _ask_about_counts(self) -> None:
-        """Ask if the counts differ from the roll, and are new or about to be published."""
+        """Ask if new counts, or those of a new roll, are not those of the roll: whoever types them has the source."""
         if self.errors or (self.roll.is_bound and not self.roll.is_valid()):
             return
         counts = {name: self.cleaned_data.get(name) for name in COUNTS}
         ballots = (
             self.roll.ballots() if self.roll.is_bound else [*self.decision.ballots.all()] if self.statement else []
         )
-        is_new = self.statement is None or differs(self.statement, NewDecision(counts, ballots))
-        if is_new or self.data.get("then") in {PUBLISH, PLAN}:
-            self.differ = differing_counts(Decision(**counts), ballots)
-        if self.differ:
-            raise ValidationError([*self.differ, "Mend the count or the roll, or say that both are printed so."])
+        told = differing_counts(Decision(**counts), ballots)
+        if told and (self.statement is None or differs(self.statement, NewDecision(counts, ballots))):
+            self.refuse(CountsDiffer(told))
 
     def parts(self) -> list[dict[str, Any]]:
         """Return the decision, or one for each item of a consent agenda."""

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from archive.actions.rules import Grounds, filed_topics, grounds_of
-from archive.actions.statements import NewDecision, make_place
+from archive.actions.statements import CountsDiffer, NewDecision, make_place
 from archive.actions.statements.changing import EDITABLE, NOT_BY_OTHER_WORDS
 from archive.actions.statements.places import before
 from archive.actions.statements.review import LONGEST
@@ -17,6 +18,7 @@ from archive.desk.forms.source import OF_NEW_SOURCE, OriginForm, origin_of
 from archive.models import Board, Correction, Meeting, Statement, User
 from archive.models.fields import WebAddressFormField
 
+AS_PRINTED = "as_printed"
 PLAN, PUBLISH, RETURN, REPLY, SUBMIT = "plan", "publish", "return", "reply", "submit"
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
 # The fields that are only shown for a published statement.
@@ -63,6 +65,8 @@ class StatementForm(OriginForm, NewSpeakerForm):
         label="Responds to", help_text="Some words of the statement it answers, or its number."
     )
     seen = SeenField()
+    as_printed = forms.BooleanField(label="Both are printed so", required=False)
+    asks_about_counts = False
 
     def __init__(
         self, *args: Any, statement: Statement | None = None, meeting: Meeting | None, seen: str = "", **kwargs: Any
@@ -86,6 +90,18 @@ class StatementForm(OriginForm, NewSpeakerForm):
         if statement is None or not statement.published_at:
             for name in OF_A_CORRECTION:
                 del self.fields[name]
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show what an action refuses, and ask what it asks."""
+        self.add_error(None, error.messages)
+        self.asks_about_counts = isinstance(error, CountsDiffer)
+        if self.asks_about_counts:
+            self.add_error(None, "Mend the count or the roll, or say that both are printed so.")
+
+    @property
+    def has_printed_counts(self) -> bool:
+        """Whether it asks for a tick that counts and roll are printed so, or was given it."""
+        return self.asks_about_counts or bool(self[AS_PRINTED].value())
 
     def lock_all_but_words(self) -> None:
         """Leave only the words editable. Only editors change the rest of a published statement."""

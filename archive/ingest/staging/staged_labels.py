@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.objects import save_object
+from archive.actions.rules import Verb, ask, audit
 from archive.ingest.staging.remembered_labels import propose_elsewhere
 from archive.ingest.text.speaker_labels import read_label
 from archive.models import ImportBatch, Speaker, StagedLabel, User
@@ -27,6 +28,18 @@ def decide(*, label: StagedLabel, speaker: Speaker | None) -> None:
     label.certainty = Certainty.DECIDED if speaker else Certainty.UNIDENTIFIED
     label.save(update_fields=["speaker", "certainty"])
     propose_elsewhere(label)
+
+
+@transaction.atomic
+def leave_undecided(*, batch: ImportBatch, actor: User | None = None) -> None:
+    """Leave unidentified each label of which nobody said whom it means, as an editor decided.
+
+    Raise NotAllowed if the actor may not correct statements.
+    """
+    ask(actor, "correct_statement")
+    labels = batch.labels.filter(certainty__in=StagedLabel.OPEN)
+    count = labels.update(certainty=Certainty.UNIDENTIFIED, speaker=None)
+    audit(actor=actor, verb=Verb.CHANGED, instance=batch, note=f"{count} labels stay unidentified.")
 
 
 @transaction.atomic

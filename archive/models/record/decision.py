@@ -85,6 +85,9 @@ class Decision(models.Model):
     excused_count = _printed_count()
     present_count = _printed_count()
     did_not_vote_count = _printed_count()
+    counts_as_printed = models.BooleanField(
+        default=False, editable=False, help_text="An editor saw that the source has these counts, and another roll."
+    )
     file_number = models.CharField(max_length=100, blank=True, help_text="Number of the matter, such as Res 0123-2024.")
     matter_url = WebAddressField(max_length=1000, blank=True, help_text="Where the board publishes the matter.")
     document = models.ForeignKey(
@@ -108,6 +111,7 @@ class Decision(models.Model):
         ),
         Columns("rule printed_result mover_name seconder_name file_number matter_url", Rule.IN_PUBLIC, TextKind.FACT),
         Columns("statement", Rule.SEALED),
+        Columns("counts_as_printed", Rule.KEPT),
         outputs=Output.FILES | Output.API,
         shown=ShownRows(of_statement("{row}.statement_id") + " UNION " + _OF_ITS_SPEAKERS),
     )

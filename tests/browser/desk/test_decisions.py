@@ -129,7 +129,7 @@ def test_a_clerk_enters_a_meeting_of_twelve_motions(browser, desk, record_proper
     assert split == ["yes", "yes", "no", "yes", "abstain"]
     assert [row.ballots.filter(choice="yes").count() for row in decisions[:3]] == [5, 5, 5]
     assert decisions[11].yes_count == 9
-    publish(statement=decisions[11].statement)
+    publish(statement=decisions[11].statement, as_printed=True)
     desk.open(decisions[11].statement.get_absolute_url())
     desk.sees("The printed count of “Yes” is 9, and the list has 3 names.")
 
@@ -175,7 +175,7 @@ def test_what_a_source_prints_wrongly_is_kept_and_shown_with_notices(browser, de
     decision = decisions.get()
     lines = decision.ballots.values_list("name", "choice", "word")
     assert list(lines) == rows
-    publish(statement=decision.statement)
+    publish(statement=decision.statement, as_printed=True)
     desk.open(decision.statement.get_absolute_url())
     for notice in ("The printed count of “Yes” is 9, and the list has 2 names.", "Ada Person is on the roll 2 times."):
         desk.sees(notice)
