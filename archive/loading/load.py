@@ -222,7 +222,7 @@ def follow_source(statement: Statement, text: str, decision: NewDecision | None)
         return Outcome.LEFT_ALONE
     if wording is None or find_removed([wording], statement.meeting or statement):
         return Outcome.REDACTED
-    correct(statement=statement, text=wording, decision=decision, reason=REASON)
+    correct(statement=statement, text=wording, decision=decision, reason=REASON, as_printed=None)
     return Outcome.CHANGED
 
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from archive.actions.objects import merge_speakers
-from archive.actions.statements import correct
+from archive.actions.statements import correct, with_differing_counts
 from archive.models import (
     AgendaItem,
     Ballot,
@@ -483,3 +483,15 @@ def test_two_people_of_one_name_at_one_board_are_given_no_votes(tmp_path: Path):
     votes = [(f"0{n}", COUNCIL, "Kim Example", f"person/{n}") for n in (1, 2)]
     imported(written(tmp_path / "d.jsonl", *votes))
     assert voters() == [None, None]
+
+
+@pytest.mark.django_db
+def test_a_decision_that_contradicts_itself_is_taken_and_waits_for_somebody_to_look(tmp_path: Path):
+    path = written(tmp_path / "d.jsonl", ("01", COUNCIL, "Kim Example", ""))
+    event, vote = map(json.loads, path.read_text().splitlines())
+    for count in (3, 4):
+        vote["counts"] = [{"option": "yes", "value": count}]
+        path.write_text("\n".join(map(json.dumps, (event, vote))))
+        imported(path)
+        differing = with_differing_counts(Decision.objects.filter(statement__in=Statement.objects.public()))
+        assert [row.yes_count for row in differing] == [count]

@@ -66,7 +66,7 @@ def correct(
     kind: str = Kind.TRANSCRIPTION_ERROR,
     evidence: str = "",
     evidence_url: str = "",
-    as_printed: bool = False,
+    as_printed: bool | None = False,
     seen: str | None = None,
     seen_too: str = "",
     actor: User | None = None,
@@ -78,8 +78,8 @@ def correct(
     The public log shows ``kind``, the reason, the evidence (a sentence or a URL) and the old values. ``seen`` is the
     version that the actor saw, ``seen_too`` the version of other objects that become public. Raise NotAllowed if the
     actor may not correct statements, ChangedMeanwhile if the statement has changed since, PublicToo if more would
-    become public than the actor saw, CountsDiffer if a changed count or roll contradicts the other, unless both are
-    ``as_printed``, and ValidationError if there is no reason, if the statement is not published, if nothing changes, or
+    become public than the actor saw, CountsDiffer as ``check_counts`` does if a changed count or roll contradicts
+    the other, and ValidationError if there is no reason, if the statement is not published, if nothing changes, or
     if the speaker changes and the kind is not attribution.
     """
     ask(actor, "correct_statement")

@@ -24,12 +24,14 @@ def with_differing_counts(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
     return decisions.filter(Exists(roll), differs, counts_as_printed=False)
 
 
-def check_counts(statements: QuerySet[Statement], *, as_printed: bool) -> None:
+def check_counts(statements: QuerySet[Statement], *, as_printed: bool | None) -> None:
     """Raise CountsDiffer if decisions among these have counts that are not those of their roll.
 
-    ``as_printed`` says that they are printed so, which is kept until the counts or the roll change. Call it in a
-    transaction, for somebody who may publish.
+    ``as_printed`` says that they are printed so, which is kept until the counts or the roll change. If it is None,
+    nobody is there to ask: the work list shows them. Call it in a transaction, for somebody who may publish.
     """
+    if as_printed is None:
+        return
     decisions = Decision.objects.filter(statement__in=statements.order_by().values("pk"))
     differing = list(with_differing_counts(decisions).select_related("statement").prefetch_related("ballots"))
     if differing and not as_printed:

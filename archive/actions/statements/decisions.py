@@ -66,11 +66,11 @@ def add_decisions(pairs: Iterable[tuple[Statement, NewDecision | None]], *, aske
     Ballot.objects.bulk_create(ballots)
 
 
-def change_decision(statement: Statement, new: NewDecision, *, as_printed: bool = False) -> list[FieldChange]:
+def change_decision(statement: Statement, new: NewDecision, *, as_printed: bool | None = False) -> list[FieldChange]:
     """Save the facts of a decision, and its roll in place of the one before. Return what changed, for the log.
 
     Raise ValidationError for invalid values, and CountsDiffer if readers would see a new count that is not that of the
-    roll, unless both are ``as_printed``.
+    roll, as ``check_counts`` does.
     """
     decision, before = (Decision.objects.get(pk=statement.pk) for _ in range(2))
     if locked := set(new.facts) - set(FACTS):
