@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0049_letterheads"),
+        ("archive", "0050_level_growth"),
     ]
 
     operations = [
