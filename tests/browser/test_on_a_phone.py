@@ -235,7 +235,7 @@ def test_the_latest_meeting_is_understood_after_one_tap(phone: Chrome, live_serv
     phone.get(live_server.url)
     assert css(phone, ".latest .sketch-names").text.split("\n") == ["Pool", "Buses", "Trees"]
     tap(phone, "Sample City Council")
-    glance = css(phone, "[aria-labelledby=at-a-glance]")
+    glance = css(phone, ".agenda")
     top, _, height = phone.execute_script(BOX, glance)
     assert top < 1.2 * height
     assert [glance.text.count(item) for item in ("Pool", "Buses", "Trees")] == [1, 1, 1]

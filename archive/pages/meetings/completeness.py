@@ -1,25 +1,23 @@
 """What is missing from the record of a meeting, in sentences."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from archive.models import Meeting, Statement
-from archive.pages.meetings.transcript import OutlineEntry, TurnOverview
+from archive.pages.meetings.transcript import TurnOverview
 
 TextStatus = Statement.TextStatus
 
 
-def missing(
-    meeting: Meeting, turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, in_work: bool
-) -> list[str]:
+def missing(meeting: Meeting, turns: Sequence[TurnOverview], items: Collection[int], *, in_work: bool) -> list[str]:
     """Return what the record of the meeting lacks, one sentence each.
 
-    ``in_work`` says that a part awaits publication.
+    ``items`` are the ids of its agenda items. ``in_work`` says that a part awaits publication.
     """
-    return [*_meeting(meeting, turns), *_agenda(turns, outline, in_work=in_work), *_texts(turns), *_speakers(turns)]
+    return [*_meeting(meeting, turns), *_agenda(turns, items, in_work=in_work), *_texts(turns), *_speakers(turns)]
 
 
 def _meeting(meeting: Meeting, turns: Sequence[TurnOverview]) -> Iterator[str]:
@@ -37,20 +35,20 @@ def _meeting(meeting: Meeting, turns: Sequence[TurnOverview]) -> Iterator[str]:
         )
 
 
-def _agenda(turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, in_work: bool) -> Iterator[str]:
+def _agenda(turns: Sequence[TurnOverview], items: Collection[int], *, in_work: bool) -> Iterator[str]:
     if in_work:
         yield gettext("Some statements are not published yet.")
-    if turns and not outline:
+    if turns and not items:
         yield gettext("There is no agenda.")
-    empty = sum(not entry.turns for entry in outline)
-    if turns and outline and empty == len(outline):
+    empty = len(set(items) - {turn.agenda_item for turn in turns})
+    if turns and items and empty == len(items):
         yield gettext("No agenda item has statements.")
     elif turns and empty:
         yield ngettext(
             "%(number)s of the %(total)s agenda items has no statements.",
             "%(number)s of the %(total)s agenda items have no statements.",
             empty,
-        ) % {"number": f"{empty:,}", "total": f"{len(outline):,}"}
+        ) % {"number": f"{empty:,}", "total": f"{len(items):,}"}
 
 
 def _texts(turns: Sequence[TurnOverview]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A meeting at a glance: who spoke on each agenda item, for how long, its typical words, and the decisions."""
+"""The agenda of a meeting: who spoke on each item, for how long, what was decided on it, and its typical words."""
 
 import re
 from collections import Counter, defaultdict
@@ -14,6 +14,7 @@ from archive.pages.meetings.lengths import Lengths, timed, word_count
 from archive.pages.meetings.strip import length_of
 from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.search import SearchUnavailable, TellingWord, fold, raw_words, words_of_groups
+from archive.text.decided import Decided
 
 WORDS_SHOWN = 5
 SPEAKERS_NAMED = 2
@@ -34,10 +35,11 @@ class Said:
 
 @dataclass(frozen=True)
 class GlanceItem:
-    """An agenda item, or the turns under none: its start, its length, its speakers, and its words.
+    """An agenda item, or the turns under none: its start, its length, its speakers, its decisions, and its words.
 
     ``speakers`` are the names and slugs of those who spoke most, ``more`` is how many others did. ``number`` is the
-    first statement, 0 if there is none. ``topics`` are names and slugs of the topics that an editor gave it.
+    first statement, 0 if there is none, and ``part`` the part of the transcript that has it. ``topics`` are names and
+    slugs of the topics that an editor gave it. ``share`` is the length in per cent of that of the longest item.
     """
 
     item: AgendaItem | None
@@ -48,7 +50,15 @@ class GlanceItem:
     more: int
     words: Sequence[Said]
     topics: Sequence[tuple[str, str]] = ()
+    decisions: Sequence[Decided] = ()
     amount: float = 0
+    share: int = 0
+    part: int = 1
+
+    @property
+    def place(self) -> str:
+        """The fragment where it begins."""
+        return self.item.anchor if self.item else f"statement-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,7 @@ class Glance:
         """The items on which most was said, in their order; none if the meeting has hardly more."""
         if len(self.items) <= LONGEST_SHOWN + 1:
             return []
-        most = sorted(self.items, key=lambda item: -item.amount)[:LONGEST_SHOWN]
+        most = sorted((item for item in self.items if item.amount), key=lambda item: -item.amount)[:LONGEST_SHOWN]
         return [item for item in self.items if item in most]
 
     @property
@@ -101,12 +111,15 @@ class Glance:
         return any(item.words for item in self.items)
 
 
-def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
-    """Return the meeting at a glance, with at most one query.
+def glance(transcript: Transcript, decisions: Iterable[Decided] = (), *, in_full: bool = True) -> Glance:
+    """Return the meeting at a glance, with its decisions beside their items, with at most one query.
 
-    Unless ``in_full``, only the lengths of its turns are computed.
+    Unless ``in_full``, the items have no typical words, and nothing is highlighted.
     """
     groups = _by_item(transcript)
+    decided = defaultdict(list)
+    for decision in decisions:
+        decided[decision.statement.agenda_item_id].append(decision)
     words = telling_words_of(transcript) if in_full else {}
     listed = _highlighted(transcript.turns) if in_full else {}
     lengths = timed(transcript.turns)
@@ -114,14 +127,17 @@ def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
     wanted |= {turn.number for goes in listed.values() for turns in goes[:HIGHLIGHTS_SHOWN] for turn in turns}
     texts, counted = _texts(transcript, wanted, with_lengths=lengths is None)
     lengths = lengths or Lengths(False, counted)
-    if not in_full:
-        return Glance(lengths, [], [])
     items = [
         replace(
             _item(transcript.items.get(pk or 0), groups.get(pk, []), lengths, _as_written(words.get(pk, []), texts)),
             topics=transcript.topics.get(pk or 0, ()),
+            decisions=decided[pk],
         )
         for pk in ([None] if None in groups else []) + list(transcript.items)
+    ]
+    most = max((item.amount for item in items), default=0) or 1
+    items = [
+        replace(item, share=round(100 * item.amount / most), part=transcript.part_of(item.number)) for item in items
     ]
     return Glance(lengths, items, [_highlights(kind, goes, texts) for kind, goes in listed.items()])
 

@@ -73,15 +73,6 @@ class TurnRun(NamedTuple):
         return self.place // TURNS_A_PART + 1
 
 
-@dataclass(frozen=True)
-class OutlineEntry:
-    """An agenda item, its number of turns, and the part of the transcript where they begin (0: nowhere)."""
-
-    item: AgendaItem
-    turns: int
-    part: int
-
-
 @dataclass
 class Section:
     """Consecutive turns under one agenda item, or under none, as HTML. Consecutive turns of one speaker are a group.
@@ -184,18 +175,6 @@ class Transcript:
                 runs.append(TurnRun(turn.agenda_item, self.items.get(turn.agenda_item or 0), index, []))
             runs[-1].turns.append(turn)
         return runs
-
-    def outline(self) -> list[OutlineEntry]:
-        """Return the agenda with the part where each item begins."""
-        first: dict[int | None, int] = {}
-        turns: dict[int | None, int] = {}
-        for index, turn in enumerate(self.turns):
-            first.setdefault(turn.agenda_item, index)
-            turns[turn.agenda_item] = turns.get(turn.agenda_item, 0) + 1
-        return [
-            OutlineEntry(item, turns.get(item.pk, 0), first[item.pk] // TURNS_A_PART + 1 if item.pk in first else 0)
-            for item in self.items.values()
-        ]
 
     def part(self, number: int, marker: Marker | None = None) -> list[Section]:
         """Return a part, counted from 1, as sections by agenda item, with the marker's words marked."""

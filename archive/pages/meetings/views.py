@@ -80,14 +80,14 @@ def _show(request: HttpRequest, pk: int, *, whole: bool = False) -> HttpResponse
     transcript = Transcript(meeting)
     if moved := _moved_turn(request, transcript):
         return moved
-    outline = transcript.outline()
     number = _part_asked_for(request, transcript)
     query = words_searched(request)
     marker = marker_of(query, meeting.board.language) if query else None
     parts = 1 if whole else transcript.parts
     player = embedding(meeting.recording_url)
     hits = _found(query, transcript) if query else ()
-    at_a_glance = glance(transcript, in_full=number == 1)
+    decisions = decisions_of(pk) if number == 1 and transcript.has_decisions else []
+    at_a_glance = glance(transcript, decisions, in_full=number == 1)
     sources, documents = _sources_and_documents(meeting, transcript)
     transcript.put_beside_items(documents)
     response = render(
@@ -97,20 +97,19 @@ def _show(request: HttpRequest, pk: int, *, whole: bool = False) -> HttpResponse
             "meeting": meeting,
             "metadata": meeting_metadata(meeting),
             "transcript": transcript,
-            "outline": outline,
             "query": query,
             "found": hits,
             "glance": at_a_glance,
             "strip": strip(transcript, at_a_glance.lengths, hits, _beginning(query)),
             "sections": transcript.whole(marker) if whole else transcript.part(number, marker),
-            "decisions": decisions_of(pk) if number == 1 and transcript.has_decisions else [],
+            "decisions": decisions,
             "number": number,
             "parts": range(1, parts + 1),
             "next_part": number + 1 if number < parts else None,
             "player": player,
             "recording_host": recording_host(meeting.recording_url),
             "speaking": speaking_chart(meeting, transcript.turns, at_a_glance.lengths),
-            "missing": missing(meeting, transcript.turns, outline, in_work=meeting.is_in_work),
+            "missing": missing(meeting, transcript.turns, transcript.items, in_work=meeting.is_in_work),
             "documents": documents,
             "sources": sources,
             "files": files_of(transcript.turns),

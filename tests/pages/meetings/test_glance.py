@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import AgendaItem, Meeting
+from archive.pages.meetings import transcript
 from archive.pages.meetings.glance import glance
 from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.strip import ROWS_SHOWN, SCALE, strip
 from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.search.engines import outbox
 from tests.pages.page import Page, page_of
-from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements
+from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,30 @@ def test_each_part_of_the_strip_links_to_its_turn_and_has_a_text_label(client: C
         assert f"?at={first}#statement-{first}" in page.links()
 
 
+def test_the_agenda_is_one_list_with_results_and_a_bar_for_each_length(client: Client):
+    meeting = make_long_meeting()
+    first, second = meeting.agenda_items.order_by("position")
+    decision = make_decision(meeting=meeting, agenda_item=second, ballots=["A Sample: yes", "B Sample: no"])
+    page = page_of(client, meeting.get_absolute_url())
+    assert texts(page, "p", class_="item-name") == ["8.A Robotics Center", "8.B Timetable"]
+    assert len(page.all("nav", id="agenda")) == 0
+    assert texts(page, "p", class_="item-result") == ["Carried, 1 to 1."]
+    assert decision.get_absolute_url() in page.links()
+    bars = [int(bar.attributes["width"]) for bar in page.all("rect", class_="length")]
+    assert bars == [60, 100]
+    assert [f"#{item.anchor}" in page.links() for item in (first, second)] == [True, True]
+
+
+def test_the_agenda_leads_to_the_part_in_which_an_item_begins(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(transcript, "TURNS_A_PART", 3)
+    meeting = make_long_meeting()
+    first, second = meeting.agenda_items.order_by("position")
+    address = meeting.get_absolute_url()
+    leads = {f"#{first.anchor}", f"?page=2#{second.anchor}"}
+    assert leads <= set(page_of(client, address).links())
+    assert {f"?page=1#{first.anchor}", f"#{second.anchor}"} <= set(page_of(client, f"{address}?page=2").links())
+
+
 def test_a_word_no_longer_in_the_text_is_not_shown_even_if_the_index_has_it():
     meeting = make_long_meeting()
     for statement in meeting.statements.all():
@@ -123,22 +148,22 @@ TURNS = st.lists(
 
 @given(TURNS, st.booleans())
 def test_the_strip_stays_inside_its_drawing_for_any_turns(said: list, by_time: bool):
-    transcript = Transcript(Meeting(pk=1))
-    transcript.items = {}
-    transcript.turns = [
+    of_meeting = Transcript(Meeting(pk=1))
+    of_meeting.items = {}
+    of_meeting.turns = [
         TurnOverview(
             number, item or None, None, None, None, f"Guest {speaker}", "remark", "verbatim", None, start, None
         )
         for number, (speaker, start, _, item) in enumerate(said, 1)
     ]
     lengths = Lengths(by_time, {number: length for number, (_, _, length, _) in enumerate(said, 1)})
-    drawn = strip(transcript, lengths, [1])
+    drawn = strip(of_meeting, lengths, [1])
     if len({speaker for speaker, *_ in said}) == 1:
         assert drawn is None
         return
     assert 2 <= len(drawn.rows) <= ROWS_SHOWN
-    assert sum(len(run.turns) for run in transcript.runs) == len(said)
-    assert len(drawn.parts) == len(transcript.runs)
+    assert sum(len(run.turns) for run in of_meeting.runs) == len(said)
+    assert len(drawn.parts) == len(of_meeting.runs)
     assert all(0 <= part.left <= 100 and 0 < part.width <= 100 for part in drawn.parts)
     for row in drawn.rows:
         for bar in row.path.split("M")[1:]:
