@@ -22,14 +22,14 @@ TEXT_READ = 1_500
 
 CUT = "\N{NO-BREAK SPACE}…"
 CUT_BEFORE = "…\N{NO-BREAK SPACE}"
-LONGEST = 28
-"""In words, of what is shown."""
+SHORTEST, LONGEST = 8, 30
+"""In words. A shorter sentence says less by as much, and of a longer one a part is shown."""
 WIDEST = 220
 """In characters, for scripts without spaces."""
 STEM, SHORTEST_STEM = 6, 4
 LONG_WORD = 8
 TOO_SHORT = 5
-"""A sentence of fewer words says little alone."""
+"""What a sentence begins with is only left out if so many words remain."""
 LONGEST_REMARK = 120
 """In characters, from a mark in brackets to their end."""
 A_FEW = 8
@@ -132,8 +132,9 @@ def _telling_sentence(head: str, gap: str, *, is_cut: bool) -> str:
 def _words(matches: Sequence[re.Match[str]]) -> _Words:
     known = [_known(match[0]) for match in matches]
     stems = [word.stem for word in known]
-    # A word says more if it is used again.
-    uses = {stem: min(number, 4) ** 0.5 for stem, number in Counter(stems).items()}
+    # A word says more if it is used again, after another word: what is said in the same words says nothing new.
+    again = Counter(stem for _, stem in set(zip(["", *stems], stems, strict=False)))
+    uses = {stem: min(number, 4) ** 0.5 for stem, number in again.items()}
     return _Words(
         [match.start() for match in matches],
         [match.end() for match in matches],
@@ -208,7 +209,7 @@ def _score(words: _Words, piece: _Piece) -> float:
 
 def _drawbacks(text: str, piece: _Piece, gap: str) -> float:
     """Return by how much to divide the score of a piece."""
-    divisor = 2.0 if piece.last - piece.first < TOO_SHORT else 1.0
+    divisor = max(1.0, SHORTEST / max(1, piece.last - piece.first))
     if INTRODUCTION.search(text, piece.start, piece.end) or RESULT.match(text, piece.start):
         divisor *= 6
     if ROLL.match(text, piece.start):

@@ -89,3 +89,33 @@ def test_no_more_of_a_text_is_read_than_lists_fetch(text: str, more: str):
 def test_a_text_with_words_has_a_sentence_with_words(text: str):
     if re.search(r"[^\W_]", text):
         assert re.search(r"[^\W_]", telling_sentence(text, GAP))
+
+
+PROCEDURE = (
+    "Four.",
+    "Yes.",
+    "Thank you, Madam Chair.",
+    "Good evening, everybody, and welcome to this meeting of the board.",
+    "Point of order, Mr. President.",
+    "All right, if there is nothing else, we can adjourn.",
+    "Excuse me, I have not recognized you.",
+    "Thank you so much for coming here tonight and for your time.",
+    "Can I get a second on that motion?",
+    "The meeting is adjourned at nine o'clock.",
+    "Is there any further discussion on the item before we vote?",
+)
+SUBJECTS = (
+    "library budget pumps reservoir teachers sidewalks bicycles flooding asbestos tenants nursery harbour".split()  # noqa: SIM905
+)
+
+
+@given(
+    st.lists(st.sampled_from(PROCEDURE), max_size=6),
+    st.lists(st.sampled_from(PROCEDURE), max_size=6),
+    st.lists(st.sampled_from(SUBJECTS), min_size=3, max_size=7, unique=True),
+)
+def test_procedure_never_stands_for_a_text_with_a_sentence_about_something(
+    before: list[str], after: list[str], subjects: list[str]
+):
+    said = f"We will not {' for the '.join(subjects)} while it rains outside."
+    assert telling_sentence(" ".join([*before, said, *after]), GAP) == said
