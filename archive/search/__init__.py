@@ -20,7 +20,13 @@ from archive.search.answer.facets import FacetChoice, facet_choices, with_facets
 from archive.search.answer.hardly_found import forget_removed, note, proposals
 from archive.search.answer.marking import Marker, Span, marker_of, segments
 from archive.search.answer.nothing_found import NearestSearch, NothingFound, nothing_found
-from archive.search.answer.offers import answering, in_our_operators, statement_meant
+from archive.search.answer.offers import (
+    answering,
+    changing_operators,
+    in_our_operators,
+    nearest_meetings,
+    statement_meant,
+)
 from archive.search.answer.searching import FoundStatement, found_statements, search, warm_up
 from archive.search.answer.snippets import SnippetPassage, best_run, snippet
 from archive.search.answer.spelling import did_you_mean

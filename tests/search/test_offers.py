@@ -1,10 +1,20 @@
 """What a search page offers besides hits."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.models import Office
-from archive.search import answering, in_our_operators, statement_meant
+from archive.search import (
+    SearchRequest,
+    answering,
+    changing_operators,
+    in_our_operators,
+    search,
+    statement_meant,
+)
 from archive.search.engines.rebuild import rebuild
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 
@@ -16,6 +26,14 @@ from tests.record import make_board, make_draft, make_meeting, make_speaker, mak
         ("visa|passport | status", "visa OR passport OR status"),
         ("budget not school", "budget -school"),
         ("budget without school", "budget -school"),
+        ("budget except school", "budget -school"),
+        ("budget, but not school", "budget -school"),
+        ("budget except for school", "budget -school"),
+        ("budget but without school", "budget -school"),
+        ("presupuesto excepto escuela", "presupuesto -escuela"),
+        ("presupuesto pero sin escuela", "presupuesto -escuela"),
+        ("personas sin hogar", ""),
+        ("budget but not school", "budget -school"),
         ("by:sample budget", "speaker:sample budget"),
         ("from:Sample budget", "speaker:Sample budget"),
         ("from:2017 budget", ""),
@@ -40,6 +58,33 @@ def test_an_address_or_a_number_opens_the_statement(client: Client):
         assert client.get("/search/", {"q": typed})["Location"].endswith(path)
     for typed in (f"#{draft.number}", "#999999999999999999", str(statement.number), f"{path} and more", "", "#"):
         assert statement_meant(typed) is None, typed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("excluding", ["except", "without", "but not", "except for", "pero sin"])
+def test_words_that_exclude_are_offered_where_that_changes_what_is_found(excluding: str):
+    for text in ("The budget.", "The budget of the school.", "The budget of the library."):
+        make_statement(text)
+    rebuild()
+
+    def offered(typed: str) -> str:
+        return changing_operators(search(SearchRequest(text=typed)))
+
+    assert offered(f"budget {excluding} school") == "budget -school"
+    assert offered(f"parking {excluding} school") == ""
+
+
+@pytest.mark.django_db
+@settings(deadline=None)
+@given(st.from_regex(r"[a-z0-9_.:/-]{2,40}", fullmatch=True))
+def test_the_id_of_an_imported_line_opens_its_statement_unless_it_may_be_a_word_or_a_year(line: str):
+    with transaction.atomic():
+        statement = make_statement(external_id=line)
+        may_be_asked_for = line.isdecimal() or not any(character.isdecimal() for character in line)
+        is_an_address = "statements/" in line
+        if not is_an_address:
+            assert statement_meant(line) == (None if may_be_asked_for else statement)
+        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

@@ -1,12 +1,16 @@
 """A page of hits from the database has only public statements, in the order found."""
 
+from datetime import date
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.actions.statements import withdraw
 from archive.models import Board, Statement
-from archive.search import SearchRequest, Sort, count, found_statements, search
+from archive.search import SearchRequest, Sort, count, found_statements, nearest_meetings, search
 from archive.search.engines.rebuild import rebuild
-from tests.record import make_board, make_draft, make_statement
+from tests.record import make_board, make_draft, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +64,33 @@ def test_words_are_marked_in_the_language_of_each_board():
     (found,) = found_statements(search(SearchRequest(text="escuela")))
     assert marked(found.passages[0].segments) == "Las [escuelas]."
     assert found.statement.board == Board.objects.get(language="es")
+
+
+@pytest.fixture
+def only_statement() -> Statement:
+    statement = make_statement("A bus.", meeting=make_meeting(date="2010-06-15"))
+    rebuild()
+    return statement
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@given(day=st.dates(date(1950, 1, 1), date(2020, 1, 1)))
+def test_a_day_that_leaves_nothing_is_softened_and_the_nearest_meetings_are_offered(
+    only_statement: Statement, day: date
+):
+    results = search(SearchRequest(text=f"bus {day.isoformat()}"))
+    assert [hit.number for hit in results.hits] == [only_statement.number]
+    if day == date(2010, 6, 15):
+        assert not results.softened
+        return
+    assert [str(time) for time in results.softened] == [f"date:{day.isoformat()}"]
+    assert "at any time" in " ".join(results.ignored)
+    assert [one.url for one in nearest_meetings(results.softened)] == [only_statement.meeting.get_absolute_url()]
+    assert search(SearchRequest(text=f"bus date:{day.isoformat()}")).hits == []
+
+
+def test_a_day_with_statements_stays_a_condition(only_statement: Statement):
+    make_statement("Another bus.", meeting=make_meeting(date="2011-01-01"))
+    rebuild()
+    results = search(SearchRequest(text="bus 15 June 2010"))
+    assert ([hit.number for hit in results.hits], results.softened) == ([only_statement.number], ())

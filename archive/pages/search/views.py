@@ -35,12 +35,14 @@ from archive.search import (
     SearchResults,
     SearchUnavailable,
     Sort,
+    Suggestion,
     answering,
+    changing_operators,
     did_you_mean,
     facet_choices,
     found_statements,
-    in_our_operators,
     jump_to,
+    nearest_meetings,
     note,
     nothing_found,
     one_list,
@@ -121,7 +123,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
 
 def _of_results(asked: SearchRequest, results: SearchResults, names: FacetNames) -> dict[str, Any]:
     """Return what the page shows of the results."""
-    offered = in_our_operators(asked.text)
+    offered = changing_operators(results)
     choices = facet_choices(with_facets_open(results), names)
     hits = found_statements(results, listed_by_number)
     # Those with all words first: one may rank below one that lacks some.
@@ -137,7 +139,7 @@ def _of_results(asked: SearchRequest, results: SearchResults, names: FacetNames)
         "chosen": chosen_values(choices),
         "readings": reading_choices(results, names),
         "chart": year_chart(choices.get(Facet.YEAR, [])),
-        "names": (answering(asked.text) or jump_to(asked.text)) if asked.page == 1 else [],
+        "names": _pages_that_answer(asked, results) if asked.page == 1 else [],
         "offered": offered,
         "offered_query": query_string(asked.changed(text=offered, page=1), names) if offered else "",
         "correction": did_you_mean(results, names),
@@ -146,6 +148,10 @@ def _of_results(asked: SearchRequest, results: SearchResults, names: FacetNames)
         "with_all": query_string(asked.changed(wide=False, page=1), names),
         "nothing": None if results.total else nothing_found(results, names),
     }
+
+
+def _pages_that_answer(asked: SearchRequest, results: SearchResults) -> list[Suggestion]:
+    return [*(answering(asked.text) or jump_to(asked.text)), *nearest_meetings(results.softened)]
 
 
 SUGGESTIONS = "application/x-suggestions+json"

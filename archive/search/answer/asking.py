@@ -15,15 +15,22 @@ from archive.search.engines.results import SearchResults
 from archive.search.engines.whoosh.batch import Batch
 from archive.search.names.public_names import public_names
 from archive.search.question.concepts import Concepts, concepts
+from archive.search.question.grammar.nodes import Dated
+from archive.search.question.grammar.reading import said
 from archive.search.question.natural import Understood, literally, understand
 from archive.search.question.natural.needed import NeededWords
 from archive.search.question.request import SearchRequest, Sort
 
 
-def exact(request: SearchRequest, index: SearchBackend | Batch | None = None) -> SearchResults:
-    """Return the statements that have everything the request asks for or, if it is wide, most of it."""
+def exact(
+    request: SearchRequest, index: SearchBackend | Batch | None = None, *, at_any_time: bool = False
+) -> SearchResults:
+    """Return the statements that have everything the request asks for or, if it is wide, most of it.
+
+    ``at_any_time`` takes each date in words as a wish, and its words as words.
+    """
     spend(PER_SEARCH)
-    asked, understood = _understood(request)
+    asked, understood = _understood(request, at_any_time=at_any_time)
     results = (index or get_backend()).search(asked)
     if understood:
         results = replace(
@@ -56,6 +63,22 @@ def filled(results: SearchResults, backend: SearchBackend | None = None) -> Sear
         best = [hit.number for hit in more.hits if hit.number in shown]
         shown = {number: shown[number] for number in dict.fromkeys((*best, *shown))}
     return replace(results, hits=list(shown.values()))
+
+
+def softened(results: SearchResults) -> SearchResults:
+    """Return the statements of any time, if dates that were read from words leave nothing of the search.
+
+    Those of that time, or with its words, come first.
+    """
+    times = tuple(one.node for one in results.readings if isinstance(one.node, Dated))
+    if not times or results.total or filled(exact(results.request.changed(page=1))).hits:
+        return results
+    of_any_time = filled(exact(results.request, at_any_time=True))
+    if not of_any_time.hits:
+        return results
+    note = gettext("Nothing that is %(times)s matches. We searched at any time.")
+    note %= {"times": ", ".join(map(said, times))}
+    return replace(of_any_time, ignored=[*of_any_time.ignored, note], softened=times)
 
 
 class NewStatements:
@@ -103,7 +126,9 @@ def mentions(word: str) -> int:
     return sum(entry.count for entry in get_backend().word_counts([word]))
 
 
-def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[SearchRequest, Understood | None]:
+def _understood(
+    request: SearchRequest, terms: Concepts | None = None, *, at_any_time: bool = False
+) -> tuple[SearchRequest, Understood | None]:
     """Return the request with the question that its text asks, and how it was understood."""
     if request.changed_since:
         changed = changed_statements(request.changed_since).values_list("subject_id", flat=True)
@@ -114,6 +139,12 @@ def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[
         understood = literally(request.text)
     else:
         understood = understand(
-            request.text, public_names(), mentions, timezone.localdate(), terms or concepts(), is_right
+            request.text,
+            public_names(),
+            mentions,
+            timezone.localdate(),
+            terms or concepts(),
+            is_right,
+            at_any_time=at_any_time,
         )
     return request.changed(question=understood.question), understood if understood.question else None

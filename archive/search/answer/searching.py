@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from archive.models import Statement
-from archive.search.answer.asking import exact, filled
+from archive.search.answer.asking import exact, filled, softened
 from archive.search.answer.marking import Marker
 from archive.search.answer.snippets import SnippetPassage, beginning, snippet
 from archive.search.answer.spelling import correction
@@ -47,13 +47,13 @@ def search(request: SearchRequest) -> SearchResults:
 
     Natural words are understood. A word that no statement has and that is clearly misspelt is corrected. If fewer
     statements than fill a page have everything that is asked for, those with most of it follow. Total, pages and facets
-    are those of the exact search.
+    are those of the exact search. A date that leaves nothing is softened.
     """
     results = exact(request)
     if not request.literal and (respelling := correction(results)):
         corrected = exact(request.changed(text=respelling.text))
         results = replace(corrected, request=request, correction=replace(respelling, total=corrected.total))
-    return filled(results)
+    return filled(results) if results.correction else softened(filled(results))
 
 
 def warm_up() -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from archive.models import GAP
 from archive.search.question import Facet, Highlight, SearchRequest
+from archive.search.question.grammar.nodes import Dated
 from archive.search.question.natural import Reading
 
 
@@ -101,7 +102,8 @@ class SearchResults:
     ``reading`` has sentences for the page; ``ignored`` those about what was left out or limited. ``readings`` are words
     that were understood as more than words, ``unneeded`` those that need not be found. A first page with room also has
     hits that lack a part: they are not in ``total``, ``pages`` or ``facets``. ``answered`` is the request that the
-    index got, and ``correction`` says which of the reader's words it spells differently.
+    index got, and ``correction`` says which of the reader's words it spells differently. ``softened`` are dates that
+    left nothing of the search and were then taken as wishes.
     """
 
     request: SearchRequest
@@ -115,6 +117,7 @@ class SearchResults:
     unneeded: tuple[str, ...] = ()
     answered: SearchRequest | None = None
     correction: Respelling | None = None
+    softened: tuple[Dated, ...] = ()
 
     @property
     def parts(self) -> int:

@@ -131,12 +131,12 @@ def test_recognised_dates_never_overlap_or_run_backwards(words: list[str]):
         ("between 1979 1981", ["1979", "1981"], False),
         ("between 1979 and buses", ["1979"], False),
         ("budget of 2023", ["of 2023"], False),
-        ("4th of july 2023", ["4th of july 2023"], False),
-        ("budget for may 2023", ["for may 2023"], False),
-        ("buses may 5 2023 taxes", ["may 5 2023"], False),
-        ("buses 5 de mayo de 2023 taxes", ["5 de mayo de 2023"], False),
+        ("4th of july 2023", ["4th of july 2023"], True),
+        ("budget for may 2023", ["for may 2023"], True),
+        ("buses may 5 2023 taxes", ["may 5 2023"], True),
+        ("buses 5 de mayo de 2023 taxes", ["5 de mayo de 2023"], True),
         ("february 30 2023", ["2023"], False),
-        ("40 may 2023", ["may 2023"], False),
+        ("40 may 2023", ["may 2023"], True),
     ],
 )
 def test_only_the_words_of_a_date_are_read_as_one(typed: str, read: list[str], certain: bool):

@@ -70,6 +70,41 @@ def test_question_words_need_not_be_found(typed: str, left: str):
     assert parts(typed) == left
 
 
+MONTHS = {"en": "January February March April May June July August September October November December".split()}  # noqa: SIM905
+MONTHS["es"] = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()  # noqa: SIM905
+DAY_FORMS = (
+    "{iso}",
+    "{day} {en} {year}",
+    "{en} {day}, {year}",
+    "{en} {day} {year}",
+    "on the {day}th of {en} {year}",
+    "{day} de {es} de {year}",
+    "el {day} de {es} de {year}",
+    "on {en} {day}, {year}",
+    "{day}.{month}.{year}",
+)
+MONTH_FORMS = ("{en} {year}", "in {en} {year}", "{es} de {year}", "en {es} de {year}", "of {en} {year}")
+
+
+@given(st.dates(datetime.date(1900, 1, 1), TODAY), st.sampled_from(DAY_FORMS + MONTH_FORMS))
+def test_a_typed_day_or_month_is_a_condition_and_its_words_need_not_be_found(day: datetime.date, form: str):
+    named = {language: names[day.month - 1] for language, names in MONTHS.items()}
+    typed = form.format(iso=day.isoformat(), day=day.day, month=day.month, year=day.year, **named)
+    time = day.isoformat() if form in DAY_FORMS else f"{day:%Y-%m}"
+    for text in (f"buses {typed}", f"{typed} buses"):
+        assert conditions(text) == f"date:{time}"
+        assert parts(text) == "buses"
+    at_any_time = understand(f"buses {typed}", Names(), mentions, TODAY, at_any_time=True).question
+    assert not at_any_time.conditions
+    assert [str(node) for node in at_any_time.preferred] == [f"date:{time}"]
+
+
+@given(st.integers(1900, 2026))
+def test_a_bare_year_may_be_a_word_of_the_text(year: int):
+    assert conditions(f"buses {year}") == ""
+    assert parts(f"buses {year}") == f"buses {year}"
+
+
 @pytest.mark.parametrize(
     ("typed", "held", "left"),
     [
@@ -88,7 +123,7 @@ def test_question_words_need_not_be_found(typed: str, left: str):
         ("buses since 2023-05-04", "date:2023-05-04..", "buses"),
         ("buses in 1979–1981", "date:1979..1981", "buses"),
         ("buses el año pasado", "date:2025", "buses"),
-        ("buses on 2023-05-04", "", "buses 2023-05-04"),
+        ("buses on 2023-05-04", "date:2023-05-04", "buses"),
         ("targets of 1979", "", "targets of 1979"),
         ("what machesky said", 'speaker:"machesky"', ""),
         ("¿Qué dijo Ana Báez sobre buses?", 'speaker:"ana baez"', "buses"),

@@ -54,7 +54,7 @@ MONTHS_A_YEAR = 12
 class DateRead(NamedTuple):
     """A date read from some of the words, from ``start`` to ``end``.
 
-    It is ``certain`` if the words can mean nothing else ("in 2023"). A year alone may also be a word of the text.
+    It is ``certain`` if the words can mean nothing else: "in 2023", "May 2023". A year may also be a word of the text.
     """
 
     start: int
@@ -100,9 +100,10 @@ def _date_at(words: Sequence[str], at: int, today: datetime.date) -> DateRead | 
             dated = Dated(None, span.last)
         else:
             dated = _range(span.first, span.last)
-        return DateRead(at, span.end, dated, certain=word not in OF)
-    span = _span(words, at, today)
-    return DateRead(at, span.end, _range(span.first, span.last), certain=False) if span else None
+        return DateRead(at, span.end, dated, certain=word not in OF or span.first.month is not None)
+    if (span := _span(words, at, today)) is None:
+        return None
+    return DateRead(at, span.end, _range(span.first, span.last), certain=span.first.month is not None)
 
 
 def _between(words: Sequence[str], at: int, today: datetime.date) -> DateRead | None:

@@ -66,17 +66,21 @@ def understand(
     today: datetime.date,
     concepts: Concepts | None = None,
     is_word: Callable[[str], bool] = str.isalpha,
+    *,
+    at_any_time: bool = False,
 ) -> Understood:
     """Return what a text asks for; ``mentions`` says how many statements contain a folded word.
 
     ``concepts`` are the site's own words that mean the same. ``is_word`` says whether a folded word is in a dictionary,
-    so that it is a name only if something shows it.
+    so that it is a name only if something shows it. ``at_any_time`` takes each date in words as a
+    wish, and its words as words.
     """
     tree, ignored = read(text)
     if tree is None:
         return Understood(None, ignored=tuple(ignored))
     nodes = tree.nodes if isinstance(tree, All) else (tree,)
-    return _Reader(nodes, names, mentions, today, concepts or Concepts([]), is_word).understood(tuple(ignored))
+    reader = _Reader(nodes, names, mentions, today, concepts or Concepts([]), is_word, at_any_time=at_any_time)
+    return reader.understood(tuple(ignored))
 
 
 def literally(text: str) -> Understood:
@@ -102,6 +106,8 @@ class _Reader:
         today: datetime.date,
         concepts: Concepts,
         is_word: Callable[[str], bool],
+        *,
+        at_any_time: bool,
     ) -> None:
         self._nodes = nodes
         self._texts = {index: node.text for index, node in enumerate(nodes) if isinstance(node, Words)}
@@ -109,6 +115,7 @@ class _Reader:
         self._concepts = concepts
         self._today = today
         self._is_word = is_word
+        self._at_any_time = at_any_time
         self._parts: dict[int, QuestionPart] = {}
         self._conditions: dict[int, Node] = {}
         self._preferred: list[Node] = []
@@ -219,7 +226,7 @@ class _Reader:
                 self._unneeded += who_said
 
     def _dates(self, run: list[int]) -> None:
-        """Read dates. A year alone may also be a word of the text."""
+        """Read dates. A year alone may also be a word of the text, and so may any date if another time is allowed."""
         typed = [self._texts[place].lower() for place in run]
         # A date such as 2023-05-04 is a run of words in the search, and one word here.
         folded = [text if " " in word else word for text, word in zip(typed, self._folded(run), strict=True)]
@@ -230,7 +237,7 @@ class _Reader:
             if self._taken.intersection(places) or (is_term and not YEAR.search(self._typed(places))):
                 # “After the September 11 attacks” is no date of this year.
                 continue
-            if date.certain:
+            if date.certain and not self._at_any_time:
                 self._condition(run, date.start, date.end, date.dated)
             else:
                 named = [self._nodes[place] for place in places if self._texts[place].lower() not in FUNCTION_WORDS]
