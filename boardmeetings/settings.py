@@ -156,6 +156,9 @@ RECORDING_MAX_MB = env.number("RECORDING_MAX_MB", 2000)
 RECORDING_MAX_HOURS = env.number("RECORDING_MAX_HOURS", 8)
 KEEP_RECORDINGS = env.flag("KEEP_RECORDINGS")
 
+# Hosts to which messages to webhooks may go although they are not on the public internet.
+WEBHOOK_HOSTS = env.words("WEBHOOK_HOSTS")
+
 # Memory of each process for cached pages, in millions of bytes; 0 turns the cache off.
 PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)
 # A cache in front of the site that can be purged: its URL, and the token with its header. Without a purge, it may show

@@ -150,13 +150,16 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable("OIDC_GROUPS_CLAIM", "claim in which the provider names the groups", "groups"),
     ),
-    "Email": (
+    "Email and webhooks": (
         Variable("EMAIL_HOST", "mail server; without one, emails are printed to the console"),
         Variable("EMAIL_PORT", "its port", "587"),
         Variable("EMAIL_HOST_USER", "account at the mail server"),
         Variable("EMAIL_HOST_PASSWORD", "its password", is_secret=True),
         Variable("EMAIL_SECURITY", "connection to the mail server: `starttls`, `tls` or `none`", "starttls"),
         Variable("EMAIL_FROM", "sender of emails", "`Boardmeetings <boardmeetings@localhost>`"),
+        Variable(
+            "WEBHOOK_HOSTS", "hosts of a private network that messages to webhooks may go to, comma-separated", "none"
+        ),
         Variable(
             "WORK_IN_SITE",
             "0 if a worker (`manage.py work --watch`) does the regular work: emails, exports and so on",

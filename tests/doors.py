@@ -20,7 +20,7 @@ from archive.api.docs import SCHEMA
 from archive.api.input import schema_of
 from archive.api.mcp.tools import TOOLS
 from archive.api.views import search
-from archive.models import Board, Change, Correction, Meeting, Revision, Source, Speaker, Statement, Topic
+from archive.models import Alert, Board, Change, Correction, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages.files.lists import LISTS
 from tests.exports.typeset.pdf_text import text_of
 from tests.hidden_words import hidden_words_in
@@ -310,7 +310,7 @@ def addresses_of(path: str) -> list[str]:
         rows = Revision.objects.values_list("statement", "number")
         return [path.format(number=number, revision=revision) for number, revision in rows]
     kinds = {"statements": Statement, "meetings": Meeting, "sources": Source, "corrections": Correction}
-    kinds |= {"boards": Board, "speakers": Speaker, "topics": Topic}
+    kinds |= {"boards": Board, "speakers": Speaker, "topics": Topic, "alerts": Alert}
     kind = path.split("/")[3]
     rows = Statement.objects.filter(decision__isnull=False) if kind == "decisions" else kinds[kind].objects.all()
     (part,) = re.findall(r"{(\w+)}", path)
@@ -320,6 +320,10 @@ def addresses_of(path: str) -> list[str]:
 def _posted() -> Iterator[Door]:
     """Yield the doors that answer posted data."""
     yield from _checks(SAID, "Ada Public")
+    for pk in Statement.objects.values_list("pk", flat=True):
+        yield Door("/api/v1/alerts/", json.dumps({"statement": pk}))
+    yield Door("/api/v1/alerts/", json.dumps({"search": f"q={WORDS}"}))
+    yield Door("/api/v1/alerts/1/")
     yield from (_message(method) for method in ("initialize", "server/discover", "ping", "tools/list"))
     yield Door("/mcp")
     yield Door("/mcp", _message("ping").posted)

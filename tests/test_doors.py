@@ -61,7 +61,7 @@ WITHOUT_AN_ANSWER = {
     "statements/<int:number>/timegate/": "leads to the wording of a day",
     "log/tile/<int:level>/<path:name_of_tile>": "a whole tile has 256 hashes",
     "log/tile/entries/<path:name_of_tile>": "a whole tile has 256 entries",
-    "metrics": "needs a token",
+    **dict.fromkeys(("metrics", "api/v1/alerts/", "api/v1/alerts/<int:pk>/"), "needs a token"),
     **dict.fromkeys(
         (f"data/files/ocd_{kind}.jsonl.gz" for kind in ("organizations", "people", "events", "votes")),
         "leads to the table that it was made from",

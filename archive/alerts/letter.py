@@ -17,7 +17,7 @@ class Letter:
     """One email: ``template`` is its text, and ``html_template`` the same as HTML if it has one.
 
     ``stop_link`` is where the reader ends such emails, for the button of a mail program (RFC 8058). A program gets
-    ``data`` instead, without any of the words, in a message of a ``kind``, signed with the ``token`` of the alert.
+    ``data`` instead, without any of the words, in a message of a ``kind``, signed with a secret made of the ``key``.
     """
 
     subject: str
@@ -26,7 +26,7 @@ class Letter:
     html_template: str = ""
     stop_link: str = ""
     kind: str = ""
-    token: str = ""
+    key: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -14,7 +14,7 @@ from archive.alerts.letter import LONGEST_TITLE, Letter, link_to, one_line
 from archive.alerts.passage_mails import letter_about_passage, passage_of, words_of
 from archive.alerts.searches.asked import asked, name_of
 from archive.alerts.searches.mails import all_link, letter_about_results
-from archive.alerts.sign_up import confirmation_token
+from archive.alerts.sign_up import confirmation_token, token_of
 from archive.alerts.webhooks.signature import secret_of
 from archive.models import AccountLink, Alert, AuditEntry, Mail, Statement, User, current_site
 from archive.text.phrases import text_status_sentence
@@ -97,10 +97,10 @@ def _confirmation(alert: Alert) -> Letter | None:
     if alert.confirmed_at or not followed:
         return None
     link = link_to(reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)}))
-    context = {"alert": alert, **followed, "confirm_link": link}
-    data = {"alert": alert.pk, "confirm_url": link, "token": alert.key, "secret": secret_of(alert.key)}
+    context = {"alert": alert, **followed, "confirm_link": link, "token": token_of(alert)}
+    data = {"alert": alert.pk, "confirm_url": link, "token": token_of(alert), "secret": secret_of(alert.key)}
     subject = one_line(followed["subject"], LONGEST_TITLE)
-    return Letter(subject, "alerts/confirm.txt", context, kind="alert.confirm", token=alert.key, data=data)
+    return Letter(subject, "alerts/confirm.txt", context, kind="alert.confirm", key=alert.key, data=data)
 
 
 def _passage_to_confirm(alert: Alert) -> dict[str, str]:
@@ -131,7 +131,9 @@ def _link_to_all(mail: Mail) -> Letter | None:
     alert = Alert.objects.confirmed().filter(address=mail.address).first()
     if alert is None:
         return None
-    return Letter(_("Your email alerts"), "alerts/all_mail.txt", {"link": all_link(alert.key)})
+    return Letter(
+        _("Your email alerts"), "alerts/all_mail.txt", {"link": all_link(alert.key), "token": token_of(alert)}
+    )
 
 
 def letter_for_account(mail: Mail, account: User) -> Letter | None:

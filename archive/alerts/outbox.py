@@ -7,7 +7,6 @@ does the id of a message.
 import logging
 import smtplib
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 
 from django.core.mail.backends.base import BaseEmailBackend
@@ -22,7 +21,7 @@ from archive.alerts.mails import compose, letter_of
 from archive.alerts.passages import tell
 from archive.alerts.searches.matching import match
 from archive.alerts.sign_up import forget_unconfirmed, forget_webhook
-from archive.alerts.webhooks.posting import WantsNoMore, body_of, post
+from archive.alerts.webhooks.posting import body_of, is_given_up, post
 from archive.alerts.webhooks.signature import secret_of
 from archive.models import WEB, AlertHit, Mail
 from archive.search import SearchUnavailable
@@ -39,8 +38,6 @@ SHOWN_IN_MAILS = (
     "account",
     "link__account",
 )
-# For how long a message to a webhook is tried.
-GIVEN_UP_AFTER = timedelta(days=3)
 # Errors of the mail server that concern one email. Any other would also concern the next one.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
@@ -98,7 +95,7 @@ def _post(mail: Mail) -> bool:
     failpoint("mail.claimed")
     if letter := letter_of(mail):
         body = body_of(letter.kind, mail.created_at, letter.data)
-        post(mail.receiver, body, secret=secret_of(letter.token), key=mail.key)
+        post(mail.receiver, body, secret=secret_of(letter.key), key=mail.key)
         failpoint("mail.sent")
     _done(mail)
     return letter is not None
@@ -116,7 +113,7 @@ def _done(mail: Mail) -> None:
 def _put_off(mail: Mail, trouble: Exception) -> bool:
     """Plan another attempt, and return whether others would fail too. A webhook is given up after three days."""
     if mail.receiver.startswith(WEB):
-        if isinstance(trouble, WantsNoMore) or mail.created_at < timezone.now() - GIVEN_UP_AFTER:
+        if is_given_up(mail, trouble):
             logger.warning("%s was not delivered: %s What it is about is deleted.", mail, trouble)
             if mail.alert and not mail.alert.confirmed_at:
                 # Anybody can have it asked. What its owner has confirmed stays.

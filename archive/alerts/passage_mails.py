@@ -37,7 +37,7 @@ def letter_about_passage(mail: Mail, correction: Correction) -> Letter | None:
     data = {"alert": alert.pk, "statement": statement.pk, "correction": correction.pk, "kind": correction.kind}
     data |= {"url": context["entry_link"], "is_last": mail.is_last}
     template = "alerts/changed.txt"
-    return Letter(subject, template, context, stop_link=stop_link, kind="alert.changed", token=alert.key, data=data)
+    return Letter(subject, template, context, stop_link=stop_link, kind="alert.changed", key=alert.key, data=data)
 
 
 def _changed(mail: Mail, statement: Statement, correction: Correction) -> dict[str, str]:

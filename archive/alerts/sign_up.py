@@ -30,10 +30,13 @@ UNCONFIRMED_AN_ADDRESS = 3
 MOST_SEARCHES_AN_ADDRESS = 100
 # How many messages in a day ask the webhooks of one host to confirm, whoever gave their addresses.
 ASKED_A_HOST = ("webhooks of a host", 20, DAY)
+MOST_ALERTS_AN_ADDRESS = 1000
 CONFIRM_WITHIN = datetime.timedelta(days=3)
 CONFIRM = SignedToken("alert.confirm", CONFIRM_WITHIN)
 # In emails that were sent when searches had alerts of their own.
 CONFIRM_SEARCH = SignedToken("search_alert.confirm", CONFIRM_WITHIN)
+# What programs send to list, add and stop alerts. It ends with its alert, and no link in an email has it.
+PROGRAM = SignedToken("alert.program", None)
 # How often, at most, a link to all alerts is emailed to an address.
 LINK_EVERY = datetime.timedelta(minutes=10)
 # How often one network may ask for such links, and how many of them one address gets, whoever asks.
@@ -66,10 +69,8 @@ def sign_up(wished: Callable[[], Alert], *, address: str, client: str, language:
         raise TooManySignUps
     _wait_for_others(alert.address)
     forget_unconfirmed()
-    of_address = Alert.objects.filter(address=alert.address)
-    if of_address.filter(confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS:
-        return
-    if alert.query and of_address.on_searches().count() >= MOST_SEARCHES_AN_ADDRESS:
+    unconfirmed = Alert.objects.filter(address=alert.address, confirmed_at=None)
+    if unconfirmed.count() >= UNCONFIRMED_AN_ADDRESS or _has_all(alert):
         return
     if alert.is_to_webhook:
         host = (urlsplit(alert.address).hostname or "").rstrip(".")
@@ -78,6 +79,37 @@ def sign_up(wished: Callable[[], Alert], *, address: str, client: str, language:
     alert.full_clean()
     alert.save()
     Mail.objects.create(alert=alert)
+
+
+@transaction.atomic
+def add(wished: Callable[[], Alert], *, token: str) -> Alert:
+    """Store the alert that ``wished`` makes for the address of a token, whose owner has confirmed it; return it.
+
+    Raise TokenIsNoGood, what ``wished`` raises, and ValidationError if the address has as many alerts as it may.
+    """
+    known = alerts_of_token(token)[0]
+    alert = wished()
+    alert.address, alert.language = known.address, known.language
+    _wait_for_others(alert.address)
+    if _has_all(alert):
+        raise ValidationError("This address has as many alerts as it may. Stop one first.")
+    alert.full_clean()
+    alert.save()
+    _begin(alert)
+    return alert
+
+
+def token_of(alert: Alert) -> str:
+    """Return the token with which a program lists, adds and stops the alerts of the address."""
+    return PROGRAM.write(alert.key)
+
+
+def alerts_of_token(token: str) -> AlertQuerySet:
+    """Return the confirmed alerts of the address that a token is for; raise TokenIsNoGood if its alert has ended."""
+    alerts = alerts_of(PROGRAM.read(token))
+    if not alerts.exists():
+        raise TokenIsNoGood
+    return alerts
 
 
 def confirmation_token(alert: Alert) -> str:
@@ -107,6 +139,14 @@ def confirm(token: str, *, client: str) -> Alert:
     alert = Alert.objects.select_for_update(of=("self",)).get(pk=alert_to_confirm(token).pk)
     if alert.confirmed_at is not None:
         return alert
+    _begin(alert)
+    # Links kept from other hours would buy more sign-ups in this one.
+    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
+    return alert
+
+
+def _begin(alert: Alert) -> None:
+    """Confirm the alert in place of an earlier one of the address on the same."""
     earlier = Alert.objects.confirmed().filter(address=alert.address, **alert.followed)
     hits = {hit.statement_id: hit for one in earlier for hit in one.hits.all()}
     for hit in hits.values():
@@ -115,11 +155,8 @@ def confirm(token: str, *, client: str) -> Alert:
     earlier.delete()
     alert.confirmed_at = timezone.now()
     alert.save(update_fields=["confirmed_at"])
-    # Links kept from other hours would buy more sign-ups in this one.
-    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
     if alert.statement:
         follow(alert)
-    return alert
 
 
 @transaction.atomic
@@ -181,6 +218,12 @@ def _usual(typed: str) -> str:
         return typed
     validate_email(typed)
     return typed.lower()
+
+
+def _has_all(alert: Alert) -> bool:
+    of_address = Alert.objects.filter(address=alert.address)
+    has_all_searches = bool(alert.query) and of_address.on_searches().count() >= MOST_SEARCHES_AN_ADDRESS
+    return has_all_searches or of_address.count() >= MOST_ALERTS_AN_ADDRESS
 
 
 def _wait_for_others(address: str) -> None:

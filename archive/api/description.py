@@ -43,7 +43,8 @@ class Address:
     @property
     def answer(self) -> dict[str, Any]:
         """The schema of what it returns."""
-        return self.operation["responses"]["200"]["content"]["application/json"]["schema"]
+        responses = self.operation["responses"]
+        return responses[min(responses)]["content"]["application/json"]["schema"]
 
 
 @cache

@@ -92,7 +92,7 @@ class FlagValue(Value, serializers.BooleanField):
     """Yes or no."""
 
     json_type = "boolean"
-    TRUE_VALUES, FALSE_VALUES, NULL_VALUES = {"true"}, {"false"}, set()
+    TRUE_VALUES, FALSE_VALUES, NULL_VALUES = {"true", True}, {"false", False}, set()
 
     def __init__(self, about: str) -> None:
         super().__init__(about, "true or false", default=False)

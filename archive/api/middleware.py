@@ -18,8 +18,8 @@ from archive.web.client_address import client_address
 API = ("/api/v1/", "/mcp")
 NEVER = "/desk/"
 ASKS = (
-    "Accept-Datetime, Content-Type, If-Modified-Since, If-None-Match, If-Range, MCP-Protocol-Version, Mcp-Method, "
-    "Mcp-Name, Range"
+    "Accept-Datetime, Authorization, Content-Type, If-Modified-Since, If-None-Match, If-Range, MCP-Protocol-Version, "
+    "Mcp-Method, Mcp-Name, Range"
 )
 EXPOSED = (
     "Accept-Ranges, Content-Disposition, Content-Encoding, Content-Range, ETag, Link, Memento-Datetime, RateLimit, "
@@ -71,7 +71,7 @@ class OtherSitesMiddleware:
             return self.get_response(request)
         of_api = request.path_info.startswith(API)
         if request.method == "OPTIONS" and (of_api or "Access-Control-Request-Method" in request.headers):
-            return _permitted(_preflight("GET, HEAD, POST, OPTIONS" if of_api else "GET, HEAD, OPTIONS"))
+            return _permitted(_preflight("GET, HEAD, POST, DELETE, OPTIONS" if of_api else "GET, HEAD, OPTIONS"))
         response = self.get_response(request)
         return _permitted(response) if of_api or _is_data(request, response) else response
 

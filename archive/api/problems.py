@@ -62,6 +62,8 @@ def handle_exception(error: Exception, _context: dict[str, Any]) -> Response | N
         response = Response(body, status=error.status_code, content_type=MEDIA_TYPE)
         if error.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
             response["Retry-After"] = str(RETRY_SECONDS)
+        if error.status_code == HTTPStatus.UNAUTHORIZED:
+            response["WWW-Authenticate"] = "Bearer"
         return response
     if isinstance(error, Http404):
         error = exceptions.NotFound(str(error) or "There is nothing at this address.")

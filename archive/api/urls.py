@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
 from archive.api.docs import assistant, documentation, index, reference, schema
-from archive.api.views import changes, decisions, directory, log, meetings, quotes, search, statements
+from archive.api.views import alerts, changes, decisions, directory, log, meetings, quotes, search, statements
 
 app_name = "api"
 
@@ -42,6 +42,8 @@ urlpatterns = [
     path("v1/sources/<int:pk>/", directory.SourceDetail.as_view(), name="source"),
     path("v1/corrections/", log.CorrectionList.as_view(), name="correction-list"),
     path("v1/corrections/<int:pk>/", log.CorrectionDetail.as_view(), name="correction"),
+    path("v1/alerts/", alerts.Alerts.as_view(), name="alerts"),
+    path("v1/alerts/<int:pk>/", alerts.AlertDetail.as_view(), name="alert"),
     path("v1/changes/", changes.ChangeList.as_view(), name="change-list"),
     path("v1/tombstones/", log.TombstoneList.as_view(), name="tombstone-list"),
     path("v1/citing-links/", log.CitingLinkList.as_view(), name="citing-link-list"),

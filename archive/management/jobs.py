@@ -68,6 +68,8 @@ class Lane(StrEnum):
     # These wait for other machines, which may not answer.
     MAILS = "mails"
     WEBHOOKS = "webhooks"
+    # Anybody can have these posted to, so they hold up only one another.
+    ALERTS = "webhooks of alerts"
     CACHES = "caches"
     # Each job in these is done in a process of its own, at low priority: it may take minutes or hours.
     LONG = "long work"
@@ -250,6 +252,7 @@ JOBS = (
     Job(runs.LOG, _log, by_hand=_log_by_hand),
     Job(runs.MAILS, _send_mails, Lane.MAILS, by_hand=_send_mails_by_hand),
     Job(runs.WEBHOOKS, lambda stop: _counted(deliver_due(stop), "message") + " delivered.", Lane.WEBHOOKS),
+    Job(runs.ALERTS, lambda stop: _counted(mails.tell_programs(stop), "message") + " delivered.", Lane.ALERTS),
     Job(runs.PURGES, lambda _: "Told." if purge_if_due() else "The cache already knows of every change.", Lane.CACHES),
     # After a removal the files are deleted. They are made again at once.
     Job(runs.EXPORT, _command("export"), Lane.LONG, is_wanting=lambda: published() is None),

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
+ALERTS, BACKUP, DRILL, EXPORT, FIXITY, INDEX = "alerts", "backup", "drill", "export", "fixity", "index"
 FILES = "files"
 LOG, MAILS, OUTBOX, PARTS, PUBLICATIONS, PURGES = "log", "mails", "outbox", "parts", "publications", "purges"
 RECORDINGS, REMOVALS, WEBHOOKS = "recordings", "removals", "webhooks"
@@ -30,6 +30,7 @@ KINDS = {
     FILES: "Last files of a folder read",
     PUBLICATIONS: "Last check for planned publications",
     MAILS: "Last check for emails to send",
+    ALERTS: "Last check for messages to webhooks of alerts",
     WEBHOOKS: "Last check for messages to webhooks",
     OUTBOX: "Last check for changes to the index",
     PURGES: "Last check for caches to purge",
@@ -50,6 +51,7 @@ EVERY = {
     PARTS: timedelta(minutes=1),
     PUBLICATIONS: timedelta(seconds=10),
     MAILS: timedelta(seconds=15),
+    ALERTS: timedelta(seconds=15),
     WEBHOOKS: timedelta(seconds=15),
     OUTBOX: timedelta(seconds=3),
     PURGES: timedelta(seconds=1),

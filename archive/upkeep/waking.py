@@ -17,7 +17,7 @@ from archive.upkeep import runs
 
 WORK_OF: dict[type[Model], tuple[str, ...]] = {
     CorrectionToTell: (runs.MAILS,),
-    Mail: (runs.MAILS, runs.WEBHOOKS),
+    Mail: (runs.MAILS, runs.ALERTS),
     WebhookDelivery: (runs.WEBHOOKS,),
 }
 _sleepers: dict[str, Callable[[], None]] = {}

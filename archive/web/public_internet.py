@@ -68,12 +68,12 @@ def is_public(address: str) -> bool:
 class CheckedConnection(http.client.HTTPSConnection):
     """A connection to a checked address, with the certificate of the name. It follows no redirects."""
 
-    def __init__(self, url: str) -> None:
-        """Check the address; raise NotPublic, and OSError if its name is unknown."""
+    def __init__(self, url: str, *, is_near: bool = False) -> None:
+        """Check the address, which may be private if ``is_near``; raise NotPublic, and OSError if nobody knows it."""
         parts = check_url(url)
         port = parts.port or HTTPS_PORT
         self.target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        self._addresses = public_addresses(str(parts.hostname), port)
+        self._addresses = (addresses_of if is_near else public_addresses)(str(parts.hostname), port)
         self._tls = ssl.create_default_context()
         super().__init__(str(parts.hostname), port, timeout=SECONDS, context=self._tls)
 

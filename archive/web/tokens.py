@@ -13,10 +13,13 @@ class TokenIsNoGood(Exception):
 
 @dataclass(frozen=True)
 class SignedToken:
-    """Tokens for one purpose, each valid for some time. Anybody can read what they hold, nobody can change it."""
+    """Tokens for one purpose, each valid for some time or for ever.
+
+    Anybody can read what they hold, and nobody without the key of the site can make or change one.
+    """
 
     purpose: str
-    good_for: datetime.timedelta
+    good_for: datetime.timedelta | None
 
     def write(self, value: Any) -> str:
         """Return a token that holds the value: text, numbers, and lists and dictionaries of them."""

@@ -1,5 +1,6 @@
 """How drf-spectacular reads the API's views: their declared parameters, and the envelope of a list."""
 
+import inspect
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
@@ -8,6 +9,7 @@ from archive.api.base import ListView
 from archive.api.input import schema_of
 from archive.api.serializers import MeetingSerializer, StatementSerializer
 from archive.api.serializers.statements import BriefAgendaItem
+from archive.api.views.alerts import AlertDetail, Alerts
 from archive.api.views.meetings import MeetingOutline, MeetingStatements
 from archive.api.views.quotes import ArticleCheck, Check, QuoteCheck
 from archive.api.views.search import Search, Suggestions
@@ -34,6 +36,8 @@ SUGGESTION = {
 }
 
 
+SENT = {"type": "object", "properties": {"detail": {"type": "string"}}}
+NAMES = {(Alerts, "POST"): "SetAlert", (AlertDetail, "DELETE"): "StopAlert"}
 IN_PATHS = {
     "id": "Its id, as lists give it.",
     "number": "The number of the statement.",
@@ -116,16 +120,18 @@ class ApiAutoSchema(AutoSchema):
     """One operation of the API."""
 
     def get_operation_id(self) -> str:
-        """Return the name of the address."""
-        return type(self.view).__name__
+        """Return the name of the address, or of what it does besides showing something."""
+        return NAMES.get((type(self.view), self.method), type(self.view).__name__)
 
     def get_tags(self) -> list[str]:
         """Group by the kind of record."""
         return [self.path.split("/")[3]]
 
     def get_description(self) -> str:
-        """Return what the view says of itself."""
-        return type(self.view).__doc__ or ""
+        """Return what the view says of itself, or of the method if it has several."""
+        view = type(self.view)
+        told = getattr(view, self.method.lower()) if view in {Alerts, AlertDetail} else view
+        return inspect.getdoc(told) or ""
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         in_path = [one for one in super()._get_parameters() if one["in"] == "path"]
@@ -140,14 +146,25 @@ class ApiAutoSchema(AutoSchema):
 
     def _get_request_body(self, _direction: str = "request") -> dict[str, Any] | None:
         view = type(self.view)
-        if not issubclass(view, Check):
+        if self.method != "POST":
             return None
         return {"required": True, "content": {"application/json": {"schema": view.body.schema()}}}
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         view = type(self.view)
         row = self.resolve_serializer(view.serializer_class, direction).ref
-        body: dict[str, Any] = row
+        statuses = {"400": "A parameter cannot be used.", "404": "Nothing is there.", "410": "It was withdrawn."}
+        statuses |= {"429": "Too many requests.", "503": "Search is not available while we repair it."}
+        if view in {Alerts, AlertDetail}:
+            statuses |= {"401": "No token, or one that opens nothing.", "403": "A page of another site sends it."}
+        if view is Alerts and self.method == "POST":
+            found = {"201": _answer("It is set.", row), "202": _answer("The address is asked.", SENT)}
+        else:
+            found = {"200": _answer("Found.", self._body(view, row, direction))}
+        return found | {status: {"description": what, "content": PROBLEM} for status, what in statuses.items()}
+
+    def _body(self, view: type, row: dict[str, Any], direction: str) -> dict[str, Any]:
+        body = row
         if issubclass(view, ListView):
             body = _envelope(row)
             if view is MeetingStatements:
@@ -176,10 +193,9 @@ class ApiAutoSchema(AutoSchema):
             body = {"type": "object", "properties": ANSWERS[view]}
         elif view is Suggestions:
             body = {"type": "object", "properties": {"results": {"type": "array", "items": SUGGESTION}}}
-        found = {"200": {"description": "Found.", "content": {"application/json": {"schema": body}}}}
-        statuses = {"400": "A parameter cannot be used.", "404": "Nothing is there.", "410": "It was withdrawn."}
-        statuses |= {"429": "Too many requests.", "503": "Search is not available while we repair it."}
-        return found | {status: {"description": what, "content": PROBLEM} for status, what in statuses.items()}
+        elif view is Alerts:
+            body = {"type": "object", "properties": {"results": {"type": "array", "items": row}}}
+        return body
 
     def _item_of_outline(self, direction: str) -> dict[str, Any]:
         item, said = (self.resolve_serializer(one, direction).ref for one in (BriefAgendaItem, StatementSerializer))
@@ -196,6 +212,10 @@ class ApiAutoSchema(AutoSchema):
                 },
             },
         }
+
+
+def _answer(what: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": what, "content": {"application/json": {"schema": schema}}}
 
 
 def _envelope(row: dict[str, Any]) -> dict[str, Any]:

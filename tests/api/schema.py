@@ -41,6 +41,7 @@ def generate() -> dict[str, Any]:
         "ENUM_NAME_OVERRIDES": {
             "StatementKind": "archive.models.Statement.Kind",
             "TextStatus": "archive.models.Statement.TextStatus",
+            "AlertFrequency": "archive.models.Alert.Frequency",
             "BoardKind": "archive.models.Board.Kind",
             "MeetingKind": "archive.models.Meeting.Kind",
             "MeetingStatus": "archive.models.Meeting.Status",

@@ -21,6 +21,7 @@ from archive.search import (
     found_statements,
     query_string,
     read_parameters,
+    spending,
 )
 from archive.search.answer.asking import exact
 from archive.search.question.parameters import as_typed
@@ -139,7 +140,16 @@ def preview(request: SearchRequest, *, with_procedural: bool) -> Preview:
     return Preview(found_statements(results), results.total)
 
 
-def refuse_too_broad(request: SearchRequest, total: int) -> None:
+def followable(request: SearchRequest, *, with_procedural: bool) -> Preview:
+    """Return what the alert would have found. Raise ValidationError if that is too much, and SearchUnavailable."""
+    _refuse_too_broad(request, 0)
+    with spending():
+        would_find = preview(request, with_procedural=with_procedural)
+    _refuse_too_broad(request, would_find.total)
+    return would_find
+
+
+def _refuse_too_broad(request: SearchRequest, total: int) -> None:
     """Raise ValidationError for a search that would find more than anyone reads."""
     follows = any(request.filters.get(facet) for facet in FOLLOWED) or request.meeting
     if not request.text and not follows:

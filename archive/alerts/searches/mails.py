@@ -101,7 +101,7 @@ def letter_about_results(mail: Mail) -> Letter | None:
     }
     data = {"alerts": [one.data for one in results]}
     text, html = "alerts/results.txt", "alerts/results.html"
-    return Letter(subject, text, context, html, stop, kind="alert.results", token=key, data=data)
+    return Letter(subject, text, context, html, stop, kind="alert.results", key=key, data=data)
 
 
 def results_of(mail: Mail) -> list[Results]:

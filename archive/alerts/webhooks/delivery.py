@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from archive.alerts import changes
 from archive.alerts.delivery import deliver, never
-from archive.alerts.outbox import tell_programs
-from archive.alerts.webhooks.posting import NotDelivered, WantsNoMore, body_of, post
+from archive.alerts.webhooks.posting import NotDelivered, body_of, is_given_up, post
 from archive.models import Change, Mail, Webhook, WebhookDelivery
 from boardmeetings.failpoints import failpoint
 
@@ -29,8 +28,7 @@ def deliver_due(should_stop: Callable[[], bool] = never) -> int:
     """
     changes.settle()
     rows = WebhookDelivery.objects.all()
-    delivered = tell_programs(should_stop)
-    delivered += deliver(rows, "webhook__registered_by", send=_deliver, fail=_put_off, should_stop=should_stop)
+    delivered = deliver(rows, "webhook__registered_by", send=_deliver, fail=_put_off, should_stop=should_stop)
     WebhookDelivery.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
     return delivered
 
@@ -71,12 +69,10 @@ def _put_off(delivery: WebhookDelivery, error: Exception) -> bool:
     """Plan another attempt, or give up after three days. Other webhooks have nothing to do with it."""
     trouble = str(error) if isinstance(error, NotDelivered) else f"{type(error).__name__}: {error}"
     logger.warning("%s was not delivered: %s", delivery, trouble)
-    if isinstance(error, WantsNoMore):
+    if is_given_up(delivery, error):
         _turn_off(delivery, trouble)
     elif delivery.first is None:
         _done(delivery, last_error=trouble)
-    elif delivery.is_given_up:
-        _turn_off(delivery, trouble)
     else:
         delivery.put_off(trouble)
     return False

@@ -4,17 +4,22 @@ import http.client
 import json
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 
 from archive.alerts.webhooks.signature import signed_headers
+from archive.models.upkeep.due import Due
 from archive.web.public_internet import CheckedConnection, NotPublic
 
 SECONDS_IN_ALL = 20
 LONGEST_ANSWER = 1000
+# For how long a message is tried.
+TRIED = timedelta(days=3)
 
 
 class NotDelivered(OSError):
@@ -39,6 +44,11 @@ def post(url: str, body: bytes, *, secret: str, key: str) -> int:
     return status
 
 
+def is_given_up(message: Due, trouble: Exception) -> bool:
+    """Return whether a message that was not taken is not tried again, and its webhook gets no other."""
+    return isinstance(trouble, WantsNoMore) or message.waited >= TRIED
+
+
 def body_of(kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:
     """Return the body of a message. Its data say what happened, and have none of the words."""
     message = {"type": kind, "timestamp": at.isoformat(), "data": data}
@@ -46,7 +56,7 @@ def body_of(kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:
 
 
 def _answer(url: str, body: bytes, headers: Mapping[str, str]) -> int:
-    connection = CheckedConnection(url)
+    connection = CheckedConnection(url, is_near=urlsplit(url).hostname in settings.WEBHOOK_HOSTS)
     # A slow answer is cut off here, because the connection's timeout applies to each part of it.
     cut_off = threading.Timer(SECONDS_IN_ALL, connection.close)
     cut_off.daemon = True

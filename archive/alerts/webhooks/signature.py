@@ -14,9 +14,9 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
-def secret_of(token: str) -> str:
-    """Return the secret of the webhook of an alert: its token, which nobody else knows."""
-    return PREFIX + base64.b64encode(token.encode()).decode()
+def secret_of(key: str) -> str:
+    """Return the secret of the webhook of an alert, made of its key, which nobody else knows."""
+    return PREFIX + base64.b64encode(key.encode()).decode()
 
 
 def signed_headers(secret: str, key: str, timestamp: int, body: bytes) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The objects of the API: their fields, and where these come from."""
 
+from archive.api.serializers.alerts import AlertSerializer
 from archive.api.serializers.directory import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.api.serializers.log import (
     ChangeSerializer,

@@ -117,11 +117,11 @@ class RevisionList(ListView):
 
     def check_path(self, **key: Any) -> None:
         """Raise ApiProblem if the statement is not public."""
-        _revisions(**key)
+        revisions_of(**key)
 
     def rows(self, number: int) -> QuerySet[Revision]:
         """Return the revisions that are public."""
-        return _revisions(number)
+        return revisions_of(number)
 
 
 class RevisionDetail(DetailView):
@@ -131,7 +131,7 @@ class RevisionDetail(DetailView):
 
     def find(self, number: int, revision: int) -> Revision:
         """Return the revision."""
-        row = _revisions(number).filter(number=revision).first() if revision <= LARGEST_ID else None
+        row = revisions_of(number).filter(number=revision).first() if revision <= LARGEST_ID else None
         if row is None:
             raise nothing_here("revision")
         return row
@@ -180,7 +180,8 @@ def _around(statement: Statement, count: int) -> tuple[list[Statement], list[Sta
     return before[::-1], after
 
 
-def _revisions(number: int) -> QuerySet[Revision]:
+def revisions_of(number: int) -> QuerySet[Revision]:
+    """Return the published revisions of a public statement. Raises ApiProblem if it is none."""
     statement = Statement.objects.public().filter(pk=number).first() if number <= LARGEST_ID else None
     if statement is None:
         raise withdrawn_or_unknown(number)

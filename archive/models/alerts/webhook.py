@@ -1,7 +1,7 @@
 """Programs elsewhere that are told of changes, and the messages that wait to be sent to them."""
 
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -69,11 +69,7 @@ class WebhookDelivery(Due):
     """
 
     CLAIM = timedelta(minutes=5)
-    # The wait after each failure before the next attempt: three days in total.
-    WAITS: ClassVar[list[timedelta]] = [
-        *(timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=30)),
-        *(timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 20)),
-    ]
+    FIRST_WAIT = timedelta(seconds=5)
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
@@ -99,13 +95,3 @@ class WebhookDelivery(Due):
 
     def __str__(self) -> str:
         return f"{self.webhook}: {self.first or 'test'}"
-
-    @classmethod
-    def wait_after(cls, attempts: int) -> timedelta:
-        """Return how long to wait after so many attempts."""
-        return cls.WAITS[min(attempts, len(cls.WAITS)) - 1]
-
-    @property
-    def is_given_up(self) -> bool:
-        """Whether it was tried as often as it may be."""
-        return self.attempts > len(self.WAITS)

@@ -83,6 +83,11 @@ class Due(models.Model):
         """Return how long to wait after so many attempts: twice as long each time, up to the longest."""
         return min(cls.FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 20), cls.LONGEST_WAIT)
 
+    @property
+    def waited(self) -> timedelta:
+        """For how long it was put off so far, however long nobody could try it."""
+        return sum((self.wait_after(attempt) for attempt in range(1, self.attempts)), timedelta())
+
     def put_off(self, problem: str) -> None:
         """Store why this row could not be done, and try it again later."""
         type(self)._default_manager.filter(pk=self.pk).put_off(problem)  # type: ignore[attr-defined]  # ours, of each model

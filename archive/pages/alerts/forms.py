@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.alerts.passages import on_passage
-from archive.alerts.searches.asked import Preview, on_search, preview, refuse_too_broad, wish
+from archive.alerts.searches.asked import Preview, followable, on_search, wish
 from archive.alerts.sign_up import send_link_to_all, sign_up
 from archive.models import Alert
 from archive.pages.http.reader_form import AddressForm
@@ -21,7 +21,7 @@ from archive.pages.http.redirects import from_former_parameters
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.statements.wordings import public_statement
-from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, query_string, read_parameters, spending
+from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, query_string, read_parameters
 from archive.web.client_address import client_address
 from archive.web.cost import Cost, costs
 
@@ -129,12 +129,8 @@ def _on_search(asked_for: SearchRequest, given: dict) -> Alert:
 def _preview(asked_for: SearchRequest, *, with_procedural: bool) -> tuple[Preview | None, str]:
     """Return which results would have come, and why the search cannot be followed; empty if it can."""
     try:
-        refuse_too_broad(asked_for, 0)
-        with spending():
-            shown = preview(asked_for, with_procedural=with_procedural)
-        refuse_too_broad(asked_for, shown.total)
+        return followable(asked_for, with_procedural=with_procedural), ""
     except SearchUnavailable as error:
         return None, str(error)
     except ValidationError as error:
         return None, " ".join(error.messages)
-    return shown, ""

@@ -15,12 +15,14 @@ from archive.alerts.passages import on_passage
 from archive.alerts.searches.asked import on_search
 from archive.alerts.sign_up import ASKED_A_HOST, sign_up
 from archive.alerts.webhooks.delivery import deliver_due
+from archive.management.jobs import JOBS
 from archive.models import Alert, Mail, Statement
 from archive.search import SearchRequest
 from archive.search.engines import outbox as index
+from archive.upkeep import runs
 from tests.alerts.webhooks.receiver import Receiver, receiver
 from tests.hidden_record import TELLING
-from tests.record import make_meeting, make_statement
+from tests.record import make_meeting, make_statement, make_webhook
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +49,7 @@ def told(program: Receiver) -> list[tuple[dict[str, str], bytes]]:
     """Return what the program gets of what waits."""
     index.keep_up()
     outbox.drain()
-    deliver_due()
+    outbox.tell_programs()
     messages, program.received[:] = list(program.received), []
     return messages
 
@@ -111,14 +113,49 @@ def test_a_refused_message_is_tried_for_three_days_and_then_the_alerts_end(progr
     confirm(program)
     program.status = status
     correct(statement=one, text="The buses ran.", reason="Misheard.")
+    waited = datetime.timedelta()
+    while Alert.objects.exists():
+        now = timezone.now()
+        assert len(told(program)) == 1
+        assert not told(program)
+        waited += max((mail.try_at - now for mail in Mail.objects.all()), default=waited * 0)
+        Mail.objects.update(try_at=None)
+    assert datetime.timedelta(days=3) <= waited < datetime.timedelta(days=4)
+    assert not Mail.objects.exists()
+
+
+def test_a_message_that_could_not_be_tried_for_days_is_not_given_up_at_once(program: Receiver):
+    one = make_statement("The buses run.")
+    ask(program, one)
+    confirm(program)
+    correct(statement=one, text="The buses ran.", reason="Misheard.")
+    Mail.objects.update(created_at=timezone.now() - datetime.timedelta(days=9))
+    program.status = 500
     assert len(told(program)) == 1
-    assert not told(program)
+    program.status = 200
     Mail.objects.update(try_at=None)
     assert len(told(program)) == 1
-    Mail.objects.update(try_at=None, created_at=timezone.now() - datetime.timedelta(days=3, minutes=1))
-    assert len(told(program)) == 1
-    assert not Alert.objects.exists()
-    assert not Mail.objects.exists()
+    assert Alert.objects.exists()
+
+
+def test_webhooks_of_alerts_hold_up_none_of_the_staff(program: Receiver):
+    ask(program, make_statement("The buses run."))
+    make_webhook(program.url)
+    outbox.drain()
+    deliver_due()
+    assert [json.loads(body)["type"] for _, body in program.received] == ["record.changed"]
+    jobs = {job.kind: job for job in JOBS}
+    assert jobs[runs.ALERTS].lane != jobs[runs.WEBHOOKS].lane
+    assert not jobs[runs.ALERTS].run()
+    assert json.loads(program.received[-1][1])["type"] == "alert.confirm"
+
+
+@pytest.mark.parametrize("hosts", [[], ["localhost"]])
+def test_a_private_host_is_posted_to_only_if_the_owner_allows_it(program: Receiver, monkeypatch, settings, hosts):
+    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: False)
+    settings.WEBHOOK_HOSTS = hosts
+    ask(program, make_statement("The buses run."))
+    assert len(told(program)) == len(hosts)
 
 
 def test_the_status_410_ends_all_alerts_of_the_webhook(program: Receiver):
