@@ -27,7 +27,7 @@ EXPOSED = (
 )
 A_DAY = "86400"
 # Addresses of data without an extension are those of the log and some that end with a slash.
-DATA = re.compile(r"\.\w+$|^/log/|/(?:feed|timegate|cite/[^/]+)/$")
+DATA = re.compile(r"\.\w+$|^/(?:api|data|log|mcp)/|/(?:feed|timegate|cite/[^/]+)/$")
 COSTLY_PREFIX = "/api/v1/quotes/"
 
 
@@ -89,13 +89,14 @@ def _preflight(methods: str) -> HttpResponse:
 def _is_data(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Return whether the answer is the same for everybody, and no page.
 
-    A redirect may lead to data. Where there is none, a script learns that from the status.
+    A redirect may lead to data. Where there is none, or it is refused, a script learns that from the status.
     """
     shared = "public" in response.headers.get("Cache-Control", "") and not response.cookies
     moves = HTTPStatus.MULTIPLE_CHOICES <= response.status_code < HTTPStatus.BAD_REQUEST
-    is_missing = response.status_code >= HTTPStatus.BAD_REQUEST and DATA.search(request.path_info) is not None
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    return request.method in {"GET", "HEAD"} and shared and (moves or is_missing or not is_page)
+    if response.status_code >= HTTPStatus.BAD_REQUEST and DATA.search(request.path_info):
+        return True
+    return request.method in {"GET", "HEAD"} and shared and (moves or not is_page)
 
 
 def _permitted(response: HttpResponseBase) -> HttpResponseBase:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.certificates import certificate_and_key
 from tests.deploy.site import running
 from tests.servers.postgresql import free_port
 
@@ -19,6 +20,8 @@ SECONDS = 300
 # Each program, the program of the system that it needs, and the packages that it tries.
 CLIENTS: tuple[tuple[str, ...], ...] = (
     ("resumed_download", "curl"),
+    ("alerts", "", "standardwebhooks>=1.1,<2"),
+    ("scripts", "", "bagit>=1.9,<2"),
     ("tables", "", "duckdb==1.4.4", "duckdb-ext-httpfs<1.4.5"),
     ("datasette_file", "", "datasette>=0.65,<0.66"),
     ("feeds_and_calendars", "", "feedparser>=6,<7", "icalendar>=6,<8"),
@@ -36,12 +39,26 @@ CLIENTS: tuple[tuple[str, ...], ...] = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a served site with the demo record and its files. Its log has no error at the end."""
+def commanded() -> Iterator[pytest.MonkeyPatch]:
+    """Changes the environment until all clients have read the site."""
+    with pytest.MonkeyPatch.context() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, commanded: pytest.MonkeyPatch) -> Iterator[str]:
+    """Return the address of a served site with the demo record and its files. Its log has no error at the end.
+
+    Its programs know how to command it (MANAGE), and a certificate of this machine that it trusts (SSL_CERT_FILE).
+    """
     folder, port = tmp_path_factory.mktemp("site"), free_port()
-    own = {"DATA_DIR": str(folder), "WORK_IN_SITE": "0"}
-    limits = dict.fromkeys(("API_REQUESTS_PER_MINUTE", "API_QUOTES_PER_MINUTE"), "1000000")
-    place = {"env": os.environ | own | limits, "cwd": settings.BASE_DIR}
+    own = {"DATA_DIR": str(folder), "WORK_IN_SITE": "0", "WEBHOOK_HOSTS": "localhost"}
+    own |= {"SSL_CERT_FILE": str(certificate_and_key(folder)), "MANAGE": f"{sys.executable} manage.py"}
+    own |= {"SITE_URL": f"http://127.0.0.1:{port}", "BASE_DIR": str(settings.BASE_DIR)}
+    own |= dict.fromkeys(("API_REQUESTS_PER_MINUTE", "API_QUOTES_PER_MINUTE"), "1000000")
+    for name, value in own.items():
+        commanded.setenv(name, value)
+    place = {"env": os.environ, "cwd": settings.BASE_DIR}
     serve = [sys.executable, "manage.py", "serve", "--port", str(port)]
     subprocess.run([*serve, "--prepare-only"], **place, check=True)
     subprocess.run([sys.executable, "manage.py", "export"], **place, check=True)

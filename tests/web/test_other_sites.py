@@ -103,6 +103,24 @@ def test_other_sites_are_told_that_there_is_no_such_data(client: Client):
 
 
 @pytest.mark.django_db
+def test_a_refusal_of_any_kind_can_be_read(client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch):
+    client.raise_request_exception = False
+    for path in ("/api/v1/none/", "/api/v2/none/", "/api/none", "/data/none/", "/log/none", "/nothing.csv"):
+        answer = client.get(path, headers=ELSEWHERE)
+        assert (answer.status_code, answer.headers.get(MAY_READ)) == (404, "*"), path
+    for path in ("/api/v1/statements/", "/boards.csv", "/corrections/feed/"):
+        answer = client.delete(path, headers=ELSEWHERE)
+        assert (answer.status_code, answer.headers.get(MAY_READ)) == (405, "*"), path
+    settings.API_REQUESTS_PER_MINUTE = 0
+    answer = client.get("/api/v1/statements/", headers=ELSEWHERE)
+    assert (answer.status_code, answer.headers.get(MAY_READ)) == (429, "*")
+    settings.API_REQUESTS_PER_MINUTE = 1000
+    monkeypatch.setattr("archive.api.base.RecordView.initial", lambda *_, **__: 1 / 0)
+    answer = client.get("/api/v1/statements/?limit=3", headers=ELSEWHERE)
+    assert (answer.status_code, answer.headers.get(MAY_READ)) == (500, "*")
+
+
+@pytest.mark.django_db
 @pytest.mark.slow
 def test_other_sites_may_read_no_page(client: Client):
     statement = make_statement(speaker=make_speaker("Robin Sample"))
