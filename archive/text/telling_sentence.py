@@ -30,6 +30,8 @@ STEM, SHORTEST_STEM = 6, 4
 LONG_WORD = 8
 TOO_SHORT = 5
 """What a sentence begins with is only left out if so many words remain."""
+WORDS_OF_A_SENTENCE = 3
+"""Fewer are most often an answer to what is not shown: "Four"."""
 LONGEST_REMARK = 120
 """In characters, from a mark in brackets to their end."""
 A_FEW = 8
@@ -211,6 +213,8 @@ def _drawbacks(text: str, piece: _Piece, gap: str) -> float:
     """Return by how much to divide the score of a piece."""
     divisor = max(1.0, SHORTEST / max(1, piece.last - piece.first))
     if INTRODUCTION.search(text, piece.start, piece.end) or RESULT.match(text, piece.start):
+        divisor *= 6
+    if piece.last - piece.first < WORDS_OF_A_SENTENCE:
         divisor *= 6
     if ROLL.match(text, piece.start):
         divisor *= 60

@@ -37,6 +37,7 @@ GAP = "\u2588"
             "Moved by Ms. Sample (Vice Pres.), to adopt Res. 12 on the fence of the north field. Carried.",
             "Moved by Ms. Sample (Vice Pres.), to adopt Res. 12 on the fence of the north field.",
         ),
+        ("All in favour? Four. Against? None. The motion carries, 4 to 0.", "The motion carries, 4 to 0."),
         ("We left (it was late. We said so. The library opens on Sundays.", "The library opens on Sundays."),
         ("Yes.", "Yes."),
         ("…", "…"),
