@@ -46,7 +46,14 @@ assert read("meetings", sort="oldest")["results"] == read("meetings", order="old
 for path in ("/api/v1/statements/999999999/", "/data/files/none.csv", "/meetings/999999/captions.vtt", "/api/v2/none/"):
     assert status_of(path) == (404, "*"), (path, status_of(path))
 
-# The bag of a board is whole, and names the site.
+
+def rows_of(table: str) -> list[dict]:
+    """Return the rows of a table of the bag."""
+    with gzip.open(f"bag/data/record/{table}.jsonl.gz", "rt") as lines:
+        return [json.loads(line) for line in lines]
+
+
+# The bag of a board is whole, has what belongs to that board alone, and names the site.
 first = read("boards")["results"][0]
 board = first["slug"]
 subprocess.run(
@@ -57,7 +64,14 @@ subprocess.run(
 )
 bag = bagit.Bag("bag")
 bag.validate()
-with gzip.open("bag/data/record/statements.jsonl.gz", "rt") as lines:
-    boards = {json.loads(line)["board"] for line in lines}
-assert boards == {first["id"]}, boards
+statements = rows_of("statements")
+assert {row["board"] for row in statements} == {first["id"]}, statements
+who = {row["speaker"] for row in statements} | {row["speaker"] for row in rows_of("offices") + rows_of("ballots")}
+assert {row["id"] for row in rows_of("speakers")} <= who, rows_of("speakers")
+used = {row["source"] for row in statements} | {row["source"] for row in rows_of("meeting_documents")}
+assert {row["id"] for row in rows_of("sources")} <= used, rows_of("sources")
+assert {row["statement"] for row in rows_of("corrections")} <= {row["number"] for row in statements} | {None}
+readme = Path("bag/data/README.txt").read_text()
+assert "https://record.example.org" in readme, readme
+assert "127.0.0.1" not in readme, readme
 print(len(texts), "texts at once, and a bag of", board)
