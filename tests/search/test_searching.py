@@ -89,6 +89,20 @@ def test_a_day_that_leaves_nothing_is_softened_and_the_nearest_meetings_are_offe
     assert search(SearchRequest(text=f"bus date:{day.isoformat()}")).hits == []
 
 
+def test_a_day_alone_that_leaves_nothing_offers_the_nearest_meetings(only_statement: Statement):
+    results = search(SearchRequest(text="June 1979"))
+    assert not results.hits
+    assert [one.url for one in nearest_meetings(results.softened)] == [only_statement.meeting.get_absolute_url()]
+
+
+def test_the_number_of_a_file_hides_nothing_that_has_it(only_statement: Statement):
+    resolution = make_statement("We adopt Resolution 2021-05 on parking.", meeting=make_meeting(date="2021-06-14"))
+    make_statement("A resolution on trees.", meeting=make_meeting(date="2021-05-10"))
+    rebuild()
+    for text in ("Resolution 2021-05", "parking Resolution 2021-05"):
+        assert search(SearchRequest(text=text)).hits[0].number == resolution.number
+
+
 def test_a_day_with_statements_stays_a_condition(only_statement: Statement):
     make_statement("Another bus.", meeting=make_meeting(date="2011-01-01"))
     rebuild()

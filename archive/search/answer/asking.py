@@ -75,7 +75,7 @@ def softened(results: SearchResults) -> SearchResults:
         return results
     of_any_time = filled(exact(results.request, at_any_time=True))
     if not of_any_time.hits:
-        return results
+        return replace(results, softened=times)
     note = gettext("Nothing that is %(times)s matches. We searched at any time.")
     note %= {"times": ", ".join(map(said, times))}
     return replace(of_any_time, ignored=[*of_any_time.ignored, note], softened=times)

@@ -33,7 +33,7 @@ def with_facets_open(results: SearchResults) -> SearchResults:
     facets = dict(results.facets)
     for facet in results.request.filters:
         others = {other: values for other, values in request.filters.items() if other is not facet}
-        facets[facet] = exact(request.changed(filters=others)).facets[facet]
+        facets[facet] = exact(request.changed(filters=others), at_any_time=bool(results.softened)).facets[facet]
     return replace(results, facets=facets)
 
 

@@ -99,6 +99,17 @@ def test_a_typed_day_or_month_is_a_condition_and_its_words_need_not_be_found(day
     assert [str(node) for node in at_any_time.preferred] == [f"date:{time}"]
 
 
+@pytest.mark.parametrize("number", ["2021-05", "2020-11", "10-12-05", "5.10.12"])
+def test_what_may_be_the_number_of_a_file_is_no_condition(number: str):
+    for text in (f"Resolution {number} on parking", f"parking {number}", f"rule of {number}"):
+        assert conditions(text) == ""
+
+
+@pytest.mark.parametrize("typed", ["fall 2021 reopening", "budget for q3 2013"])
+def test_a_season_or_a_quarter_without_in_may_be_what_a_text_is_about(typed: str):
+    assert conditions(typed) == ""
+
+
 @given(st.integers(1900, 2026))
 def test_a_bare_year_may_be_a_word_of_the_text(year: int):
     assert conditions(f"buses {year}") == ""

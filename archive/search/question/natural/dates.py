@@ -20,6 +20,7 @@ YEARS = re.compile(r"(?P<first>[12]\d{3})[-–—/](?P<last>[12]\d{3})")
 ISO = re.compile(r"[12]\d{3}-\d{2}(-\d{2})?")
 DAY = re.compile(r"(?P<day>[0-3]?\d)(st|nd|rd|th)?")
 NUMERIC = re.compile(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>[12]\d{3}|\d{2})")
+WHOLE_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}|\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)[12]\d{3}|\d{1,2}/\d{1,2}/\d{2}")
 QUARTER = re.compile(r"q(?P<quarter>[1-4])")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "dos": 2, "tres": 3, "cinco": 5, "diez": 10}
 
@@ -100,10 +101,21 @@ def _date_at(words: Sequence[str], at: int, today: datetime.date) -> DateRead | 
             dated = Dated(None, span.last)
         else:
             dated = _range(span.first, span.last)
-        return DateRead(at, span.end, dated, certain=word not in OF or span.first.month is not None)
+        return DateRead(at, span.end, dated, certain=word not in OF or _is_surely_a_time(words, after, span))
     if (span := _span(words, at, today)) is None:
         return None
-    return DateRead(at, span.end, _range(span.first, span.last), certain=span.first.month is not None)
+    return DateRead(at, span.end, _range(span.first, span.last), certain=_is_surely_a_time(words, at, span))
+
+
+def _is_surely_a_time(words: Sequence[str], at: int, span: _Span) -> bool:
+    """Return whether a date without "in" is meant as one: a named month, or a whole day.
+
+    "2021-05" and "10-12-05" may be numbers of files, and a year, a season or a quarter what a text is about.
+    """
+    word = words[at]
+    if span.end == at + 1:
+        return WHOLE_DAY.fullmatch(word) is not None
+    return span.first.month is not None and word not in SEASONS and QUARTER.fullmatch(word) is None
 
 
 def _between(words: Sequence[str], at: int, today: datetime.date) -> DateRead | None:
