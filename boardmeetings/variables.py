@@ -158,7 +158,9 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("EMAIL_SECURITY", "connection to the mail server: `starttls`, `tls` or `none`", "starttls"),
         Variable("EMAIL_FROM", "sender of emails", "`Boardmeetings <boardmeetings@localhost>`"),
         Variable(
-            "WEBHOOK_HOSTS", "hosts of a private network that messages to webhooks may go to, comma-separated", "none"
+            "WEBHOOK_HOSTS",
+            "private hosts that webhooks may have, also those of alerts that anybody sets; comma-separated",
+            "none",
         ),
         Variable(
             "WORK_IN_SITE",

@@ -140,8 +140,9 @@ def confirm(token: str, *, client: str) -> Alert:
     if alert.confirmed_at is not None:
         return alert
     _begin(alert)
-    # Links kept from other hours would buy more sign-ups in this one.
-    give_back(client, *SIGN_UPS, taken_at=alert.created_at)
+    if not alert.is_to_webhook:  # a program confirms at once, and would have as many as it likes
+        # Links kept from other hours would buy more sign-ups in this one.
+        give_back(client, *SIGN_UPS, taken_at=alert.created_at)
     return alert
 
 
@@ -152,6 +153,9 @@ def _begin(alert: Alert) -> None:
     for hit in hits.values():
         hit.pk, hit.alert = None, alert
     alert.hits.bulk_create(hits.values())
+    if replaced := earlier.order_by("-pk").first():
+        # What waits to be told is told, too.
+        replaced.mails.filter(correction__isnull=False, is_last=False).update(alert=alert)
     earlier.delete()
     alert.confirmed_at = timezone.now()
     alert.save(update_fields=["confirmed_at"])

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django_filters import FilterSet
+from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
@@ -85,13 +86,24 @@ class ByPath(BaseContentNegotiation):
         return renderer, renderer.media_type
 
 
+class JsonBody(JSONParser):
+    """Reads JSON, and refuses what is nested too deep as it refuses what is cut off."""
+
+    def parse(self, *given: Any, **named: Any) -> Any:
+        """Return the value; raise ParseError if it is no JSON that can be read."""
+        try:
+            return super().parse(*given, **named)
+        except RecursionError as error:
+            raise ParseError("JSON parse error - too many levels") from error
+
+
 class RecordView(APIView):
     """A view of the public record, without sign-in, sessions and cookies, so that everybody gets the same answer."""
 
     authentication_classes = []
     permission_classes = []
     content_negotiation_class = ByPath
-    parser_classes = [JSONParser]
+    parser_classes = [JsonBody]
     renderer_classes = [JSONRenderer]
     cost = Cost.CHEAP
     # What the query may have, and the object that the view returns.

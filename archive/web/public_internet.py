@@ -8,6 +8,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+from contextlib import suppress
 from urllib.parse import SplitResult, urlsplit
 
 from archive.web.allowance import plain_address
@@ -80,4 +81,11 @@ class CheckedConnection(http.client.HTTPSConnection):
     def connect(self) -> None:
         """Connect to the checked address, not to what the name may mean by now."""
         raw = socket.create_connection((self._addresses[0], self.port), SECONDS)
-        self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
+        self.sock = self._tls.wrap_socket(raw, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock.do_handshake()
+
+    def hang_up(self) -> None:
+        """End it from another thread. What waits for the other side, also for its part of the handshake, fails."""
+        if self.sock:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from archive.actions.statements import correct, withdraw
-from archive.alerts import outbox, sign_up
+from archive.alerts import outbox, passages, sign_up
 from archive.alerts.sign_up import SIGN_UPS_AN_HOUR, UNCONFIRMED_AN_ADDRESS
 from archive.models import Alert
 from archive.search.engines import outbox as index
@@ -64,6 +64,23 @@ def test_the_token_of_an_email_lists_adds_and_stops():
     assert (stopped.status_code, stopped.json()["id"]) == (200, search["id"])
     assert [row["id"] for row in listed(passage["token"])] == [passage["id"]]
     assert Client().get(PATH, headers={"Authorization": f"Bearer {token}"}).status_code == 401
+
+
+def test_an_alert_that_is_set_again_still_tells_what_waits():
+    one = make_statement("We open on Saturdays.")
+    token = token_of(address=ADDRESS, statement=one.number)
+    correct(statement=one, text="We open on Fridays.", reason="Misheard.")
+    assert passages.tell() == 1
+    assert post(token, statement=one.number).status_code == 201
+    (told,) = delivered()
+    assert "Fridays" in text_of(told)
+
+
+def test_json_with_too_many_levels_is_refused_in_a_sentence():
+    for path in (PATH, "/api/v1/quotes/check/"):
+        answer = Client().post(path, "[" * 100_000, "application/json")
+        assert answer.status_code == 400
+        assert "JSON" in answer.json()["detail"]
 
 
 def test_a_token_opens_no_other_address():

@@ -57,15 +57,26 @@ def body_of(kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:
 
 def _answer(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     connection = CheckedConnection(url, is_near=urlsplit(url).hostname in settings.WEBHOOK_HOSTS)
+    is_late = threading.Event()
+
+    def hang_up() -> None:
+        is_late.set()
+        connection.hang_up()
+
     # A slow answer is cut off here, because the connection's timeout applies to each part of it.
-    cut_off = threading.Timer(SECONDS_IN_ALL, connection.close)
+    cut_off = threading.Timer(SECONDS_IN_ALL, hang_up)
     cut_off.daemon = True
     cut_off.start()
     try:
         connection.request("POST", connection.target, body, {"Content-Type": "application/json", **headers})
         answer = connection.getresponse()
         answer.read(LONGEST_ANSWER)
-        return answer.status
+    except (OSError, http.client.HTTPException):
+        if not is_late.is_set():
+            raise
     finally:
         cut_off.cancel()
         connection.close()
+    if is_late.is_set():
+        raise NotDelivered(f"It took more than {SECONDS_IN_ALL} seconds to answer.")
+    return answer.status

@@ -2,6 +2,12 @@
 
 import datetime
 import json
+import ssl
+import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
@@ -14,15 +20,19 @@ from archive.alerts import outbox
 from archive.alerts.passages import on_passage
 from archive.alerts.searches.asked import on_search
 from archive.alerts.sign_up import ASKED_A_HOST, sign_up
+from archive.alerts.webhooks import posting
 from archive.alerts.webhooks.delivery import deliver_due
+from archive.alerts.webhooks.signature import secret_of
 from archive.management.jobs import JOBS
 from archive.models import Alert, Mail, Statement
-from archive.search import SearchRequest
+from archive.search import SearchRequest, SearchUnavailable
 from archive.search.engines import outbox as index
 from archive.upkeep import runs
 from tests.alerts.webhooks.receiver import Receiver, receiver
+from tests.certificates import certificate_and_key
 from tests.hidden_record import TELLING
 from tests.record import make_meeting, make_statement, make_webhook
+from tests.servers.listening import Quiet, listening
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +132,40 @@ def test_a_refused_message_is_tried_for_three_days_and_then_the_alerts_end(progr
         Mail.objects.update(try_at=None)
     assert datetime.timedelta(days=3) <= waited < datetime.timedelta(days=4)
     assert not Mail.objects.exists()
+
+
+def test_what_fails_here_for_days_ends_no_alert(program: Receiver, monkeypatch: pytest.MonkeyPatch):
+    one = make_statement("The buses run.")
+    ask(program, one)
+    confirm(program)
+    correct(statement=one, text="The buses ran.", reason="Misheard.")
+    outbox.drain()
+    Mail.objects.update(attempts=13)
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "letter_of", Mock(side_effect=SearchUnavailable))
+        assert not told(program)
+    assert Alert.objects.exists()
+    Mail.objects.update(try_at=None)
+    assert len(told(program)) == 1
+
+
+def test_an_answer_that_never_ends_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    class Dripping(Quiet, BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Slow: ")
+            with suppress(OSError):
+                for _ in range(40):
+                    self.wfile.write(b"a")
+                    time.sleep(0.05)
+                self.wfile.write(b"\r\n\r\n")
+
+    monkeypatch.setattr(posting, "SECONDS_IN_ALL", 0.3)
+    certificate = certificate_and_key(tmp_path)
+    trusted = ssl.create_default_context(cafile=str(certificate))
+    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: True)
+    monkeypatch.setattr("archive.web.public_internet.ssl.create_default_context", lambda: trusted)
+    with listening(Dripping, certificate=certificate) as port, pytest.raises(posting.NotDelivered, match="took more"):
+        posting.post(f"https://localhost:{port}/", b"{}", secret=secret_of("1"), key="1")
 
 
 def test_a_message_that_could_not_be_tried_for_days_is_not_given_up_at_once(program: Receiver):
