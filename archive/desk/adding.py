@@ -142,7 +142,10 @@ def _save(
     as_printed = data[AS_PRINTED]
     if then == ALL and meeting:
         seen = request.POST.get(SEEN, "")
-        public = publish_meeting(meeting=meeting, seen=seen, as_printed=as_printed, actor=actor)
+        # The tick is about what its page named: the counts of the form, or else those of what waits.
+        public = publish_meeting(
+            meeting=meeting, seen=seen, as_printed=as_printed and not form.counts_differ, actor=actor
+        )
     new = [data[name] for name in ("speaker", "source") if data.get(name) and data[name].pk is None]
     made = _create(form, meeting, actor)
     if then in {PUBLISH, ALL}:

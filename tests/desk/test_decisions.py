@@ -190,6 +190,15 @@ def test_a_draft_whose_count_differs_is_asked_about_at_each_door_of_publication(
     assert Statement.objects.public().get() == draft
 
 
+def test_a_tick_about_typed_counts_says_nothing_of_those_that_wait(editor: Client):
+    draft = make_draft(decision=NewDecision({"no_count": 7}, make_ballots("Kim Example: no")), meeting=make_meeting())
+    waiting = version_with_waiting(draft.meeting)
+    form = sent(("Kim Example", "yes"), yes_count=4, then="all") | {"waiting-seen": waiting, "as_printed": "on"}
+    page = editor.post(f"/desk/meetings/{draft.meeting_id}/add/decision/", form).content.decode()
+    assert "is 7" in page
+    assert not Statement.objects.public().exists()
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [

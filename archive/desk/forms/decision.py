@@ -126,8 +126,10 @@ class DecisionForm(StatementForm):
                 self._put_by(role)
             except ValidationError as error:
                 self.add_error(f"{role}_name", error)
-        if not data.get("as_printed"):
-            self._ask_about_counts()
+        told = self._differing_counts()
+        self.counts_differ = bool(told)
+        if told and not data.get("as_printed"):
+            self.refuse(CountsDiffer(told))
         return data
 
     def _subject(self) -> str:
@@ -154,17 +156,17 @@ class DecisionForm(StatementForm):
             data[role] = None if not typed or is_same else field.member(typed, self.members)
             data[name] = str(typed or "")
 
-    def _ask_about_counts(self) -> None:
-        """Ask if new counts, or those of a new roll, are not those of the roll: whoever types them has the source."""
+    def _differing_counts(self) -> list[str]:
+        """Return in what new counts, or those of a new roll, are not those of the roll."""
         if self.errors or (self.roll.is_bound and not self.roll.is_valid()):
-            return
+            return []
         counts = {name: self.cleaned_data.get(name) for name in COUNTS}
         ballots = (
             self.roll.ballots() if self.roll.is_bound else [*self.decision.ballots.all()] if self.statement else []
         )
         told = differing_counts(Decision(**counts), ballots)
-        if told and (self.statement is None or differs(self.statement, NewDecision(counts, ballots))):
-            self.refuse(CountsDiffer(told))
+        is_new = self.statement is None or differs(self.statement, NewDecision(counts, ballots))
+        return told if is_new else []
 
     def parts(self) -> list[dict[str, Any]]:
         """Return the decision, or one for each item of a consent agenda."""

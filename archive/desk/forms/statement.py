@@ -67,6 +67,7 @@ class StatementForm(OriginForm, NewSpeakerForm):
     seen = SeenField()
     as_printed = forms.BooleanField(label="Both are printed so", required=False)
     asks_about_counts = False
+    counts_differ = False  # whether what was typed contradicts itself
 
     def __init__(
         self, *args: Any, statement: Statement | None = None, meeting: Meeting | None, seen: str = "", **kwargs: Any
