@@ -1,9 +1,8 @@
 """Take out documents that contain redacted words, with their stored files, and again after a restore."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import models
-from django.db.models import Q
 
 from archive.actions.removed_words import disk
 from archive.actions.rules import FieldChange, Verb, Why, audit, change_in_public
@@ -54,17 +53,17 @@ def forget(document: int) -> list[str]:
     decided = list(decisions.values_list("pk", flat=True))
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, decided, ChangeNote.Kind.REDACTED)
     decisions.update(document=None)
-    _forget_title(kept.get(), listed)
+    _forget_title(kept.get())
     return files
 
 
-def _forget_title(document: Source, meetings: Collection[int]) -> None:
-    """Name the document by its kind where the corrections log of these meetings, or its own, has a title of it."""
+def _forget_title(document: Source) -> None:
+    """Name the document by its kind wherever the corrections log has a title of it, also of former meetings."""
     own = Correction.objects.filter(source=document)
     former = (value for one in own for label, *values in one.changes if label == TITLE for value in values)
     titles, kind = {document.title, *former}, str(document.get_kind_display())
     behind_publisher, lost = tuple(f": {title}" for title in titles), []
-    for one in own | Correction.objects.filter(Q(meeting__in=meetings) | Q(statement__meeting__in=meetings)):
+    for one in Correction.objects.exclude(changes=[]).iterator():
         changes = [
             [label, *(kind if value in titles or value.endswith(behind_publisher) else value for value in values)]
             for label, *values in one.changes

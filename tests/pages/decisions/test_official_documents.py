@@ -127,6 +127,9 @@ def test_no_correction_has_the_title_of_a_document_that_a_redaction_took_out(cli
         kind="other", title="Letter of Zanthrope’s doctor", publisher="Clinic", url="https://example.org/a"
     )
     add_document(meeting=meeting, document=document, why=Why("It was handed out."))
+    elsewhere = make_meeting(date="2015-05-05")
+    add_document(meeting=elsewhere, document=document, why=Why("It was handed out."))
+    remove_document(meeting=elsewhere, document=document, why=Why("It was of another meeting."))
     said = make_statement("She is ill.", meeting=meeting)
     decided = make_decision(meeting=meeting)
     for facts in ({"document": document}, {"document": None}, {"document": document}):
