@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive.actions.rules import version_of, version_with_waiting
+from archive.actions.objects import save_object
+from archive.actions.rules import Why, version_of, version_with_waiting
 from archive.actions.statements import (
     change_statement,
     delete_draft,
@@ -169,6 +170,16 @@ class TestAPlanHoldsWhatWasApproved:
         return_to_draft(statement=statement, note="Who speaks?", seen=version_of(statement), actor=editor())
         assert ScheduledPublication.objects.get().done_at
         assert Mail.objects.get().account == planner
+
+    def test_a_letterhead_of_its_board_cancels_nothing(self, meeting, planner):
+        statement = make_draft(meeting=meeting)
+        schedule(subject=meeting, at=later(hours=2), actor=planner)
+        meeting.board.letterhead = "Sample Town"
+        save_object(instance=meeting.board, why=Why("For the minutes."))
+        ScheduledPublication.objects.update(at=later(seconds=-1))
+        assert publish_due() == 1
+        statement.refresh_from_db()
+        assert statement.is_public
 
     def test_a_deleted_draft_cancels_it(self, meeting, planner):
         statement, _other = make_draft(meeting=meeting), make_draft(meeting=meeting)
