@@ -55,7 +55,7 @@ def test_the_token_of_an_email_lists_adds_and_stops():
     assert (search["search"], search["frequency"], search["procedural"]) == ("q=library", "weekly", True)
     assert (passage["statement"], passage["revision"], passage["quote"]) == (one.number, 1, "11-20")
     assert {search["address"], passage["address"]} == {ADDRESS}
-    assert search["token"] == token
+    assert [row["id"] for row in listed(search["token"])] == [search["id"], passage["id"]]
     correct(statement=one, text="We open on Fridays.", reason="Misheard.")
     (told,) = delivered()
     assert "Fridays" in text_of(told)
