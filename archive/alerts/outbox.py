@@ -113,8 +113,7 @@ def _done(mail: Mail) -> None:
 def _put_off(mail: Mail, trouble: Exception) -> bool:
     """Plan another attempt, and return whether others would fail too. A webhook is given up after three days."""
     if mail.receiver.startswith(WEB):
-        # An OSError is of the webhook, anything else of this site.
-        if isinstance(trouble, OSError) and is_given_up(mail, trouble):
+        if is_given_up(mail, trouble):
             logger.warning("%s was not delivered: %s What it is about is deleted.", mail, trouble)
             if mail.alert and not mail.alert.confirmed_at:
                 # Anybody can have it asked. What its owner has confirmed stays.

@@ -45,8 +45,11 @@ def post(url: str, body: bytes, *, secret: str, key: str) -> int:
 
 
 def is_given_up(message: Due, trouble: Exception) -> bool:
-    """Return whether a message that was not taken is not tried again, and its webhook gets no other."""
-    return isinstance(trouble, WantsNoMore) or message.waited >= TRIED
+    """Return whether a message that was not taken is not tried again, and its webhook gets no other.
+
+    Only an OSError is of the webhook. For any other trouble, which is of this site, no webhook is blamed.
+    """
+    return isinstance(trouble, WantsNoMore) or (isinstance(trouble, OSError) and message.waited >= TRIED)
 
 
 def body_of(kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:

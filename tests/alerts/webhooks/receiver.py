@@ -20,13 +20,19 @@ class Receiver:
     received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
 
-@contextmanager
-def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
-    """Serve on a free port of localhost. Inside this context it counts as public, and its certificate is trusted."""
+def trusted_certificate(folder: Path, monkeypatch) -> Path:
+    """Return a certificate for localhost, which counts as public and is trusted from now on."""
     certificate = certificate_and_key(folder)
     trusted = ssl.create_default_context(cafile=str(certificate))
     monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: True)
     monkeypatch.setattr("archive.web.public_internet.ssl.create_default_context", lambda: trusted)
+    return certificate
+
+
+@contextmanager
+def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
+    """Serve on a free port of localhost. Inside this context it counts as public, and its certificate is trusted."""
+    certificate = trusted_certificate(folder, monkeypatch)
     one = Receiver("")
 
     class Handler(Quiet, BaseHTTPRequestHandler):

@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import ssl
 import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
@@ -28,8 +27,7 @@ from archive.models import Alert, Mail, Statement
 from archive.search import SearchRequest, SearchUnavailable
 from archive.search.engines import outbox as index
 from archive.upkeep import runs
-from tests.alerts.webhooks.receiver import Receiver, receiver
-from tests.certificates import certificate_and_key
+from tests.alerts.webhooks.receiver import Receiver, receiver, trusted_certificate
 from tests.hidden_record import TELLING
 from tests.record import make_meeting, make_statement, make_webhook
 from tests.servers.listening import Quiet, listening
@@ -160,10 +158,7 @@ def test_an_answer_that_never_ends_is_cut_off(tmp_path: Path, monkeypatch: pytes
                 self.wfile.write(b"\r\n\r\n")
 
     monkeypatch.setattr(posting, "SECONDS_IN_ALL", 0.3)
-    certificate = certificate_and_key(tmp_path)
-    trusted = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: True)
-    monkeypatch.setattr("archive.web.public_internet.ssl.create_default_context", lambda: trusted)
+    certificate = trusted_certificate(tmp_path, monkeypatch)
     with listening(Dripping, certificate=certificate) as port, pytest.raises(posting.NotDelivered, match="took more"):
         posting.post(f"https://localhost:{port}/", b"{}", secret=secret_of("1"), key="1")
 

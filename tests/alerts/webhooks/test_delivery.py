@@ -3,6 +3,7 @@
 import base64
 import datetime
 import json
+from unittest.mock import Mock
 
 import pytest
 from django.core import mail
@@ -16,6 +17,7 @@ from archive.actions.site import send_test, turn_on
 from archive.actions.statements import correct
 from archive.alerts import outbox
 from archive.alerts.changes import settle
+from archive.alerts.webhooks import delivery
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.alerts.webhooks.signature import new_secret
 from archive.models import Correction, Mail, Role, Webhook, WebhookDelivery
@@ -110,6 +112,19 @@ def test_a_refused_message_is_retried_for_three_days_and_then_the_webhook_is_tur
     make_statement()
     settle()
     assert deliver_due() == 0
+
+
+def test_what_fails_here_for_days_turns_no_webhook_off(program: Receiver, monkeypatch: pytest.MonkeyPatch):
+    webhook = make_webhook(program.url)
+    make_statement()
+    settle()
+    WebhookDelivery.objects.update(attempts=40)
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "body_of", Mock(side_effect=LookupError("a fault of this site")))
+        assert deliver_due() == 0
+    assert Webhook.objects.on().get() == webhook
+    WebhookDelivery.objects.update(try_at=None)
+    assert deliver_due() == 1
 
 
 def test_a_redirect_is_not_followed(program: Receiver):
