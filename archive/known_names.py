@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from archive.language.people.folding import fold
 from archive.models import Board, FormerSlug, Speaker, SpeakerName, Topic
-from archive.people.folding import fold
 
 NEAREST = 5
 FEW = 200

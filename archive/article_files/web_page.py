@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from lxml import etree
 
 from archive.article_files.paragraphs import Paragraphs, Unreadable
-from archive.people import listed
+from archive.language.people import listed
 
 BLOCKS = listed(
     """

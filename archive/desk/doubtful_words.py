@@ -1,8 +1,8 @@
 """Words of a staged turn that the software was not sure about, marked in the text with their time in the recording."""
 
 from archive.ingest.staging.proposed_splits import TurnPiece, in_pieces
+from archive.language.timed_words import WORD, TimedWord
 from archive.models import StagedTurn, words_standing_in
-from archive.text.timed_words import WORD, TimedWord
 
 Marked = tuple[str, float | None]
 

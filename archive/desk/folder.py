@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from archive.actions.objects import save_object
-from archive.dates.typed import written_date
 from archive.desk.answers import or_say_why, post_view
 from archive.desk.import_labels import preset_name
 from archive.desk.staff_pages import allowed
@@ -26,6 +25,7 @@ from archive.ingest.folder.taking_in import TakenIn, take_in
 from archive.ingest.limits import FILE_BYTES
 from archive.ingest.refusals import Refused
 from archive.ingest.staging.staged_labels import find_speaker, is_whole_name
+from archive.language.dates.typed import written_date
 from archive.models import Board, ImportBatch, IncomingFile, Speaker, current_site, new_board
 from archive.web.whole_number import whole_number, whole_numbers
 

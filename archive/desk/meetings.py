@@ -30,7 +30,6 @@ from archive.actions.statements import (
     unschedule,
     withdraw,
 )
-from archive.dates.typed import AmbiguousDate, written_date
 from archive.desk.adding import open_row
 from archive.desk.agenda import open_item
 from archive.desk.answers import back, post_view, say, say_form_errors
@@ -47,6 +46,7 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING, offers
 from archive.desk.who_speaks import who_speaks
+from archive.language.dates.typed import AmbiguousDate, written_date
 from archive.models import Board, Meeting, PartialDate, Statement
 from archive.models.fields.partial_date import overlapping
 from archive.recordings.model import what_is_missing

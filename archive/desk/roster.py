@@ -18,8 +18,8 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.roster import Member, read_roster
 from archive.ingest.staging.save_roster import RosterPlaced, place_members, save_roster
+from archive.language.people import fold
 from archive.models import Board, Office, Speaker
-from archive.people import fold
 from archive.text.blank import is_blank
 from archive.web.whole_number import whole_number
 

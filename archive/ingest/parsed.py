@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.text.timed_words import TimedWord
+from archive.language.timed_words import TimedWord
 
 Seconds = float
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.dates.typed import written_date
+from archive.language.dates.typed import written_date
+from archive.language.people import OFFICES, fold, office_words
 from archive.models import PartialDate
-from archive.people import OFFICES, fold, office_words
 
 # The names of the columns, folded. The first one found counts.
 COLUMNS = {

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from archive.language.people import names_nobody
 from archive.models import Ballot, Board, Speaker, SpeakerName
-from archive.people import names_nobody
 
 
 class NamesOfFile:

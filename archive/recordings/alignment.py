@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from archive.language.timed_words import WORD, TimedWord, key_of
 from archive.recordings.heard import HeardWord
-from archive.text.timed_words import WORD, TimedWord, key_of
 
 ANCHOR = 3  # words
 # The longest stretch between two anchors. In longer ones, only rare words are compared.

@@ -16,6 +16,7 @@ from django.utils import timezone
 from archive.actions.meetings import FoundTimes, add_times
 from archive.database import file_lock
 from archive.ingest.staging.stage import keep_file, read_file
+from archive.language.timed_words import pack
 from archive.models import ImportBatch, StagedTurn, Statement, Transcription
 from archive.recordings.alignment import Placed, align
 from archive.recordings.asking import end
@@ -26,7 +27,6 @@ from archive.recordings.refusals import Interrupted, NoSpeech, NotInstalled, Not
 from archive.recordings.sentences import sentences
 from archive.recordings.sound import never
 from archive.recordings.voices import unsure_voices, voice_encoder, with_voices
-from archive.text.timed_words import pack
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from archive.ingest import Heading, Narrative, ParsedMeeting, Refused, Turn, Vot
 from archive.ingest.text.guide import NO_GUIDE
 from archive.ingest.text.runs import ASKED_WORDS
 from archive.ingest.text.speaker_labels import read_label
-from archive.people import fold, names_nobody
+from archive.language.people import fold, names_nobody
 
 TRUTH = Path(__file__).with_name("truth")
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")  # a sign of Chinese or Japanese, or letters and digits

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
 from archive.ingest.text.speaker_labels import proposed_name, read_label
-from archive.people import names_nobody
+from archive.language.people import names_nobody
 
 FILES = ("statements.jsonl.gz", "local-councils.jsonl.gz")
 BOARDS = {"Federal Open Market Committee": 6, "City of Winnipeg Council": 6, "Fairfax City Council (Virginia)": 8}
@@ -100,7 +100,7 @@ def matched(archive: Archive, board: str, labels: Iterable[tuple[str, str]]) -> 
     tally, matcher = Tally(), SpeakerMatcher(archive.known_to(board))
     for label, role in labels:
         person, match = person_of(board, label), matcher.match(label, role)
-        pk = archive.people.get(person) if person else None
+        pk = archive.language.people.get(person) if person else None
         right = bool(match.suggestions) and match.suggestions[0][0] == pk
         tally.labels += 1
         tally.known += pk is not None

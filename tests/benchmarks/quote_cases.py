@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from archive import people
+from archive.language import people
 
 # A mark in a name, as in a misread 'Mr. Al"N', would open a quotation in the sentence beside the words.
 NOBODY = re.compile(r"[\"“”„«»]|several|public|clerk|speaker|unidentified|\?|\(|\band\b|audience|staff", re.IGNORECASE)

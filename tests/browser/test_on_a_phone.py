@@ -9,9 +9,9 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
+from archive.language.timed_words import TimedWord, pack
 from archive.models import AgendaItem, Alert, WordTimes
 from archive.search.engines import outbox
-from archive.text.timed_words import TimedWord, pack
 from tests.browser.waiting import css, new_page, press, usable, visible, wait
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic
 

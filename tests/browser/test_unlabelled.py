@@ -11,8 +11,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
+from archive.language.timed_words import TimedWord, pack
 from archive.models import Office, Role, StagedTurn
-from archive.text.timed_words import TimedWord, pack
 from tests.browser.waiting import css, new_page, usable, wait, wait_for_words
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.text.timed_words import key_of
+from archive.language.timed_words import key_of
 
 SILENCE = 0.4
 

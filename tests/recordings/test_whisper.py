@@ -11,10 +11,10 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.base import File
 
+from archive.language.timed_words import unpack
 from archive.models import ImportBatch, Transcription
 from archive.recordings.asking import ask_for
 from archive.recordings.work import work_off
-from archive.text.timed_words import unpack
 from tests.record import make_meeting, make_statement
 from tests.recordings.spoken import Spoken, speak, word_error_rate
 

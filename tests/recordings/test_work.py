@@ -16,6 +16,7 @@ from archive.actions.rules import NotAllowed
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn, merge_turns, split_turn
 from archive.ingest.staging.take_back import take_back
+from archive.language.timed_words import unpack
 from archive.models import (
     Correction,
     ImportBatch,
@@ -32,7 +33,6 @@ from archive.recordings import asking, listening, parts, work
 from archive.recordings.asking import ask_for, cancel
 from archive.recordings.heard import RATE
 from archive.recordings.work import work_off
-from archive.text.timed_words import unpack
 from tests.record import make_meeting, make_statement
 from tests.recordings.made import ToneReader, as_wav, made_recording
 from tests.staff import make_person

@@ -16,10 +16,10 @@ from archive.actions.removed_words.passages import (
 from archive.citations.passages.difference import counterpart_range
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
+from archive.language.function_words import FUNCTION_WORDS
+from archive.language.people import HONORIFICS
 from archive.models import GAP, Revision, Statement
-from archive.people import HONORIFICS
 from archive.search import SearchUnavailable, numbers
-from archive.text.function_words import FUNCTION_WORDS
 
 # A full stop that ends no sentence: of a title or an initial before a name.
 LONGEST_TITLE = 20

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from archive.language.timed_words import WORD, key_of, keys_of
 from archive.models import GAP, WordFix
-from archive.text.timed_words import WORD, key_of, keys_of
 
 LONGEST = 80
 SIGNS = ".,;:!?…\"'“”‘’()[]"

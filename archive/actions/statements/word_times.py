@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archive.language.timed_words import followed
 from archive.models import Revision, WordTimes
-from archive.text.timed_words import followed
 
 
 class Rewritten(NamedTuple):

@@ -16,9 +16,9 @@ from archive.api.serializers import MeetingSerializer, StatementSerializer
 from archive.api.serializers.statements import BriefAgendaItem
 from archive.api.views import statements
 from archive.filters import MeetingFilter
+from archive.language.telling_sentence import telling_sentence
 from archive.models import GAP, Meeting, Statement
 from archive.publication import with_latest
-from archive.text.telling_sentence import telling_sentence
 
 LONGEST_OF_ITEM = 2
 

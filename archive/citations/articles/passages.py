@@ -22,7 +22,7 @@ from archive.citations.quote_checker.marks import (
     Stretch,
     stretches,
 )
-from archive.people import listed
+from archive.language.people import listed
 
 LONGEST_ARTICLE = 100_000
 # Two or three words in quotation marks are a term, or a figure of speech.

@@ -9,7 +9,7 @@ letters stays unchanged, because inverting it would be a guess.
 import unicodedata
 from dataclasses import dataclass
 
-from archive.people import COURTESIES, HONORIFICS, PARTICLES, SPELLINGS_OF_OFFICES, SUFFIXES, fold
+from archive.language.people import COURTESIES, HONORIFICS, PARTICLES, SPELLINGS_OF_OFFICES, SUFFIXES, fold
 
 # Words that show that a name means several people, or an organisation.
 CONJUNCTIONS = frozenset({"and", "y", "et", "und"})

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from archive.citations.passages.quote_range import QuoteRange
+from archive.language.abbreviations import ABBREVIATIONS, LEGISLATORS, RANKS
 from archive.models import Revision, shown
-from archive.text.abbreviations import ABBREVIATIONS, LEGISLATORS, RANKS
 
 # Marks that end a sentence in any script, and the quotation marks and brackets that may follow. A full stop needs a
 # space after it: "3.5" and "Sec.4" do not end a sentence.

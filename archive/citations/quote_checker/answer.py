@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from archive import people
 from archive.citations.passages.context import Surroundings, surroundings
 from archive.citations.passages.difference import Excerpt, PieceKind
 from archive.citations.passages.permalink import quote_path
@@ -15,6 +14,7 @@ from archive.citations.quote_checker.beside import NamesBeside
 from archive.citations.quote_checker.finding import IN_A_ROW, Convention, Finding, Verdict
 from archive.citations.quote_checker.meaning import MeaningChange, Where, turns
 from archive.citations.quote_checker.quotation import PastedQuotation
+from archive.language import people
 from archive.models import Revision, shown
 
 MOST_NAMED = 3

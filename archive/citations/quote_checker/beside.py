@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from django.utils.translation import gettext, ngettext
 
-from archive import people
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.known_speakers import (
     RecordedSpeaker,
@@ -23,8 +22,9 @@ from archive.citations.quote_checker.known_speakers import (
 )
 from archive.citations.quote_checker.names_in_text import COVER, PrintedName
 from archive.citations.quote_checker.printed_text import TextAround
+from archive.language import people
+from archive.language.people import Likeness, likeness_of_names
 from archive.models import Speaker, Statement
-from archive.people import Likeness, likeness_of_names
 
 MOST_NAMED = 3
 COVERED = re.compile(rf"{COVER}+\.?")

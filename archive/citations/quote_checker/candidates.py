@@ -13,7 +13,7 @@ from archive.citations.quote_checker import near
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.spoken import spoken_words
 from archive.database.parts import in_parts
-from archive.dates import Day
+from archive.language.dates import Day
 from archive.models import Revision, Statement
 
 # Takes words in the language of the search and a limit, and returns at most that many numbers of statements.

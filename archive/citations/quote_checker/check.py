@@ -18,7 +18,7 @@ from archive.citations.quote_checker.printed_text import PrintedText, TextAround
 from archive.citations.quote_checker.quotation import chosen, is_all_marked, readings
 from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.typed import TypedName, typed_days
-from archive.dates import Day
+from archive.language.dates import Day
 from archive.models import Revision, fetch_public_offices
 
 LONGEST_QUOTATION = 5000

@@ -6,12 +6,12 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from archive import people
 from archive.citations.quote_checker.names_in_text import PrintedName
 from archive.database.parts import in_parts
+from archive.language import people
+from archive.language.function_words import EVERYDAY_WORDS, FUNCTION_WORDS
+from archive.language.people import Likeness, likeness_of_names
 from archive.models import Named, NameWord, Office, OutdatedName, Speaker, Statement
-from archive.people import Likeness, likeness_of_names
-from archive.text.function_words import EVERYDAY_WORDS, FUNCTION_WORDS
 
 AT_ONCE = 500
 MOST_OF_A_WORD = 200

@@ -16,7 +16,7 @@ from archive.citations.quote_checker.finding import Difference, Finding
 from archive.citations.quote_checker.printed import ASKED
 from archive.citations.quote_checker.scope import FARTHEST, governing_after, governing_before
 from archive.citations.quote_checker.two_languages import may_be_spanish
-from archive.people import listed
+from archive.language.people import listed
 
 # In either language, wherever they stand: a speech may have sentences of both.
 TURNS = listed(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, takewhile
 
-from archive import people
 from archive.citations.quote_checker.marks import stretches
+from archive.language import people
 
 # A word, perhaps an initial or a short form with its full stop: "D.", "Dr.", "O’Neill", "Hardy-Chandler".
 WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")

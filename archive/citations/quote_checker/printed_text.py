@@ -8,8 +8,8 @@ from archive.citations.passages.context import surroundings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.quote_checker.known_speakers import KnownSpeakers, speaker_on_record
 from archive.citations.quote_checker.names_in_text import COVER, PrintedName, names_in, without_quotations
+from archive.language.people import Likeness
 from archive.models import Statement
-from archive.people import Likeness
 
 FAR = 1700
 

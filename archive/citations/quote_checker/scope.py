@@ -8,7 +8,7 @@ stayed", "We closed it | because it was not safe". In doubt, a word governs.
 import re
 
 from archive.citations.passages.words import Word, words
-from archive.people import listed
+from archive.language.people import listed
 
 # A word further away belongs to another thought in a long sentence.
 FARTHEST = 8

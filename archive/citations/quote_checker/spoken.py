@@ -27,7 +27,7 @@ from archive.citations.quote_checker.number_words import (
 )
 from archive.citations.quote_checker.two_languages import is_spanish_at
 from archive.citations.quote_checker.typography import canonical
-from archive.people import listed
+from archive.language.people import listed
 
 Number = tuple[str, int, int]
 

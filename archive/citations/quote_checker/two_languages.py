@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from archive.citations.passages.context import surroundings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import keys
-from archive.people import listed
+from archive.language.people import listed
 
 ENGLISH = listed("the of and to in that is it for was this with are you we have be what they at our will would")
 SPANISH = listed("de la que el los las y en un una por con para del se es al lo su esta como muy le les nos pero")

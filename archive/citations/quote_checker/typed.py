@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext
 
-from archive import people
 from archive.citations.quote_checker.finding import NothingToCheck
 from archive.citations.quote_checker.known_speakers import KnownSpeakers, is_of_the_board, is_office, speaker_on_record
 from archive.citations.quote_checker.names_in_text import PrintedName, names_in
-from archive.dates import Day, days_in
+from archive.language import people
+from archive.language.dates import Day, days_in
+from archive.language.people import Likeness, likeness_of_names
 from archive.models import Statement
-from archive.people import Likeness, likeness_of_names
 
 
 class UnreadableDay(NothingToCheck):

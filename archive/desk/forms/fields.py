@@ -10,8 +10,8 @@ from django.db import models
 
 from archive.actions.objects import save_object
 from archive.database import one_at_a_time
-from archive.dates.typed import written_date
 from archive.ingest.text import clock
+from archive.language.dates.typed import written_date
 from archive.models import PartialDate, Topic, User
 from archive.models.fields.partial_date import PartialDateField, PartialDateFormField
 

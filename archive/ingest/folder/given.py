@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from archive.dates.typed import written_date
 from archive.ingest.text.decoding import decode
+from archive.language.dates.typed import written_date
 from archive.models import UNSTORABLE, Source
 
 COLUMNS = {

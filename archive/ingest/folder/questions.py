@@ -11,8 +11,8 @@ from archive.actions.rules import ask
 from archive.ingest.folder.given import Given
 from archive.ingest.folder.staging import Asked
 from archive.ingest.staging.staged_labels import decide
+from archive.language.people import fold
 from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Speaker, StagedLabel, User
-from archive.people import fold
 
 Status = IncomingFile.Status
 

@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Seconds, Turn, Vote
 from archive.ingest.readers.xml_tree import child, count, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import clock, label_words
+from archive.language.dates import first_date
 
 TURNS = frozenset({"speech", "question", "answer"})
 NARRATIVES = frozenset(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.line import Line
+from archive.language.dates import first_date
 
 # A paragraph by the reporter, not the speaker. The text after it, up to the next label, is also the reporter's.
 RECORDER = re.compile(

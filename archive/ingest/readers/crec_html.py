@@ -3,13 +3,13 @@
 import html
 import re
 
-from archive.dates import first_date
 from archive.ingest.parsed import Heading, ParsedMeeting
 from archive.ingest.readers import congressional_record
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.nature import NO_SPEECH
 from archive.ingest.text.written import read_record
+from archive.language.dates import first_date
 
 TITLE = re.compile(r"<title>([^<]*)</title>", re.IGNORECASE)
 PRE = re.compile(r"<pre[^<>]*>", re.IGNORECASE)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.readers.xml_tree import child, count, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import label_words
+from archive.language.dates import first_date
 
 PAGE_FURNITURE = frozenset({"col", "image"})
 SIDES = {"AYES": "ayes", "NOES": "noes", "ABSTENTIONS": "abstentions"}

@@ -12,7 +12,6 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
-from archive.dates import date_of_meeting
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
 from archive.ingest.readers import crec_html
@@ -25,6 +24,7 @@ from archive.ingest.text.furniture import without_furniture
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.written import read_written
+from archive.language.dates import date_of_meeting
 
 LONGEST_TAG = 5000  # characters
 NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")

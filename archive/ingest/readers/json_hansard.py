@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Turn, Vote
 from archive.ingest.readers.records import as_text
 from archive.ingest.text.printed_names import names_in
+from archive.language.dates import first_date
 
 
 def from_items(value: Mapping[str, Any]) -> ParsedMeeting:

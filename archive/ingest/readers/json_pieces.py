@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.dates import first_date
 from archive.ingest.readers.columns import column, find_columns
 from archive.ingest.readers.records import Record, by_meaning
 from archive.ingest.text.joining import ends_sentence
+from archive.language.dates import first_date
 
 DEEPEST = 12  # levels of keys
 OF_ONE = frozenset({"alternatives", "nBest", "NBest", "segs"})  # lists whose items are of the time of what holds them

@@ -12,7 +12,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from archive.dates import first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, first_of
 from archive.ingest.readers import congressional_record, json_hansard
@@ -40,6 +39,7 @@ from archive.ingest.text import captions, clock, joining
 from archive.ingest.text.cue import Cue
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.word_times import said_words, with_words
+from archive.language.dates import first_date
 
 UNKNOWN = (
     "The archive cannot read this kind of JSON. Save the transcript as CSV or JSON Lines with the fields "

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, is_mark
 from archive.ingest.readers.xml_tree import child, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import label_words
+from archive.language.dates import first_date
 
 SPEECHES = frozenset({"u", "sp"})
 SEGMENTS = frozenset({"seg", "p"})

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from archive.dates import date_of_meeting
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem
 from archive.ingest.readers.pdf_columns import in_columns
@@ -22,6 +21,7 @@ from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import WEB_ADDRESS, Line
 from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.written import read_written
+from archive.language.dates import date_of_meeting
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
 REASONS: dict[str, Refused] = {

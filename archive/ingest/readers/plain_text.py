@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from archive.dates import date_of_meeting, first_date
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.readers.written_fields import turns_of_fields
@@ -25,6 +24,7 @@ from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.markup import ESCAPED, NEW_LINE, without_tags
 from archive.ingest.text.script import TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
+from archive.language.dates import date_of_meeting, first_date
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 EMPHASIS = re.compile(

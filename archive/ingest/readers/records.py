@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn, first_of
 from archive.ingest.readers.columns import CAMEL, column, find_columns
 from archive.ingest.text import captions, clock, label_words
 from archive.ingest.text.joining import joined
+from archive.language.dates import first_date
 
 PUBLIC_COMMENT = re.compile(r"\bpublic (?:comment|forum|input)|^commenter$", re.IGNORECASE)
 KINDS = frozenset({"question", "answer", "motion", "public_comment"})

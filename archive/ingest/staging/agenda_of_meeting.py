@@ -5,8 +5,8 @@ from typing import cast
 
 from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.rules import Why, version_of
+from archive.language.people import fold
 from archive.models import AgendaItem, Meeting, StagedItem, User
-from archive.people import fold
 
 
 def same_items(old: Sequence[AgendaItem], staged: Sequence[StagedItem]) -> list[int | None]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from archive.people import fold
+from archive.language.people import fold
 
 # Share of the words of the shorter one.
 ENOUGH_IN_COMMON = 0.5

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting
+from archive.language.people import fold
 from archive.models import Board
-from archive.people import fold
 
 OPENING_ENTRIES, OPENING_CHARACTERS = 12, 500
 OTHER_WORDS = 6  # of a line that is the name of a board: "Minutes of the Library Board, March 5, 2024"

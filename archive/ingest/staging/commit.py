@@ -24,6 +24,7 @@ from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_
 from archive.ingest.staging.returned_words import blank_removed, returned_in_facts
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
 from archive.ingest.staging.staged_decisions import as_undone, facts_in_words, new_decision, next_decision
+from archive.language.people import fold
 from archive.models import (
     AgendaItem,
     Decision,
@@ -40,7 +41,6 @@ from archive.models import (
     User,
     WordTimes,
 )
-from archive.people import fold
 
 WHO_SAID_IT = ("speaker_id", "attribution")
 

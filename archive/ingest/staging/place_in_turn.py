@@ -8,9 +8,9 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from archive.language.timed_words import TimedWord
 from archive.models import StagedTurn
 from archive.models.incoming.transcription import words_standing_in
-from archive.text.timed_words import TimedWord
 
 WORD = re.compile(r"\S+")
 SENTENCE_START = re.compile(r"(?<=[.?!…])\s+(?=\S)")

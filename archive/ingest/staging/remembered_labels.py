@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
+from archive.language.people import fold
 from archive.models import Board, ImportBatch, StagedLabel
-from archive.people import fold
 
 Certainty = StagedLabel.Certainty
 SCORE = 0.97

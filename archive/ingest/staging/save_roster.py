@@ -11,8 +11,8 @@ from archive.actions.objects import save_object
 from archive.actions.rules import NOT_SAID, Why, version_of
 from archive.database import one_at_a_time
 from archive.ingest.roster import HeldOffice, Member
+from archive.language.people import fold
 from archive.models import Board, Office, Speaker, User
-from archive.people import fold
 
 
 @dataclass(frozen=True)

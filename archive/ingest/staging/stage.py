@@ -31,6 +31,8 @@ from archive.ingest.staging.staged_decisions import as_staged, names_in
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.speaker_labels import read_label
 from archive.ingest.text.vote_in_words import vote_in_words
+from archive.language.people import fold
+from archive.language.timed_words import pack
 from archive.models import (
     Board,
     ImportBatch,
@@ -48,8 +50,6 @@ from archive.models import (
 )
 from archive.models.record.source import checksum
 from archive.models.record.statement import RECORDING_LIMIT
-from archive.people import fold
-from archive.text.timed_words import pack
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500
 NO_ANSWERS: Mapping[str, Any] = {}

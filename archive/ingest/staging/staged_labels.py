@@ -10,8 +10,8 @@ from archive.actions.objects import save_object
 from archive.actions.rules import Verb, ask, audit
 from archive.ingest.staging.remembered_labels import propose_elsewhere
 from archive.ingest.text.speaker_labels import read_label
+from archive.language.people import OFFICES
 from archive.models import ImportBatch, Speaker, StagedLabel, User
-from archive.people import OFFICES
 
 Certainty = StagedLabel.Certainty
 # What stands between the letters of a name: "O’Neil", "Anne-Marie", "J."

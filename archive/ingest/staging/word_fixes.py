@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from archive.actions.statements.word_fixes import SIGNS
+from archive.language.timed_words import WORD, key_of, shifted
 from archive.models import Board, ImportBatch, Speaker, StagedTurn, WordFix
 from archive.search.question.misspelling import one_letter_apart
-from archive.text.timed_words import WORD, key_of, shifted
 
 # A shorter name is a letter off too many words.
 SHORTEST = 4

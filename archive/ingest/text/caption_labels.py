@@ -18,7 +18,7 @@ from archive.ingest.text.doubts import doubtful_label
 from archive.ingest.text.frames import PRONOUNS
 from archive.ingest.text.joining import ends_sentence
 from archive.ingest.text.label_verdicts import ENOUGH, HAS_LABELS, PLACE, THROUGHOUT
-from archive.people import names_nobody
+from archive.language.people import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
 BRACKETED = re.compile(

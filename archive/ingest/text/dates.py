@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from archive.dates import (
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn
+from archive.language.dates import (
     Day,
     date_in_name,
     date_of_meeting,
@@ -13,8 +14,7 @@ from archive.dates import (
     days_in_name,
     likely_date,
 )
-from archive.dates.beside import MEETING, NOW, OF_A_SITTING
-from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn
+from archive.language.dates.beside import MEETING, NOW, OF_A_SITTING
 
 OPENING_ENTRIES, OPENING_CHARACTERS = 12, 500
 SPOKEN_CHARACTERS = 1500

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.label_words import CAPITAL
 from archive.ingest.text.line import Line
-from archive.people import ABBREVIATED_OFFICES, HONORIFICS, fold
+from archive.language.people import ABBREVIATED_OFFICES, HONORIFICS, fold
 
 OPENING = 400  # a label ends within this many characters of its line
 LONGEST = 220

@@ -16,7 +16,7 @@ from archive.ingest.text import clock
 from archive.ingest.text.joining import ends_sentence
 from archive.ingest.text.label_words import MATTERS, plausible
 from archive.ingest.text.line import Line
-from archive.people import listed
+from archive.language.people import listed
 
 FEW_PAGES, SHARE = 3, 0.3  # pages, and share of all pages, on which a line stands at the edge
 MOSTLY = 0.8  # of the places of a line that are edges: a label at the top of a page stands inside pages too

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from archive.ingest.text.label_words import CAPITAL, SMALL_WORDS, TITLES, plausible, starts_with_title, tidy
 from archive.ingest.text.line import Line
-from archive.people import fold
-from archive.text.abbreviations import FORMS_OF_ADDRESS, LEGISLATORS, RANKS
+from archive.language.abbreviations import FORMS_OF_ADDRESS, LEGISLATORS, RANKS
+from archive.language.people import fold
 
 COLON = re.compile(r"[^\s:]:(?=\s+[^\s\"“«]|\s*$)")  # quoted words after it are words that somebody repeats
 SENTENCE_END = re.compile(r"[.?!…][\"”’)\]]*\s+")

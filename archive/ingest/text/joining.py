@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from archive.ingest.parsed import Entry, Turn
-from archive.text.abbreviations import ABBREVIATIONS
+from archive.language.abbreviations import ABBREVIATIONS
 
 END = 40  # characters that show how a text ends
 SENTENCE_END = re.compile(r"(?:[.?!…]|[。！？])[\"'”’)\]]*\s*$")

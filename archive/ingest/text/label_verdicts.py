@@ -15,7 +15,7 @@ from archive.ingest.text import label_words
 from archive.ingest.text.frames import EMPHASIS, Frame, Opening
 from archive.ingest.text.line import Line
 from archive.ingest.text.speaker_labels import read_label
-from archive.people import fold
+from archive.language.people import fold
 
 HAS_LABELS = 3  # from this many certain labels on, a doubtful one ends the turn before
 ENOUGH_FOR_TITLES = 5  # certain labels from which a title may answer in a word ("Clerk: Councillors One and Two.")

@@ -11,7 +11,7 @@ from archive.ingest.text.speaker_labels import (
     without_first,
     without_titles_in_brackets,
 )
-from archive.people import (
+from archive.language.people import (
     ABBREVIATED_OFFICES,
     ARTICLES_OF_OFFICES,
     BEFORE_OFFICES,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from archive.ingest.text.joining import within
-from archive.people import listed
+from archive.language.people import listed
 
 SAMPLE = 60_000  # characters
 FEW_WORDS = 12

@@ -13,7 +13,7 @@ from archive.ingest.text.frames import Frame, Opening, openings
 from archive.ingest.text.label_verdicts import LabelHit
 from archive.ingest.text.line import CAPITALS, Line
 from archive.ingest.text.speech import reads_as_speech
-from archive.people import fold
+from archive.language.people import fold
 
 # An answer to a roll call that somebody reads out, which is a vote and no speech.
 ANSWER = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from archive.people import (
+from archive.language.people import (
     ARTICLES_OF_OFFICES,
     BEFORE_OFFICES,
     HONORIFICS,

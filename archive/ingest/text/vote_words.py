@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from archive.text.abbreviations import ABBREVIATIONS, LEGISLATORS
+from archive.language.abbreviations import ABBREVIATIONS, LEGISLATORS
 
 TITLES = (
     r"[Tt]he|His Worship|Her Worship|Madam|Mister|Sir|Dame|Lord|Lady|Hon\.?|Honou?rable|Rev\.?|"

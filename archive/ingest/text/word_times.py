@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.ingest.parsed import Seconds, Turn
 from archive.ingest.text.clock import is_time
-from archive.text.timed_words import TimedWord
+from archive.language.timed_words import TimedWord
 
 # How many characters may be between two consecutive words: a label that was removed from the text, punctuation.
 BETWEEN = 60

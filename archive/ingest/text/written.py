@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from re import Pattern
 
-from archive.dates import date_of_meeting
 from archive.ingest.parsed import AskedLabel, Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
@@ -27,6 +26,7 @@ from archive.ingest.text.nature import Voice
 from archive.ingest.text.openers import Opener
 from archive.ingest.text.runs import answered, runs_in
 from archive.ingest.text.script import is_in_capitals, mended, read_script
+from archive.language.dates import date_of_meeting
 
 MINUTES, UNNAMED = "minutes", "unnamed"
 SURELY_LABELLED = 10  # labels with speech after them, from which on a person is asked, however formal the words are

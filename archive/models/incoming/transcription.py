@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from archive.language.timed_words import Packed, TimedWord, unpack
 from archive.models.fields import (
     ChoiceField,
     Columns,
@@ -22,7 +23,6 @@ from archive.models.record.board import Board
 from archive.models.record.gap import GAP
 from archive.models.record.meeting import Meeting
 from archive.models.record.revision import Revision
-from archive.text.timed_words import Packed, TimedWord, unpack
 
 
 class TranscriptionQuerySet(models.QuerySet["Transcription"]):
@@ -145,7 +145,7 @@ class TranscribedChunk(models.Model):
 
 
 class WordTimes(models.Model):
-    """When the words of a revision were said. ``packed`` is in the format of ``archive.text.timed_words``."""
+    """When the words of a revision were said. ``packed`` is in the format of ``archive.language.timed_words``."""
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="word_times")
     packed = models.BinaryField()

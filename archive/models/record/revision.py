@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from archive.fast.paths import page_path
+from archive.language.telling_sentence import telling_sentence
 from archive.models.fields import PUBLISHED, Columns, Described, Output, Rule, ShownRows, TextKind, of_statement
 from archive.models.record.gap import GAP, shown
 from archive.models.record.statement import Statement
-from archive.text.telling_sentence import telling_sentence
 from archive.web.sent_data import UNSTORABLE
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.fast.paths import page_path
 from archive.fast.queries import Prepared, hold
+from archive.language.people import sort_name
 from archive.models.fields import ChoiceField, PartialDateField, PublicQuerySet
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.shown_rows import ANY_PAGE, OF_A_NAME, ShownRows
 from archive.models.fields.web_address import WebAddressField
 from archive.models.record.board import Board
 from archive.models.record.slug import Slugged
-from archive.people import sort_name
 
 OF_A_SPEAKER = ~(Output.CALENDAR | Output.DESK)
 
@@ -32,7 +32,7 @@ class SpeakerQuerySet(PublicQuerySet["Speaker"]):
 
 
 class SortNameField(models.CharField):
-    """The name of a speaker as lists are sorted by it, written with each row (``archive.people.sort_name``)."""
+    """The name of a speaker as lists are sorted by it, written with each row (``archive.language.people.sort_name``)."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002 - Django passes it
         """Return the value for the name of the row, and set it there."""

@@ -14,10 +14,10 @@ from archive.citations.formats.citation import Citation
 from archive.citations.passages.context import TextExcerpt, excerpt_of, shortened
 from archive.citations.passages.quote_range import QuoteRange
 from archive.exports.typeset.letters import has_letters_for
+from archive.language.telling_sentence import CUT, CUT_BEFORE
 from archive.models import Board, Meeting, Office, Revision, Speaker
 from archive.text.addresses import permanent_url
 from archive.text.phrases import full_date, speaker_name, text_status_phrase
-from archive.text.telling_sentence import CUT, CUT_BEFORE
 
 # Enough to know in which letters a text is written.
 SAMPLE = 200

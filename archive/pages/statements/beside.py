@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
 from archive.fast.queries import NO_KEY, Prepared
+from archive.language.telling_sentence import TEXT_READ
 from archive.models import Statement, fetch_public_offices
 from archive.pages.statements.related import Related, candidates, related
-from archive.text.telling_sentence import TEXT_READ
 
 EACH_SIDE = 2
 RESPONSES_SHOWN = 20

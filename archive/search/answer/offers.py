@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from archive.language.function_words import FUNCTION_WORDS
 from archive.models import Meeting, Office, Statement
 from archive.search.answer.asking import count
 from archive.search.answer.suggestions import MOST_NAMES, Suggestion, jump_to
 from archive.search.engines.results import SearchResults
 from archive.search.question import Facet, SearchRequest, Sort, fold, office_term, query_string, words
 from archive.search.question.grammar.nodes import Dated
-from archive.text.function_words import FUNCTION_WORDS
 
 MOST_OFFICES = 1000
 ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S*?|(?:/\w\w)?)/statements/(?P<number>\d{1,18})(?:[/?#]\S*)?", re.ASCII)

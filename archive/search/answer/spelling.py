@@ -8,6 +8,7 @@ from itertools import islice, product, takewhile
 
 from django.utils.translation import gettext
 
+from archive.language.function_words import FUNCTION_WORDS, TITLES
 from archive.search.answer.asking import count, mentions
 from archive.search.answer.dictionary import is_right
 from archive.search.engines import PER_SEARCH, MarkedSegment, Respelling, SearchResults, allows, get_backend, spend
@@ -15,7 +16,6 @@ from archive.search.names.public_names import public_names
 from archive.search.question import FacetNames, SearchRequest, fold, query_string, swapped, tokens
 from archive.search.question.grammar.nodes import Fuzzy, Leaf, Near, Node, Not, Prefix, Words, children, with_leaves
 from archive.search.question.grammar.structure import read
-from archive.text.function_words import FUNCTION_WORDS, TITLES
 
 FEW = 5
 """A search that finds this many statements needs no correction."""

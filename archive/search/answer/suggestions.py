@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from archive.language.function_words import TITLES
 from archive.models import Office
 from archive.search.answer.asking import count
 from archive.search.answer.dictionary import is_right
@@ -15,7 +16,6 @@ from archive.search.engines import get_backend, waited_for
 from archive.search.names.public_names import KINDS, NamedObject, public_names
 from archive.search.question import SearchRequest, office_term, query_string, tokens, words
 from archive.search.question.natural.people import HONORIFICS, LONGEST_NAME
-from archive.text.function_words import TITLES
 
 MOST_NAMES = 5
 MOST_HOLDERS = 3

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.language.function_words import FUNCTION_WORDS
 from archive.models import GAP
 from archive.search.engines import CountedWords, Hit, TellingWord, get_backend, waited_for
 from archive.search.question import UNSTEMMED, Or, SearchRequest, Term, fold, is_unspaced, raw_words, stems
-from archive.text.function_words import FUNCTION_WORDS
 
 TEXT_READ = 6_000
 """In characters. A text says early what it is about, and a page waits for the answer."""

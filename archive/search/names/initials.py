@@ -2,9 +2,9 @@
 
 import re
 
-from archive.people import KINDS_OF_BODY, listed
+from archive.language.function_words import FUNCTION_WORDS
+from archive.language.people import KINDS_OF_BODY, listed
 from archive.search.question.analysis import words
-from archive.text.function_words import FUNCTION_WORDS
 
 SHORTEST, LONGEST = 3, 8
 IN_BRACKETS = re.compile(r"\([^)]*\)")

@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from archive.dates.typed import usual_date
 from archive.fast.queries import Prepared
 from archive.known_names import NamedModel, NamedObjects, UnusableFilter, named_now, no_such
+from archive.language.dates.typed import usual_date
 from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Topic
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 from archive.search.question.facets import CALLED, CHOICES, MODELS

@@ -32,7 +32,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.people import office_words
+from archive.language.people import office_words
 from archive.search.question.analysis import LONGEST_WORD
 
 BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}

@@ -17,9 +17,9 @@ from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.verification import verify_record
 from archive.exports.bulk import publish
+from archive.language.timed_words import TimedWord, pack, unpack
 from archive.models import GAP, Revision, Statement, Tombstone, WordTimes, revision_hash
 from archive.search.engines import outbox
-from archive.text.timed_words import TimedWord, pack, unpack
 from tests.doors import every_door, walk
 from tests.hidden_words import make_public_record
 from tests.record import make_meeting, make_statement

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from archive import people
 from archive.citations.quote_checker.beside import NamesBeside
 from archive.citations.quote_checker.known_speakers import NO_NAMES
 from archive.citations.quote_checker.names_in_text import BESIDE_TITLES
-from archive.people import Likeness, likeness_of_given_names
+from archive.language import people
+from archive.language.people import Likeness, likeness_of_given_names
 from archive.search.names import names_kept
 from tests.citations.quote_checker.test_check import BUDGET, PROMISE, check
 from tests.record import make_board, make_meeting, make_speaker, make_statement

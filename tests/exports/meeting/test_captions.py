@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from archive.exports.meeting.captions import LINE, LONGEST, captions, srt, webvtt
 from archive.exports.meeting.turns import ExportedTurn
 from archive.ingest import read
+from archive.language.timed_words import WORD, TimedWord, pack
 from archive.models import Revision, Statement
-from archive.text.timed_words import WORD, TimedWord, pack
 from tests.record import make_meeting, make_speaker, make_statement
 
 WORDS = ["we", "will", "open", "the", "library", "on", "Saturdays.", "Aye.", "notwithstanding", "x" * 60]

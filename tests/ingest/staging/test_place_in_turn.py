@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from archive.ingest.staging.place_in_turn import place_at
+from archive.language.timed_words import TimedWord, pack
 from archive.models import StagedTurn
-from archive.text.timed_words import TimedWord, pack
 
 WORDS = "one two three four five six seven eight"  # 39 characters
 

@@ -6,8 +6,8 @@ from archive.ingest.parsed import ParsedMeeting, Turn
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.stage import stage
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn, split_turn
+from archive.language.timed_words import TimedWord, pack
 from archive.models import StagedTurn
-from archive.text.timed_words import TimedWord, pack
 from tests.ingest.transcripts import make_batch
 from tests.record import make_meeting
 

@@ -1,9 +1,9 @@
 import pytest
 
-from archive.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, Turn
 from archive.ingest.text.clock import seconds
 from archive.ingest.text.dates import opening_date
+from archive.language.dates import first_date
 
 
 @pytest.mark.parametrize(

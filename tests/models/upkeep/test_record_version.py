@@ -13,6 +13,7 @@ from archive.actions.rules import version_of
 from archive.actions.site import save_site
 from archive.actions.statements import change_statement, correct, delete_draft, publish, schedule, withdraw
 from archive.citations.passages.quote_range import QuoteRange
+from archive.language.timed_words import TimedWord, pack
 from archive.models import (
     AgendaItem,
     AuditEntry,
@@ -28,7 +29,6 @@ from archive.models import (
 from archive.models.fields.described import shown_tables
 from archive.models.upkeep.record_version import all_triggers, prepare
 from archive.search.engines import outbox
-from archive.text.timed_words import TimedWord, pack
 from tests.databases import undone
 from tests.record import (
     make_concept,

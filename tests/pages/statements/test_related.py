@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import withdraw
+from archive.language.telling_sentence import WIDEST
 from archive.models import Meeting, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.search.engines import outbox
-from archive.text.telling_sentence import WIDEST
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.dates.months import ENGLISH_AND_SPANISH
+from archive.language.dates.months import ENGLISH_AND_SPANISH
 from archive.models import PartialDate
 from archive.search.question.grammar.nodes import Dated
 

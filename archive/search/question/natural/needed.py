@@ -6,16 +6,7 @@ Most searches ask for nothing else, so their text need not be understood as a qu
 import re
 from typing import NamedTuple
 
-from archive.people import HONORIFICS as TITLES_OF_RESPECT
-from archive.people import is_given_name
-from archive.search.question.analysis import SPACED_WORD, fold
-from archive.search.question.concepts import Concepts
-from archive.search.question.grammar.leaves import MOST_WORDS
-from archive.search.question.natural.dates import DATE_WORDS, MONTHS, SEASONS, UNITS
-from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other_forms
-from archive.search.question.natural.people import ABOUT, HONORIFICS, LONGEST_NAME, KnownNames
-from archive.search.question.natural.understanding import BY
-from archive.text.function_words import (
+from archive.language.function_words import (
     EVERYDAY_WORDS,
     FUNCTION_WORDS,
     OF_OFFICES,
@@ -24,6 +15,15 @@ from archive.text.function_words import (
     SAYING,
     TITLES,
 )
+from archive.language.people import HONORIFICS as TITLES_OF_RESPECT
+from archive.language.people import is_given_name
+from archive.search.question.analysis import SPACED_WORD, fold
+from archive.search.question.concepts import Concepts
+from archive.search.question.grammar.leaves import MOST_WORDS
+from archive.search.question.natural.dates import DATE_WORDS, MONTHS, SEASONS, UNITS
+from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other_forms
+from archive.search.question.natural.people import ABOUT, HONORIFICS, LONGEST_NAME, KnownNames
+from archive.search.question.natural.understanding import BY
 
 # Words, quoted words, and the punctuation between them, without operators or fields.
 PIECE = rf'(?:{SPACED_WORD}[.?!]*|"{SPACED_WORD}(?:\ {SPACED_WORD})*")'

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.people import COURTESIES, is_given_name, office_words
-from archive.people import HONORIFICS as TITLES_OF_RESPECT
+from archive.language.function_words import FUNCTION_WORDS, OF_OFFICES, SAYING, TITLES
+from archive.language.people import COURTESIES, is_given_name, office_words
+from archive.language.people import HONORIFICS as TITLES_OF_RESPECT
 from archive.search.question.grammar.nodes import All, Exact, Node, Within
-from archive.text.function_words import FUNCTION_WORDS, OF_OFFICES, SAYING, TITLES
 
 LONGEST_NAME = 5
 SHORTEST_NAME = 3

@@ -7,8 +7,9 @@ from itertools import groupby
 
 from django.utils.translation import gettext
 
-from archive.people import HONORIFICS as TITLES_OF_RESPECT
-from archive.people import is_given_name
+from archive.language.function_words import EVERYDAY_WORDS, FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
+from archive.language.people import HONORIFICS as TITLES_OF_RESPECT
+from archive.language.people import is_given_name
 from archive.search.question.analysis import words
 from archive.search.question.concepts import ConceptMatch, Concepts, as_nodes
 from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Words, all_of
@@ -18,7 +19,6 @@ from archive.search.question.natural.dates import YEAR, dates
 from archive.search.question.natural.forms import other_forms
 from archive.search.question.natural.people import ABOUT, HONORIFICS, NOBODY, KnownNames, Mentions, People, Who, past
 from archive.search.question.question import Question, QuestionPart
-from archive.text.function_words import EVERYDAY_WORDS, FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 
 BY = frozenset({"by", "por"})
 FEWEST_TELLING = 2
