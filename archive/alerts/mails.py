@@ -16,8 +16,8 @@ from archive.alerts.searches.asked import asked, name_of
 from archive.alerts.searches.mails import all_link, letter_about_results
 from archive.alerts.sign_up import confirmation_token, token_of
 from archive.alerts.webhooks.signature import secret_of
+from archive.exports.phrases import text_status_sentence
 from archive.models import AccountLink, Alert, AuditEntry, Mail, Statement, User, current_site
-from archive.text.phrases import text_status_sentence
 from archive.web.whole_number import whole_number
 
 Notice = Mail.Notice

@@ -8,8 +8,8 @@ from archive.alerts.letter import LONGEST_TITLE, Letter, link_to, one_line
 from archive.citations.passages.difference import compare, counterpart, excerpt
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
+from archive.exports.phrases import text_status_sentence
 from archive.models import Alert, Correction, Mail, Revision, Statement, shown
-from archive.text.phrases import text_status_sentence
 
 LONGEST_WORDS = 700
 

@@ -30,8 +30,8 @@ from archive.api.input import (
 )
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
+from archive.exports.addresses import site_url
 from archive.filters import containing, kept
-from archive.text.addresses import site_url
 from archive.web.cost import Cost
 from archive.web.whole_number import LARGEST_ID
 

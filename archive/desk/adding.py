@@ -29,8 +29,8 @@ from archive.desk.forms.statement import AS_PRINTED, PUBLISH
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
 from archive.desk.statements import offers
+from archive.exports.phrases import as_statements
 from archive.models import Decision, Meeting, Statement, User
-from archive.text.phrases import as_statements
 from archive.web.whole_number import whole_number
 
 STATEMENT, DECISION, ATTENDANCE, OUTSIDE = "statement", "decision", "attendance", "outside"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from archive.actions.blank import is_blank
 from archive.desk.staff_request import StaffRequest
-from archive.text.blank import is_blank
 
 ANSWER = "sure"
 

@@ -46,11 +46,11 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING, offers
 from archive.desk.who_speaks import who_speaks
+from archive.exports.phrases import as_statements
 from archive.language.dates.typed import AmbiguousDate, written_date
 from archive.models import Board, Meeting, PartialDate, Statement
 from archive.models.fields.partial_date import overlapping
 from archive.recordings.model import what_is_missing
-from archive.text.phrases import as_statements
 from archive.web.whole_number import whole_number
 
 MAY_PUBLISH = "archive.publish_statement"

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from archive.actions.blank import is_blank
 from archive.actions.objects import say_who_votes
 from archive.actions.rules import is_public
 from archive.desk.answers import post_view
@@ -20,7 +21,6 @@ from archive.ingest.roster import Member, read_roster
 from archive.ingest.staging.save_roster import RosterPlaced, place_members, save_roster
 from archive.language.people import fold
 from archive.models import Board, Office, Speaker
-from archive.text.blank import is_blank
 from archive.web.whole_number import whole_number
 
 LARGEST = 10_000_000

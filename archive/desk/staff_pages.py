@@ -22,8 +22,8 @@ from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
 from archive.desk.accounts.ended_session import NOT_DONE, first, with_not_done
 from archive.desk.sent_forms import once, words_kept
 from archive.desk.staff_request import StaffRequest
+from archive.exports.addresses import page_above
 from archive.models import DRAFTING, User, has_second_factor, provider_is_second_factor_of
-from archive.text.addresses import page_above
 
 logger = logging.getLogger(__name__)
 

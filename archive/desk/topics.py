@@ -11,10 +11,10 @@ from django.http import HttpResponse
 from archive.desk.forms.object import ObjectForm, typed
 from archive.desk.object_pages import ObjectPages
 from archive.desk.staff_request import StaffRequest
+from archive.exports.phrases import as_statements
 from archive.models import Filing, Statement, Topic
 from archive.search import SearchUnavailable
 from archive.search.engines import filing
-from archive.text.phrases import as_statements
 
 
 class TopicForm(ObjectForm):

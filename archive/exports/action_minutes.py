@@ -17,14 +17,14 @@ from django.utils.translation import gettext
 from docx import Document
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 
+from archive.exports.addresses import permanent_url
 from archive.exports.meeting.docx import packed
+from archive.exports.phrases import full_date
 from archive.exports.typeset.sheet import Sheet, heading, words
 from archive.exports.typeset.sheet import as_pdf as sheet_as_pdf
+from archive.exports.xml_text import for_xml
 from archive.models import MEDIA_TYPES, Ballot, Decision, Meeting, current_site, shown
-from archive.text.addresses import permanent_url
 from archive.text.decided import Decided
-from archive.text.phrases import full_date
-from archive.text.xml_text import for_xml
 
 TEMPLATE = "minutes.docx"
 HEADINGS = {"title": 0, "item": 2, "heading": 2}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 
+from archive.exports.addresses import permanent_path
 from archive.models import (
     Ballot,
     Board,
@@ -21,7 +22,6 @@ from archive.models import (
     Topic,
 )
 from archive.models.fields.described import Output, columns_in
-from archive.text.addresses import permanent_path
 
 # Of one list as a file: as many rows, and no more after so many characters.
 ROWS_AT_MOST = 10_000

@@ -8,10 +8,10 @@ from django.template.context import RequestContext
 from django.utils.translation import get_language
 
 from archive.citations.passages.recording_link import recording_link
+from archive.exports import phrases, record_html
+from archive.exports.addresses import path_in_language, permanent_path, permanent_url
 from archive.models import current_site, shown
 from archive.models.fields.described import facts_of
-from archive.text import phrases, record_html
-from archive.text.addresses import path_in_language, permanent_path, permanent_url
 
 register = template.Library()
 

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.exports.addresses import permanent_path
 from archive.publication import PUBLISHED_SINCE
 from archive.search import SEARCH_PARAMETERS, Sort
-from archive.text.addresses import permanent_path
 
 register = template.Library()
 

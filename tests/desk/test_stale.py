@@ -10,10 +10,10 @@ from django.utils import timezone
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import publish, publish_due
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN
+from archive.exports.addresses import page_above
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search.engines import outbox
-from archive.text.addresses import page_above
 from tests.desk.acting import TYPED_ORIGIN, add_row, do, send, sentences
 from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
 from tests.desk.test_statements import edit

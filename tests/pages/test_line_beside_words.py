@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from archive.exports.phrases import text_status_phrase
 from archive.models import Statement
 from archive.search.engines import outbox
-from archive.text.phrases import text_status_phrase
 from tests.pages.page import Page, page_of
 from tests.record import make_meeting, make_speaker, make_statement, make_topic
 

@@ -48,7 +48,7 @@ def test_every_named_command_exists(document: Path) -> None:
 def test_every_named_module_exists(document: Path) -> None:
     for name in MODULE.findall(document.read_text()):
         parts = name.split(".")
-        # A name can continue after the module: archive.text.addresses.permanent_url.
+        # A name can continue after the module: archive.exports.addresses.permanent_url.
         size = next(size for size in range(len(parts), 0, -1) if _is_module(parts[:size]))
         if left := parts[size:]:
             assert hasattr(import_module(".".join(parts[:size])), left[0]), name

@@ -7,9 +7,9 @@ from django.conf import LazySettings
 from django.test import Client
 
 from archive.actions.statements import withdraw
+from archive.exports.addresses import permanent_url
 from archive.exports.bulk import publish
 from archive.exports.bulk.parts import remake_parts
-from archive.text.addresses import permanent_url
 from archive.upkeep.drain import drain
 from tests.pages.addresses import every_path
 from tests.record import make_document, make_speaker, make_statement, make_topic

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import models
 
+from archive.actions.blank import is_blank
 from archive.actions.removed_words.letters import places_with
 from archive.actions.removed_words.memory import Returned, find_removed, lost_by_statements_of, without_removed
 from archive.actions.removed_words.passages import plain_keys
@@ -31,7 +32,6 @@ from archive.models import (
     User,
 )
 from archive.models.fields.described import ASKED_ABOUT, texts_of_kind
-from archive.text.blank import is_blank
 
 # What several statements belong to: its names and titles are short, so a name alone is asked about.
 SHARED = (AgendaItem, Meeting, Office, Slugged, Source, SpeakerName)

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from archive.actions.blank import is_blank
 from archive.actions.rules import Verb, ask, audit, check_version, check_visible, role_of
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Correction, ErrorReport, Revision, Statement, User
-from archive.text.blank import is_blank
 from archive.web.allowance import HOUR, TooMany, take
 
 REPORTS_AN_HOUR = 5

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from archive.actions.blank import is_blank
 from archive.actions.rules.corrections import Grounds, Kind, log_object_change
 from archive.actions.rules.permission import NotAllowed, ask
 from archive.models import AgendaItem, Ballot, Correction, Decision, Office, SpeakerName, User
 from archive.models.fields import PublicQuerySet, Rule, rules_of
-from archive.text.blank import is_blank
 
 
 class FieldChange(NamedTuple):

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.text.blank import is_blank
+from archive.actions.blank import is_blank
 
 SHOWS_NOTHING = "This has only characters that nobody sees. Type words."
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from archive.actions.blank import is_blank
 from archive.actions.rules import (
     FieldChange,
     Grounds,
@@ -29,7 +30,6 @@ from archive.actions.statements.drafts import as_stored, write_draft
 from archive.actions.statements.publishing import make_public
 from archive.models import Statement, Topic, User
 from archive.models.fields.described import Rule, rules_of
-from archive.text.blank import is_blank
 
 # A correction cannot remove anything, because the old words stay readable.
 NOT_BY_OTHER_WORDS = {

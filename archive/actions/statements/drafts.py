@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from archive.actions.blank import is_blank
 from archive.actions.rules import (
     Grounds,
     Verb,
@@ -22,7 +23,6 @@ from archive.actions.rules import (
 from archive.actions.statements.decisions import NewDecision, add_decisions, ask_about_rows
 from archive.actions.statements.word_times import Rewritten, carry_word_times
 from archive.models import Meeting, Revision, Statement, Topic, User
-from archive.text.blank import is_blank
 
 # The database checks these, or the action sets them.
 UNCHECKED = ("board", "meeting", "agenda_item", "speaker", "source", "responds_to", "current_revision")

@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
+from archive.actions.blank import is_blank
 from archive.actions.removed_words.memory import without_removed
 from archive.actions.rules import Verb, ask, audit, check_version, check_waiting
 from archive.actions.statements.planning import cancel_plans_of
 from archive.actions.statements.publishing import audit_of_meeting, lock_with_words
 from archive.models import AuditEntry, Mail, Meeting, Statement, User
-from archive.text.blank import is_blank
 
 OF_A_REVIEW = (Verb.SUBMITTED, Verb.RETURNED, Verb.COMMENTED)
 LONGEST = 2000

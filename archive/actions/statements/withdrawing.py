@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from archive.actions.blank import is_blank
 from archive.actions.rules import Grounds, Kind, Verb, ask, audit, check_version, log_correction, role_of
 from archive.models import Statement, Tombstone, User
-from archive.text.blank import is_blank
 
 
 @transaction.atomic

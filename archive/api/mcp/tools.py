@@ -18,9 +18,9 @@ from archive.api.mcp.shortened import cited, kind_of, schema_of, shortened
 from archive.api.middleware import COSTLY_PREFIX
 from archive.api.problems import ApiProblem
 from archive.api.views import changes, decisions, directory, meetings, quotes, search, statements
+from archive.exports.addresses import permanent_url
 from archive.models import Decision
 from archive.models.fields.described import Output, columns_in
-from archive.text.addresses import permanent_url
 from archive.web.allowance import take
 from archive.web.client_address import client_address
 

@@ -14,10 +14,10 @@ from django.conf import settings
 from django.db import models
 from rest_framework import serializers
 
+from archive.exports.addresses import permanent_path, permanent_url
 from archive.fast.paths import path_form
 from archive.models import PartialDateField as DateColumn
 from archive.models.fields.described import Output, columns_in
-from archive.text.addresses import permanent_path, permanent_url
 
 Reader = Callable[[Any], Any]
 # Fields whose values are sent as the database has them.

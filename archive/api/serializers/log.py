@@ -5,8 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from archive.api.serializers.fields import PartialDateField, PermanentUrl, RecordSerializer
+from archive.exports.addresses import permanent_url
 from archive.models import Change, Correction, Tombstone
-from archive.text.addresses import permanent_url
 
 
 def _id_of(name: str) -> Any:

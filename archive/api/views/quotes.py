@@ -16,9 +16,9 @@ from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck
 from archive.citations.quote_checker.quotation import SpanKind
 from archive.citations.quote_checker.typed import UnreadableDay
 from archive.citations.quote_checker.values import beside, said_by
+from archive.exports.addresses import permanent_url
+from archive.exports.phrases import text_status_sentence
 from archive.search import numbers
-from archive.text.addresses import permanent_url
-from archive.text.phrases import text_status_sentence
 from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime
 
 LONGEST_QUOTATION = 20_000

@@ -10,6 +10,7 @@ from archive.api.base import RecordView, choice_of_fields, in_either_order
 from archive.api.input import FILTERED, ChoiceValue, FlagValue, NumberValue, TextValue, filters, several
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
+from archive.exports.addresses import permanent_url
 from archive.filters import DatedFilterSet
 from archive.models import Ballot, Decision, Statement
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
@@ -23,7 +24,6 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
-from archive.text.addresses import permanent_url
 from archive.web.cost import Cost
 
 TEXT = {"q": TextValue("The words to search for, in the language of the search page.")}

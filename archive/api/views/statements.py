@@ -14,9 +14,9 @@ from archive.api.input import Numbers, NumberValue
 from archive.api.keyset import Ordering
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
+from archive.exports.addresses import site_url
 from archive.filters import StatementFilter
 from archive.models import Meeting, Office, Revision, Statement
-from archive.text.addresses import site_url
 from archive.web.whole_number import LARGEST_ID
 
 MOST_AROUND = 5

@@ -27,8 +27,8 @@ from archive.desk.accounts.sign_in import begin_session, recognised
 from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN, allowed, needs_second_factor
 from archive.desk.staff_request import StaffRequest
+from archive.exports.addresses import site_url
 from archive.models import ProviderIdentity, User
-from archive.text.addresses import site_url
 from archive.web import SignedToken, TokenIsNoGood, take
 from archive.web.client_address import client_address
 

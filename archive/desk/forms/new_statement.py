@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from archive.actions.blank import is_blank
 from archive.desk.forms.fields import WrittenDateField
 from archive.desk.forms.statement import OF_A_MEETING, StatementForm
 from archive.ingest.staging.staged_turns import SPLIT_LINE
 from archive.models import Board, Statement, User
-from archive.text.blank import is_blank
 
 Kind = Statement.Kind
 

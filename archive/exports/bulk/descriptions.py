@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
+from archive.exports.addresses import permanent_url
 from archive.exports.bulk.record import RecordTable
-from archive.text.addresses import permanent_url
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "record"

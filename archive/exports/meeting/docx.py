@@ -7,8 +7,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from archive.exports.meeting.turns import ExportedTurn
+from archive.exports.xml_text import for_xml
 from archive.models import Meeting
-from archive.text.xml_text import for_xml
 
 
 def docx(meeting: Meeting, turns: list[ExportedTurn], address: str) -> bytes:

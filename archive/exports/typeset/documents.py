@@ -12,12 +12,9 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from archive.exports.addresses import permanent_url
 from archive.exports.meeting.turns import ExportedTurn
-from archive.exports.typeset.sheet import Sheet, SheetBlock, fact, heading, joined, quote, words
-from archive.models import Meeting, Revision, Source, Statement, shown
-from archive.text.addresses import permanent_url
-from archive.text.decided import Decided
-from archive.text.phrases import (
+from archive.exports.phrases import (
     as_statements,
     clock,
     full_date,
@@ -25,6 +22,9 @@ from archive.text.phrases import (
     text_status_meaning,
     text_status_sentence,
 )
+from archive.exports.typeset.sheet import Sheet, SheetBlock, fact, heading, joined, quote, words
+from archive.models import Meeting, Revision, Source, Statement, shown
+from archive.text.decided import Decided
 
 T = TypeVar("T")
 

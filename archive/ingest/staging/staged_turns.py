@@ -13,12 +13,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from archive.actions.blank import is_blank
 from archive.actions.rules import check_version
 from archive.actions.statements import learn_word_fixes
 from archive.ingest.staging.proposed_splits import proposed_splits
 from archive.language.timed_words import Packed, TimedWord, followed, pack, part_of, unpack
 from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
-from archive.text.blank import is_blank
 
 # Captions mark a change of speaker with this. A separate turn no longer needs the mark.
 CHEVRONS = re.compile(r"^\s*>{2,}")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from archive.exports.addresses import THIS_MACHINE
 from archive.exports.bulk import ExportOvertaken
 from archive.exports.bulk.bag import write_bag
 from archive.exports.bulk.part import part_of_record
@@ -15,7 +16,6 @@ from archive.exports.bulk.record import RECORD
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.models import Board
-from archive.text.addresses import THIS_MACHINE
 
 
 class Command(SiteCommand):

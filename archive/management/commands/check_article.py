@@ -18,10 +18,10 @@ from archive.citations.articles import (
     check_article,
 )
 from archive.citations.quote_checker import NothingToCheck
+from archive.exports.addresses import permanent_url
 from archive.management.base import SiteCommand
 from archive.management.commands.check_quote import beside_lines, changes
 from archive.search import SearchUnavailable, numbers
-from archive.text.addresses import permanent_url
 
 
 class Command(SiteCommand):

@@ -9,11 +9,11 @@ from django.core.management.base import CommandError, CommandParser
 
 from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation, values
+from archive.exports.addresses import permanent_url
+from archive.exports.phrases import text_status_sentence
 from archive.management.base import SiteCommand
 from archive.models import shown
 from archive.search import SearchUnavailable, numbers
-from archive.text.addresses import permanent_url
-from archive.text.phrases import text_status_sentence
 
 
 class Command(SiteCommand):

@@ -15,14 +15,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.exports.addresses import permanent_url, site_url
+from archive.exports.xml_text import for_xml
 from archive.filters import of_board
 from archive.models import Board, current_site
 from archive.pages.corrections.views import CorrectionEntry, logged
 from archive.pages.http.errors import one_of
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.feed import Feed, FeedEntry
-from archive.text.addresses import permanent_url, site_url
-from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
 
 ENTRIES = 50

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
 from archive.database.parts import in_parts
+from archive.exports.addresses import permanent_url
 from archive.exports.csv_file import csv_lines
 from archive.exports.meeting.decisions import in_the_archive
 from archive.exports.tables import (
@@ -29,7 +30,6 @@ from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict, strictly_asked
 from archive.search import search
-from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
 FORMATS = ("csv", "json")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from archive.exports.addresses import permanent_url
 from archive.exports.meeting.akoma_ntoso import akoma_ntoso
 from archive.exports.meeting.captions import has_times, srt, webvtt
 from archive.exports.meeting.decisions import decisions_of
@@ -19,7 +20,6 @@ from archive.models import Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere, one_of
-from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
 

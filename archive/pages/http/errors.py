@@ -17,9 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from archive.database import Trouble, is_unstorable, trouble_with_writing
+from archive.exports.addresses import page_above, permanent_path
 from archive.exports.typeset.typst import PdfTooLarge
 from archive.models import Board, Meeting, Speaker, Statement, Topic, last_known_site
-from archive.text.addresses import page_above, permanent_path
 from archive.web.typed_form import as_typed
 
 logger = logging.getLogger(__name__)

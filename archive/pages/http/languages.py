@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from archive.exports.addresses import permanent_path, without_language
 from archive.models import last_known_site
-from archive.text.addresses import permanent_path, without_language
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 BARE = frozenset(f"/{code}" for code in LANGUAGES)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template import loader
 
-from archive.text.addresses import without_language
+from archive.exports.addresses import without_language
 from archive.web.allowance import take
 from archive.web.client_address import client_address
 

@@ -8,8 +8,8 @@ from django.db.models import F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Length, Replace
 
+from archive.exports.phrases import as_words
 from archive.pages.meetings.transcript import TurnOverview
-from archive.text.phrases import as_words
 
 MINUTE = 60
 # If only the start of the next turn says when a turn ended, silence and votes may be in between. Count at most this.

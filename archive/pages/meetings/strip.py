@@ -12,10 +12,10 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from archive.exports.phrases import UNIDENTIFIED
 from archive.models import AgendaItem
 from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.transcript import Transcript, TurnOverview
-from archive.text.phrases import UNIDENTIFIED
 
 SCALE = 1000
 ROWS_SHOWN = 7

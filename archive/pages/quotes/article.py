@@ -11,9 +11,9 @@ from archive.article_files.paragraphs import Unreadable
 from archive.article_files.reading import LARGEST_FILE, read_article_confined
 from archive.citations.articles import LONGEST_ARTICLE, ArticleAnswer, as_csv, as_values, check_article
 from archive.citations.quote_checker import NothingToCheck
+from archive.exports.addresses import permanent_url
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 from archive.search import SearchUnavailable, numbers
-from archive.text.addresses import permanent_url
 from archive.web import ARTICLE_SECONDS, Cost, WorkTime, costs, take
 from archive.web.client_address import client_address
 

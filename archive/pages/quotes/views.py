@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.citations.passages.difference import Excerpt, as_read, excerpt
 from archive.citations.quote_checker import NothingToCheck, check_quotation
 from archive.citations.quote_checker.answer import FoundWording, Tone
+from archive.exports.phrases import text_status_sentence
 from archive.exports.typeset.letters import has_letters_for
 from archive.models import current_site, shown
 from archive.pages.http.errors import NotHere
@@ -24,7 +25,6 @@ from archive.pages.quotes.verdict_address import (
 )
 from archive.pages.sharing.drawing import CardPicture, Colour, Lettering, draw, lettering
 from archive.search import SearchUnavailable, numbers
-from archive.text.phrases import text_status_sentence
 from archive.web.cost import Cost, costs
 
 # If the words do not fit, this many letters around the first difference are shown.

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from archive.actions.removed_words.memory import searches_with_removed
 from archive.citations.passages.words import keys
+from archive.exports.addresses import permanent_url
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
@@ -56,7 +57,6 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
-from archive.text.addresses import permanent_url
 from archive.web.cost import Cost, costs
 
 FEWEST_WORDS_OF_A_SENTENCE = 6

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from archive.citations.formats.citation import Citation
 from archive.citations.passages.context import TextExcerpt, excerpt_of, shortened
 from archive.citations.passages.quote_range import QuoteRange
+from archive.exports.addresses import permanent_url
+from archive.exports.phrases import full_date, speaker_name, text_status_phrase
 from archive.exports.typeset.letters import has_letters_for
 from archive.language.telling_sentence import CUT, CUT_BEFORE
 from archive.models import Board, Meeting, Office, Revision, Speaker
-from archive.text.addresses import permanent_url
-from archive.text.phrases import full_date, speaker_name, text_status_phrase
 
 # Enough to know in which letters a text is written.
 SAMPLE = 200

@@ -17,11 +17,11 @@ from archive.citations.catalogues import structured_data
 from archive.citations.catalogues.metadata import Meta, article, dublin_core, highwire, open_graph
 from archive.citations.formats.citation import Citation
 from archive.citations.passages.quote_range import QuoteRange
+from archive.exports.addresses import permanent_url
+from archive.exports.phrases import text_status_phrase
 from archive.models import GAP, Board, Meeting, Office, Revision, Speaker, current_site
 from archive.pages.sharing.cards import LONGEST_ABOUT, SubjectCard, board_card, card_of, meeting_card, speaker_card
 from archive.pages.statements.history import HistoryEntry
-from archive.text.addresses import permanent_url
-from archive.text.phrases import text_status_phrase
 
 # Like Django's json_script: nothing in the data can end the element or begin a comment. JSON allows the line and
 # paragraph separators, but they end a line in older JavaScript.

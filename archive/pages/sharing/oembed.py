@@ -22,12 +22,12 @@ from django.views.decorators.http import require_safe
 from archive.citations.formats.citation import Citation
 from archive.citations.passages.context import TextExcerpt, excerpt_of
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
+from archive.exports.addresses import permanent_url, without_language
+from archive.exports.phrases import full_date, text_status_phrase
+from archive.exports.xml_text import for_xml
 from archive.models import Office, Revision, Statement, current_site
 from archive.pages.quotes.citations import citation_here
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
-from archive.text.addresses import permanent_url, without_language
-from archive.text.phrases import full_date, text_status_phrase
-from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
 
 STATEMENT_PAGES = {"statement-number", "statement-detail", "statement-revision"}

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import correct
+from archive.exports.phrases import text_status_sentence
 from archive.models import Statement
 from archive.search import SearchUnavailable
-from archive.text.phrases import text_status_sentence
 from tests.pages.page import Page
 from tests.record import make_speaker, make_statement
 

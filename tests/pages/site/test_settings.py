@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from archive.actions.site import save_site
 from archive.alerts.mails import compose
+from archive.exports.phrases import text_status_phrase
 from archive.models import Mail, SiteSettings, current_site
 from archive.models.site.colour import for_the_dark
 from archive.pages.site.about import as_html
 from archive.search.engines import outbox
-from archive.text.phrases import text_status_phrase
 from boardmeetings import VERSION
 from tests.pages.addresses import every_path
 from tests.record import make_meeting, make_statement

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from archive.exports.addresses import permanent_url
 from archive.models import Meeting, current_site
-from archive.text.addresses import permanent_url
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 STATUSES = {Meeting.Status.CANCELLED: "CANCELLED", Meeting.Status.SCHEDULED: "TENTATIVE"}

@@ -6,10 +6,10 @@ from typing import cast
 
 from django.utils.text import Truncator
 
+from archive.exports.addresses import permanent_url
+from archive.exports.phrases import speaker_name
+from archive.exports.xml_text import for_xml
 from archive.models import Statement, shown
-from archive.text.addresses import permanent_url
-from archive.text.phrases import speaker_name
-from archive.text.xml_text import for_xml
 
 WORDS = 120
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)

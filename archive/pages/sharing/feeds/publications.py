@@ -16,13 +16,13 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from archive.exports.addresses import permanent_url
+from archive.exports.phrases import speaker_name
+from archive.exports.xml_text import for_xml
 from archive.language.telling_sentence import TEXT_READ
 from archive.models import AgendaItem, Meeting, Revision, Statement
 from archive.pages.sharing.feeds.feed import FeedEntry, statement_entry
 from archive.publication import BY_PUBLICATION
-from archive.text.addresses import permanent_url
-from archive.text.phrases import speaker_name
-from archive.text.xml_text import for_xml
 
 LONGEST = 5
 ITEMS = 20

@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from archive.exports.addresses import permanent_path, site_url
+from archive.exports.xml_text import for_xml
 from archive.models import Board, Meeting, Speaker, Statement, current_site
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.subject import SUBJECTS
@@ -33,8 +35,6 @@ from archive.pages.sharing.feeds.publications import hit_entries, leaders, meeti
 from archive.pages.statements.lists import listed, listed_by_number
 from archive.publication import latest_first
 from archive.search import SearchResults, Sort, search
-from archive.text.addresses import permanent_path, site_url
-from archive.text.xml_text import for_xml
 from archive.web.cost import Cost, costs
 
 ENTRIES = 25

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from archive.citations.passages.recording_link import recording_link
+from archive.exports.addresses import permanent_path
+from archive.exports.phrases import clock, speaker_name, text_status_phrase, unlocalized
+from archive.exports.record_html import marked, with_gaps
 from archive.models import Statement
 from archive.search.engines.results import MarkedSegment
-from archive.text.addresses import permanent_path
-from archive.text.phrases import clock, speaker_name, text_status_phrase, unlocalized
-from archive.text.record_html import marked, with_gaps
 
 # These get a label. Everything else in a transcript is plain speech.
 MARKED_KINDS = frozenset(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from archive.exports.phrases import clock, duration, full_date, text_status_meaning, text_status_phrase, unbroken
 from archive.models import PartialDate, Statement
-from archive.text.phrases import clock, duration, full_date, text_status_meaning, text_status_phrase, unbroken
 
 
 @pytest.mark.parametrize(
