@@ -139,7 +139,7 @@ def database(name: str, default: dict[str, Any]) -> dict[str, Any]:
     # After a longer wait for a lock, people are asked to try again, as with the queue of SQLite's writers.
     options["options"] = f"-c lock_timeout=20s {options.get('options', '')}".strip()
     return {
-        "ENGINE": "archive.database.postgresql",
+        "ENGINE": "archive.machine.database.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

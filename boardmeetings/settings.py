@@ -87,7 +87,7 @@ SQLITE_FILE = "archive.sqlite3"
 # An archive must lose nothing: synchronous=FULL. Writers queue for at most ``timeout`` seconds. IMMEDIATE takes the
 # lock at the start of a transaction, so that none fails half way, and WAL lets readers continue.
 SQLITE = {
-    "ENGINE": "archive.database.sqlite",
+    "ENGINE": "archive.machine.database.sqlite",
     "NAME": DATA_DIR / SQLITE_FILE,
     # Tests that need no file use none.
     "TEST": {"NAME": ":memory:"},

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from archive.database import borrowing
+from archive.machine.database import borrowing
 from archive.models.upkeep import record_version
 
 Answer = TypeVar("Answer")

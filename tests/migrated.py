@@ -20,7 +20,7 @@ DECIDING = (
     "requirements.lock",
     "boardmeetings/settings.py",
     "archive/apps.py",
-    "archive/database/**/*.py",
+    "archive/machine/database/**/*.py",
     "archive/migrations/**/*",
     "archive/models/**/*.py",
     "tests/migrated.py",
@@ -31,7 +31,7 @@ DECIDING = (
 def migrated_once() -> Iterator[None]:
     """Inside this context, ``migrate`` fills an empty database in memory from a kept copy instead of migrating it.
 
-    Only the test database that Django creates is such a database. ``tests/database/`` tests the migrations and the
+    Only the test database that Django creates is such a database. ``tests/machine/database/`` tests the migrations and the
     command on files and servers, where they run unchanged.
     """
     migrate = Command.handle

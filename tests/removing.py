@@ -3,7 +3,7 @@
 import time
 
 from archive.actions.removed_words import disk
-from archive.database.log import LOCKED, STILL_READ
+from archive.machine.database.log import LOCKED, STILL_READ
 from archive.models import OutboxEntry, Statement
 
 PATIENCE_SECONDS = 30

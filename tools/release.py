@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r"\d+\.\d+\.\d+")
 UNRELEASED = re.compile(r"(?ms)^## Unreleased\n(.*?)(?=^## |\Z)")
 LINE = re.compile(r'(?m)^VERSION = ".*"$')
-KEPT = Path("tests/database/released")
+KEPT = Path("tests/machine/database/released")
 RELEASES, DEPLOY = Path("docs/releases.md"), Path("docs/deploy.md")
 # How an operator checks out the latest release.
 CHECKOUT = re.compile(r"git checkout [0-9a-f]{40}")

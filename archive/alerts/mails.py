@@ -17,8 +17,8 @@ from archive.alerts.searches.mails import all_link, letter_about_results
 from archive.alerts.sign_up import confirmation_token, token_of
 from archive.alerts.webhooks.signature import secret_of
 from archive.exports.phrases import text_status_sentence
+from archive.machine.web.whole_number import whole_number
 from archive.models import AccountLink, Alert, AuditEntry, Mail, Statement, User, current_site
-from archive.web.whole_number import whole_number
 
 Notice = Mail.Notice
 PAGES = {Notice.PLAN_CANCELLED: "work-list", Notice.REVIEW: "work-list", Notice.RECORD_DIFFERS: "status"}

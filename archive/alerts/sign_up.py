@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from archive.alerts.passages import follow
-from archive.database import one_at_a_time
+from archive.machine.database import one_at_a_time
+from archive.machine.web import HOUR, SignedToken, TokenIsNoGood, TooMany, give_back, take
+from archive.machine.web.allowance import DAY
+from archive.machine.web.public_internet import NotPublic, check_url
 from archive.models import WEB, Alert, Mail
 from archive.models.alerts.alert import AlertQuerySet
-from archive.web import HOUR, SignedToken, TokenIsNoGood, TooMany, give_back, take
-from archive.web.allowance import DAY
-from archive.web.public_internet import NotPublic, check_url
 
 SIGN_UPS_AN_HOUR = 5
 SIGN_UPS = ("sign-ups", SIGN_UPS_AN_HOUR, HOUR)

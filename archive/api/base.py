@@ -32,8 +32,8 @@ from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
 from archive.exports.addresses import site_url
 from archive.filters import containing, kept
-from archive.web.cost import Cost
-from archive.web.whole_number import LARGEST_ID
+from archive.machine.web.cost import Cost
+from archive.machine.web.whole_number import LARGEST_ID
 
 MOST_ROWS = 1000
 PART = {

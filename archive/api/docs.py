@@ -16,8 +16,8 @@ from archive.api.mcp.endpoint import VERSIONS
 from archive.api.mcp.tools import TOOLS
 from archive.api.views.changes import SHOWN
 from archive.exports.addresses import site_url
+from archive.machine.web.cost import Cost, costs
 from archive.models import current_site
-from archive.web.cost import Cost, costs
 
 LONGEST_EXAMPLE = 6_000
 

@@ -12,8 +12,8 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from archive.api.problems import bad_parameter
+from archive.machine.web.whole_number import LARGEST_ID
 from archive.models import UNSTORABLE
-from archive.web.whole_number import LARGEST_ID
 
 LONGEST_SHOWN = 40
 TOLD = "told"

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from archive.api.problems import problem_response
-from archive.web.allowance import Allowance, take
-from archive.web.client_address import client_address
+from archive.machine.web.allowance import Allowance, take
+from archive.machine.web.client_address import client_address
 
 API = ("/api/v1/", "/mcp")
 NEVER = "/desk/"

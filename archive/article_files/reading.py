@@ -7,10 +7,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from archive.article_files.paragraphs import Paragraphs, Unreadable
 from archive.article_files.web_page import text_of_page
-from archive.confinement import OverTheLimits, ProgramError, run_confined
 from archive.ingest.readers.word_document import DocxBlock, DocxParagraph, blocks
 from archive.ingest.refusals import Damaged, EncodingUnclear, Refused, TooLarge
 from archive.ingest.text.decoding import WESTERN, decode
+from archive.machine.confinement import OverTheLimits, ProgramError, run_confined
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from archive.backups.files import sha256_of
 from archive.backups.folder import BackupFolder
 from archive.backups.making import Wishes, make_backup
 from archive.backups.manifest import Manifest
-from archive.database.copies import TableDigest
-from archive.database.scratch import Scratch, scratch_database
+from archive.machine.database.copies import TableDigest
+from archive.machine.database.scratch import Scratch, scratch_database
 from archive.models import AccountLink, NameWord, OutboxEntry, OutdatedName, SearchIndex, StaffSession, Statement
 from boardmeetings import env
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from archive.database.durable import write_whole
+from archive.machine.database.durable import write_whole
 
 CHUNK = 1 << 20
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from archive.backups.manifest import NAME as MANIFEST
 from archive.backups.manifest import DamagedBackup, Manifest
-from archive.database import file_lock
-from archive.database.durable import sync_folder
+from archive.machine.database import file_lock
+from archive.machine.database.durable import sync_folder
 
 TIME = "%Y%m%dT%H%M%S.%fZ"
 # The name of a backup until its manifest is written.

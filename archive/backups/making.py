@@ -11,9 +11,9 @@ from archive.backups import keys, removals_list, uploads
 from archive.backups.files import sha256_of, write_json
 from archive.backups.folder import BackupFolder
 from archive.backups.manifest import DamagedBackup, Manifest, Upload
-from archive.database import copy_database, numbers_given, version_in_use
-from archive.database.copies import Watch
-from archive.database.durable import sync
+from archive.machine.database import copy_database, numbers_given, version_in_use
+from archive.machine.database.copies import Watch
+from archive.machine.database.durable import sync
 from archive.models import FORGOTTEN, ImportBatch, IncomingFile, Source
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from archive.backups.files import sha256_of, write_json
-from archive.database.copies import TableDigest
+from archive.machine.database.copies import TableDigest
 
 NAME = "manifest.json"
 # The version of the format. A program that only knows an older one refuses it.

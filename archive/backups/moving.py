@@ -19,11 +19,11 @@ from django.db import connection, transaction
 from django.db.utils import load_backend
 
 from archive.citations.verification import verify_record
-from archive.database.incoming import NotEmpty, check_place, filled_beside
-from archive.database.sqlite.numbers import PERMANENT
-from archive.database.sqlite.transfer import SqliteEnd
-from archive.database.sqlite.upgrade import alone_with
-from archive.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
+from archive.machine.database.incoming import NotEmpty, check_place, filled_beside
+from archive.machine.database.sqlite.numbers import PERMANENT
+from archive.machine.database.sqlite.transfer import SqliteEnd
+from archive.machine.database.sqlite.upgrade import alone_with
+from archive.machine.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
 from archive.models import Concept, OutdatedName, PublicCount, RecordVersion, SearchIndex, SubjectVersion
 from archive.models.upkeep import public_count
 from archive.search.engines import outbox
@@ -98,7 +98,7 @@ def _source() -> Iterator[Any]:
         with alone_with(path) as opened:
             yield SqliteEnd(opened, path)
         return
-    from archive.database.postgresql.transfer import PostgresqlEnd
+    from archive.machine.database.postgresql.transfer import PostgresqlEnd
 
     # With the defaults that Django adds to database settings.
     wrapper = load_backend(known["ENGINE"]).DatabaseWrapper({**connection.settings_dict, **known}, "moved from")
@@ -114,7 +114,7 @@ def _source() -> Iterator[Any]:
 def _target(source: Any) -> Iterator[Any]:
     """Open the database of the settings, migrated and empty. At the end of this context it appears complete."""
     if connection.vendor == "postgresql":
-        from archive.database.postgresql.transfer import PostgresqlEnd
+        from archive.machine.database.postgresql.transfer import PostgresqlEnd
 
         with transaction.atomic():
             call_command("migrate", verbosity=0, interactive=False)

@@ -23,9 +23,9 @@ from archive.backups.manifest import DamagedBackup, Manifest
 from archive.backups.removals_list import lists_in, read_lists
 from archive.backups.uploads import check_uploads, put_back, stored_names
 from archive.citations.verification import verify_record
-from archive.database.given import highest, known_versions
-from archive.database.incoming import NotEmpty, brought_in, check_place
-from archive.database.sqlite.numbers import Numbers, beside
+from archive.machine.database.given import highest, known_versions
+from archive.machine.database.incoming import NotEmpty, brought_in, check_place
+from archive.machine.database.sqlite.numbers import Numbers, beside
 from archive.models import AccountLink, RecordVersion, StaffSession, Statement, Tombstone
 from archive.search import RebuildUnderway, SearchUnavailable, Watch, rebuild
 from archive.search.engines import home, outbox

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from archive.backups.files import chunks, sha256_of
 from archive.backups.folder import BackupFolder
 from archive.backups.manifest import DamagedBackup, Upload
-from archive.database.durable import sync_folder
+from archive.machine.database.durable import sync_folder
 
 Watch = Callable[[Iterator[str]], Iterator[str]]
 

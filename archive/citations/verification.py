@@ -15,8 +15,8 @@ from django.db import DatabaseError, models
 from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, Resolver404, resolve
 
-from archive.database import database_faults, fault_on_opening
 from archive.log import differences_from_log, log_faults, not_in_log
+from archive.machine.database import database_faults, fault_on_opening
 from archive.models import Commitment, RedactedPassage, Revision, Source, Statement, Tombstone
 from archive.models.upkeep import public_count
 

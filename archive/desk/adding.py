@@ -30,8 +30,8 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
 from archive.desk.statements import offers
 from archive.exports.phrases import as_statements
+from archive.machine.web.whole_number import whole_number
 from archive.models import Decision, Meeting, Statement, User
-from archive.web.whole_number import whole_number
 
 STATEMENT, DECISION, ATTENDANCE, OUTSIDE = "statement", "decision", "attendance", "outside"
 OF_A_MEETING = (STATEMENT, DECISION, ATTENDANCE)

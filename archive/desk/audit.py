@@ -10,9 +10,9 @@ from archive.desk.paging import typed
 from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.whole_number import whole_number
 from archive.models import AuditEntry, Change, Statement, User
 from archive.models.accounts.audit import AuditQuerySet
-from archive.web.whole_number import whole_number
 
 MAY_VIEW_ACCOUNTS = "archive.view_user"
 

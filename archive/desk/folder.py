@@ -26,8 +26,8 @@ from archive.ingest.limits import FILE_BYTES
 from archive.ingest.refusals import Refused
 from archive.ingest.staging.staged_labels import find_speaker, is_whole_name
 from archive.language.dates.typed import written_date
+from archive.machine.web.whole_number import whole_number, whole_numbers
 from archive.models import Board, ImportBatch, IncomingFile, Speaker, current_site, new_board
-from archive.web.whole_number import whole_number, whole_numbers
 
 
 class ManyFiles(forms.ClearableFileInput):

@@ -35,9 +35,9 @@ from archive.ingest.staging.stage import drop_file_with_removed, read_file, uplo
 from archive.ingest.staging.take_back import check_take_back, take_back
 from archive.ingest.staging.word_fixes import proposed_fixes
 from archive.ingest.text.decoding import candidates
+from archive.machine.web.content_policy import allow_sources
+from archive.machine.web.whole_number import whole_numbers
 from archive.models import ImportBatch, Meeting, ReturnedAs, StagedTurn, Statement
-from archive.web.content_policy import allow_sources
-from archive.web.whole_number import whole_numbers
 
 MAY_IMPORT = "archive.add_statement"
 STAGED = ImportBatch.objects.filter(status=ImportBatch.Status.STAGED)

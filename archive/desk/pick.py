@@ -8,8 +8,8 @@ from archive.desk.forms.pickers import FIELDS, name_of, note_on
 from archive.desk.paging import typed
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.whole_number import whole_number
 from archive.models import Meeting
-from archive.web.whole_number import whole_number
 
 
 @require_safe

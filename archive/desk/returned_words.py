@@ -7,7 +7,7 @@ from django.shortcuts import render
 from archive.actions.redaction import Anyway, WordsReturned, answering
 from archive.desk.staff_pages import View
 from archive.desk.staff_request import StaffRequest
-from archive.web.typed_form import as_typed
+from archive.machine.web.typed_form import as_typed
 
 ANYWAY, REASON = "publish_anyway", "why_anyway"
 CONFLICT = 409

@@ -20,8 +20,8 @@ from archive.desk.staff_request import StaffRequest
 from archive.ingest.roster import Member, read_roster
 from archive.ingest.staging.save_roster import RosterPlaced, place_members, save_roster
 from archive.language.people import fold
+from archive.machine.web.whole_number import whole_number
 from archive.models import Board, Office, Speaker
-from archive.web.whole_number import whole_number
 
 LARGEST = 10_000_000
 GZIP = b"\x1f\x8b"

@@ -18,8 +18,8 @@ from django.utils.formats import date_format
 
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.typed_form import as_typed, typed_fields
 from archive.models import SentForm, User, current_site
-from archive.web.typed_form import as_typed, typed_fields
 
 NUMBER = "form_number"
 IS_NUMBER = re.compile(r"[0-9a-f]{32}")

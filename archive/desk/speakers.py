@@ -28,8 +28,8 @@ from archive.desk.saving import saved
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import View, allowed
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.whole_number import whole_numbers
 from archive.models import Office, Speaker, SpeakerMerge, SpeakerName
-from archive.web.whole_number import whole_numbers
 
 MAY_MERGE = "archive.merge_speaker"
 

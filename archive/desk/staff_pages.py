@@ -17,12 +17,12 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from archive.actions.rules import Verb, audit
-from archive.database import trouble_with_writing
 from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
 from archive.desk.accounts.ended_session import NOT_DONE, first, with_not_done
 from archive.desk.sent_forms import once, words_kept
 from archive.desk.staff_request import StaffRequest
 from archive.exports.addresses import page_above
+from archive.machine.database import trouble_with_writing
 from archive.models import DRAFTING, User, has_second_factor, provider_is_second_factor_of
 
 logger = logging.getLogger(__name__)

@@ -61,8 +61,8 @@ from archive.desk.planned import plan_of
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
+from archive.machine.web.whole_number import whole_number
 from archive.models import AuditEntry, ErrorReport, Statement, Topic, User
-from archive.web.whole_number import whole_number
 
 MAY_PUBLISH = "archive.publish_statement"
 MAY_CORRECT = "archive.correct_statement"

@@ -16,8 +16,8 @@ from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.object_pages import ListPage
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.public_internet import NotPublic, check_url
 from archive.models import Webhook
-from archive.web.public_internet import NotPublic, check_url
 
 MAY = "archive.manage_webhook"
 LOG_SHOWN = 100

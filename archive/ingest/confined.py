@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import IO, TypeVar
 
 from archive.actions.removed_words.files import BROKEN_WORD, HIDING, LONGEST_LOOKED_THROUGH, readings
-from archive.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.reading import read, read_meetings
 from archive.ingest.refusals import BUSY, Busy, Damaged, Refused, TooLarge
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.whole_text import WholeText, whole_text
+from archive.machine.confinement import NotInTime, OverTheLimits, ProgramError, run_confined
 from archive.models import Source
 
 UNREAD = WholeText("", "The archive cannot read the file: open it and look.")

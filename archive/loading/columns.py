@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from archive.machine.web.sent_data import NotTaken, shortened
 from archive.models import PartialDateField
-from archive.web.sent_data import NotTaken, shortened
 
 KINDS: "dict[type[models.Field[Any, Any]], tuple[type, ...]]" = {
     models.BooleanField: (bool,),

@@ -15,9 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from archive.loading.columns import WORDS, cleaned, expected
+from archive.machine.web.sent_data import SHOWN, NotTaken, Row
+from archive.machine.web.sent_lines import read_object
 from archive.models import AgendaItem, Board, Meeting, Office, PartialDate, Revision, Source, Statement
-from archive.web.sent_data import SHOWN, NotTaken, Row
-from archive.web.sent_lines import read_object
 
 
 class BadLine(Exception):

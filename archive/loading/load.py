@@ -17,13 +17,13 @@ from archive.actions.removed_words.memory import find_removed
 from archive.actions.statements import NewDecision, correct, publish_many
 from archive.actions.statements.decisions import differs
 from archive.actions.statements.drafts import as_stored
-from archive.database import others_wait
 from archive.loading.line import BadLine, Line, MeetingLine, SpeakerLine, StatementLine, object_of, statement_of
 from archive.loading.open_civic_data import CivicData
 from archive.loading.surroundings import KnownObjects
+from archive.machine.database import others_wait
+from archive.machine.web.sent_data import NotTaken
 from archive.models import Correction, Decision, OutboxEntry, Statement
 from archive.search.engines import outbox
-from archive.web.sent_data import NotTaken
 from boardmeetings.failpoints import failpoint
 
 REASON = "The text has changed in the source it was imported from."

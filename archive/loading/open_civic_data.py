@@ -28,8 +28,8 @@ from typing import Any
 from archive.loading.columns import fitted
 from archive.loading.line import Line, MeetingLine, SpeakerLine, StatementLine
 from archive.loading.people import NamesOfFile
+from archive.machine.web.sent_data import NotTaken, Row
 from archive.models import AgendaItem, Ballot, Board, Decision, Meeting, Office, Source, Speaker
-from archive.web.sent_data import NotTaken, Row
 
 LONGEST_ID = 300
 NOT_RECORDED = "not recorded"

@@ -16,6 +16,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 from archive.loading.record_rows import NotARecord, Objects, SentRow, check_relations, sent_rows, told_at
+from archive.machine.web.sent_data import MOST_BYTES, Row, read_json, values_of
 from archive.models import (
     AgendaItem,
     Ballot,
@@ -39,7 +40,6 @@ from archive.models import (
 )
 from archive.models.record.gap import GAP
 from archive.models.record.revision import new_salt, revision_hash
-from archive.web.sent_data import MOST_BYTES, Row, read_json, values_of
 
 MANIFEST = "datapackage.json"
 HASHES = ("salt", "sha256", "remaining_sha256")

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple, NoReturn
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 
-from archive.database.parts import in_parts
 from archive.loading.columns import typed
+from archive.machine.database.parts import in_parts
+from archive.machine.web.sent_data import NotTaken, Row, values_of
+from archive.machine.web.sent_lines import read_rows
 from archive.models import Statement
 from archive.models.fields.described import Output, columns_in
-from archive.web.sent_data import NotTaken, Row, values_of
-from archive.web.sent_lines import read_rows
 
 AT_ONCE = 1000
 # What an export has beside the columns that readers see.

@@ -18,11 +18,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.utils import timezone
 
-from archive.database.durable import write_whole
 from archive.log.entries import KEY, time_of
 from archive.log.roots import canonical
 from archive.log.tiles import reader
 from archive.log.tree import root
+from archive.machine.database.durable import write_whole
 from archive.models import LogHead
 
 ED25519 = b"\x01"

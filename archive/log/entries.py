@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from archive.database.rows import write_rows
 from archive.log.fields import COMMITTED, KINDS, OF_SPEAKERS, read
 from archive.log.roots import COLUMNS, Committed, Fields, Key, by_subject, canonical
+from archive.machine.database.rows import write_rows
 from archive.models import Commitment, Correction, LogHead, Speaker, Statement
 from archive.models.record.correction import SUBJECTS
 from archive.models.upkeep.change import Kind, Subject

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from archive.database.rows import write_rows
 from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
@@ -18,6 +17,7 @@ from archive.log.proofs import waiting_for_entry
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
+from archive.machine.database.rows import write_rows
 from archive.models import (
     Change,
     ChangeNote,

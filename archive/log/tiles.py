@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from archive.database.rows import write_rows
 from archive.log.tree import Node, leaf_hash, node_hash
+from archive.machine.database.rows import write_rows
 from archive.models import LogEntry, LogTile
 
 WIDTH, HEIGHT = 256, 8

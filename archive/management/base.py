@@ -7,7 +7,7 @@ from django.core.checks.registry import registry
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.actions.redaction import WordsReturned
-from archive.database.fit import DatabaseState, Fit, fit_of
+from archive.machine.database.fit import DatabaseState, Fit, fit_of
 from boardmeetings.start_problems import problem_with_files
 
 ANY = frozenset(DatabaseState)
@@ -37,7 +37,7 @@ class SiteCommand(BaseCommand):
         """Run the command. If it could not be done because of the files of the site, also say what to do.
 
         Redacted words that it would store again are an error that it prints. With a database that does not fit, it does
-        nothing: the exit status says why (``archive.database.fit``).
+        nothing: the exit status says why (``archive.machine.database.fit``).
         """
         fit = fit_of() if self.bears != ANY else Fit(DatabaseState.FITS)
         if fit.state is not DatabaseState.FITS and not self.can_bear(fit.state, options):

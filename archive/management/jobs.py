@@ -29,10 +29,10 @@ from archive.alerts.changes import settle
 from archive.alerts.delivery import never
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.backups import BackupFolder, BackupInHand, keep_list
-from archive.database import file_lock
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
 from archive.log import LogFork
+from archive.machine.database import file_lock
 from archive.management.progress import Progress
 from archive.models import IncomingFile, Mail, OutboxEntry, Statement, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due

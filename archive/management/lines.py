@@ -11,12 +11,12 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from archive.loading.load import Load, Outcome
+from archive.machine.web.sent_data import NotTaken
+from archive.machine.web.sent_lines import open_lines
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.models import Source, Statement
 from archive.search.engines import outbox
-from archive.web.sent_data import NotTaken
-from archive.web.sent_lines import open_lines
 
 INTERRUPTED = 130
 

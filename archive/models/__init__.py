@@ -1,5 +1,6 @@
 """All tables, their constraints, and querysets that know what is public. Each room has those of one subject."""
 
+from archive.machine.web.sent_data import UNSTORABLE
 from archive.models.accounts.account_link import AccountLink
 from archive.models.accounts.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.accounts.role import DRAFTING, PERMISSIONS, Role
@@ -52,4 +53,3 @@ from archive.models.upkeep.outbox import OutboxEntry
 from archive.models.upkeep.public_count import PublicCount
 from archive.models.upkeep.record_version import RecordVersion
 from archive.models.upkeep.subject_version import SubjectVersion
-from archive.web.sent_data import UNSTORABLE

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from archive.exports.action_minutes import FORMS
 from archive.exports.addresses import at_site_url
+from archive.machine.web.cost import Cost, costs
 from archive.pages.alerts.forms import alert_sent, all_alerts_form, search_alert, statement_alert
 from archive.pages.alerts.links import alert_confirm, alert_stop, all_alerts, all_alerts_stop
 from archive.pages.corrections.feed import corrections_atom, corrections_json
@@ -57,7 +58,6 @@ from archive.pages.site.for_machines import robots, security_txt, site_metrics
 from archive.pages.site.home import home
 from archive.pages.site.sitemaps import SITEMAPS
 from archive.pages.statements.views import statement_compare, statement_detail, statement_list, statement_revision
-from archive.web.cost import Cost, costs
 
 app_name = "pages"
 sitemap_index = costs(Cost.EXPENSIVE)(at_site_url(sitemap_views.index))

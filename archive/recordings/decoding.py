@@ -1,4 +1,4 @@
-"""Decodes recordings with FFmpeg. Only a process that can open nothing runs this (``archive.confinement``).
+"""Decodes recordings with FFmpeg. Only a process that can open nothing runs this (``archive.machine.confinement``).
 
 FFmpeg is written in C and has had faults that let a file take over its process.
 """

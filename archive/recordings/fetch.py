@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
+from archive.machine.web.public_internet import CheckedConnection, NotPublic, check_url
 from archive.recordings.refusals import Interrupted, NotTranscribed, TooMuch
 from archive.recordings.sound import never
-from archive.web.public_internet import CheckedConnection, NotPublic, check_url
 
 MOST_REDIRECTS = 3
 MEGABYTE = 1_000_000

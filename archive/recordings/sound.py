@@ -11,7 +11,7 @@ from typing import IO
 
 import numpy as np
 
-from archive.confinement import OverTheLimits, ProgramError, stream_confined
+from archive.machine.confinement import OverTheLimits, ProgramError, stream_confined
 from archive.recordings.heard import RATE, Samples, Seconds
 from archive.recordings.refusals import Interrupted, NotARecording, NotInstalled, TooMuch
 

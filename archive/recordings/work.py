@@ -14,9 +14,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from archive.actions.meetings import FoundTimes, add_times
-from archive.database import file_lock
 from archive.ingest.staging.stage import keep_file, read_file
 from archive.language.timed_words import pack
+from archive.machine.database import file_lock
 from archive.models import ImportBatch, StagedTurn, Statement, Transcription
 from archive.recordings.alignment import Placed, align
 from archive.recordings.asking import end

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from archive.database.fit import fit_of
-from archive.database.schema_check import differences, in_words
+from archive.machine.database.fit import fit_of
+from archive.machine.database.schema_check import differences, in_words
 from archive.models import OutboxEntry, RecordVersion
 from archive.search import SearchUnavailable
 from archive.search.engines import get_backend, home, origin

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q
 
 from archive.backups import BackupFolder, Holding, holding
-from archive.database import database_size, version_in_use
+from archive.machine.database import database_size, version_in_use
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count
 from archive.upkeep.runs import EVERY, KINDS, JobRun, last_run, needs

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from archive.database.snapshot import what_copying_lacks
+from archive.machine.database.snapshot import what_copying_lacks
 from archive.models import Mail
 from archive.upkeep import runs
 from archive.upkeep.keys import key_problems

@@ -15,10 +15,10 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask
 
-from archive.database.borrowing import borrowing
+from archive.machine.database.borrowing import borrowing
+from archive.machine.web.account import account_of
+from archive.machine.web.allowance import network_of
 from archive.pages.http.request_limits import ANSWERS_LATER, KILOBYTE, body_limit, is_signed_in
-from archive.web.account import account_of
-from archive.web.allowance import network_of
 from boardmeetings.serving.parser import RequestParser
 
 logger = logging.getLogger("archive.serving")

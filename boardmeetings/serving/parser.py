@@ -11,9 +11,9 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import Error
 
+from archive.machine.web.allowance import network_of
+from archive.machine.web.client_address import address_behind
 from archive.pages.http.request_limits import HEADER_BYTES, KILOBYTE, REQUEST_LINE_BYTES, body_limit, staff_limit
-from archive.web.allowance import network_of
-from archive.web.client_address import address_behind
 
 NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 RETRY_SECONDS = 10

@@ -19,7 +19,7 @@ from archive.pages.http.request_limits import HEADER_BYTES
 from boardmeetings.serving.channel import LOOK_EVERY_SECONDS, MOST_CONNECTIONS, Server
 
 # Most threads wait for their turn (archive.pages.http.admission), without a connection to the database
-# (archive.database.borrowing). There are fewer turns in total.
+# (archive.machine.database.borrowing). There are fewer turns in total.
 THREADS = 48
 # Files besides the connections: the database of each request at work, the index, static files.
 OTHER_FILES = 1_000

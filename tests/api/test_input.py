@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archive.api.input import ChoiceValue, FieldNames, FlagValue, Input, NumberValue, TextValue, several
 from archive.api.problems import ApiProblem
-from archive.web.whole_number import LARGEST_ID
+from archive.machine.web.whole_number import LARGEST_ID
 from tests.examples import examples
 
 TAKES = {

@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from archive import confinement
 from archive.article_files import reading
 from archive.article_files.paragraphs import Unreadable
 from archive.article_files.reading import read_article, read_article_confined
 from archive.citations.articles import LONGEST_ARTICLE
+from archive.machine import confinement
 from tests.article_files.test_reading import docx
 
 ARTICLE = docx("<w:p><w:r><w:t>We agree.</w:t></w:r></w:p>")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from archive.database.sqlite.transfer import SqliteEnd
-from archive.database.transfer import CopiedTable, TransferFailed, compare
+from archive.machine.database.sqlite.transfer import SqliteEnd
+from archive.machine.database.transfer import CopiedTable, TransferFailed, compare
 from tests.servers.own_site import OwnSite, opened
 
 FILE = "archive.sqlite3"

@@ -22,7 +22,7 @@ from archive.backups.drilling import drill
 from archive.backups.keys import WrongKeys, read_keys, write_keys
 from archive.backups.making import Wishes
 from archive.citations.passages.quote_range import from_ends
-from archive.database.scratch import Scratch
+from archive.machine.database.scratch import Scratch
 from archive.models import GAP, Meeting, RemovedWords, StagedTurn, Statement
 from archive.search.engines import outbox
 from archive.upkeep.runs import DRILL, last_run

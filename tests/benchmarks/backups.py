@@ -28,7 +28,7 @@ from archive.backups import BackupFolder, make_backup, restore  # noqa: E402
 from archive.backups.drilling import NOT_COMPARED  # noqa: E402
 from archive.backups.files import sha256_of  # noqa: E402
 from archive.backups.manifest import Manifest  # noqa: E402
-from archive.database.snapshot import digests_of  # noqa: E402
+from archive.machine.database.snapshot import digests_of  # noqa: E402
 from archive.models import Revision, Statement  # noqa: E402
 from archive.search.engines import outbox  # noqa: E402
 from tests.folders import settings_for  # noqa: E402

@@ -54,7 +54,7 @@ def medians(paths: list[str]) -> tuple[float, float]:
     """Return the median of the processor milliseconds with prepared queries, and without."""
     from django.test import Client
 
-    from archive.fast.queries import Prepared
+    from archive.machine.queries import Prepared
 
     client = Client(headers={"host": "localhost"})
     ways = (Prepared.__call__, lambda prepared, **values: list(prepared._make(**values)))

@@ -12,9 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 
 from archive.exports.bulk import published
+from tests.machine.web.test_other_sites import make_data
 from tests.servers.at_rest import UnderWay
 from tests.servers.listening import Quiet, listening
-from tests.web.test_other_sites import make_data
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 READ = """

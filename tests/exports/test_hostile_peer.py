@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from archive.alerts.changes import settle
 from archive.exports.bulk.parts import remake_parts
 from archive.exports.followed import COLUMNS, NotFollowed, follow
+from archive.machine.web import peer, sent_data
 from archive.upkeep.drain import drain
-from archive.web import peer, sent_data
 from tests.examples import examples
 from tests.exports.hostile_peer import Answer, hostile, never_ends, part_of, redirects, sends
 from tests.exports.test_followed import HOME, fetch_with
@@ -169,8 +169,8 @@ def lead(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
         asked.append(host)
         return list(addresses)
 
-    monkeypatch.setattr("archive.web.public_internet.addresses_of", look_up)
-    monkeypatch.setattr("archive.web.peer.addresses_of", look_up)
+    monkeypatch.setattr("archive.machine.web.public_internet.addresses_of", look_up)
+    monkeypatch.setattr("archive.machine.web.peer.addresses_of", look_up)
     return asked
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import Meeting, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.search.engines import outbox

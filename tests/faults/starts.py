@@ -15,7 +15,7 @@ from typing import TextIO
 
 from django.conf import settings
 
-from tests.database.later import LATER
+from tests.machine.database.later import LATER
 
 
 def manage(

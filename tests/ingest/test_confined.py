@@ -2,12 +2,12 @@
 
 import pytest
 
-from archive import confinement
 from archive.ingest import EncodingUnclear, NotATranscript, ParsedMeeting, Refused, TooLarge, limits, read
 from archive.ingest.confined import read_confined
 from archive.ingest.reading import read_meetings
 from archive.ingest.refusals import Damaged
-from archive.typed_json import as_bytes, read_as
+from archive.machine import confinement
+from archive.machine.typed_json import as_bytes, read_as
 from tests.ingest.hostile import HOSTILE, READ
 from tests.ingest.test_samples import EXPECTED, sample
 

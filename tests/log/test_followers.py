@@ -18,8 +18,8 @@ from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
 from archive.exports.bulk.parts import remake_parts
 from archive.log import growth, verifier_key
+from archive.machine.web.sent_data import NotTaken
 from archive.models import ChangeNote, LogEntry, Statement
-from archive.web.sent_data import NotTaken
 from tests.log.growing import grow, rebuild
 from tests.record import make_speaker, make_statement, make_statements
 
@@ -63,7 +63,7 @@ def network(client: Client) -> Network:
 def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: Network) -> Callable[..., str]:
     """Follow this site as another would, without a network."""
     monkeypatch.setattr("tools.witness.PATIENCE_SECONDS", 0)
-    monkeypatch.setattr("archive.web.peer.Peer.fetch", lambda _, address: network.fetch(address))
+    monkeypatch.setattr("archive.machine.web.peer.Peer.fetch", lambda _, address: network.fetch(address))
 
     def run(**options: Any) -> str:
         remake_parts()

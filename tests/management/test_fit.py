@@ -12,12 +12,12 @@ from django.core.management import CommandError, call_command, load_command_clas
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from archive.database.fit import DatabaseState, Fit, fit_of
+from archive.machine.database.fit import DatabaseState, Fit, fit_of
 from archive.management import base, commands
 from archive.management.commands import doctor
 from archive.search.engines.rebuild import rebuild
-from tests.database.site import connected
 from tests.databases import environment_of, in_a_file
+from tests.machine.database.site import connected
 
 COMMANDS = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
 AWAY, NEWER, OLDER, DAMAGED = DatabaseState.UNREACHABLE, DatabaseState.NEWER, DatabaseState.OLDER, DatabaseState.DAMAGED

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.html import format_html
 
-from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
+from archive.machine.queries import hold
 from archive.models import (
     GAP,
     AgendaItem,

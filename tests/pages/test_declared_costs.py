@@ -15,12 +15,12 @@ from django.core.management import call_command
 from django.db.models import Count
 from django.test import Client, RequestFactory
 
+from archive.machine.web.cost import Cost, cost_of
 from archive.models import Board, Filing, Meeting, Speaker, Statement, Topic
 from archive.pages import urls
 from archive.pages.http.admission import match_of
 from archive.pages.http.caching.middleware import kept_pages
 from archive.search.engines import outbox
-from archive.web.cost import Cost, cost_of
 from tests.record import make_statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

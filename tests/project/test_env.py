@@ -75,7 +75,7 @@ def test_a_database_is_configured_by_its_url(monkeypatch: pytest.MonkeyPatch) ->
     )
     found = env.database("SAMPLE_DATABASE", {})
     told = [found[name] for name in ("ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME")]
-    assert told == ["archive.database.postgresql", "some@one", "pass/word", "db.example", "5433", "ar chive"]
+    assert told == ["archive.machine.database.postgresql", "some@one", "pass/word", "db.example", "5433", "ar chive"]
     assert found["OPTIONS"]["sslmode"] == "require"
 
 

@@ -5,11 +5,11 @@ from itertools import chain
 from pathlib import Path
 
 from archive.exports import tables
+from archive.machine.web.cost import ARTICLE_SECONDS, Cost
 from archive.pages.http import admission
 from archive.pages.http import request_limits as limit_of_bytes
 from archive.pages.http.turns import Turns
 from archive.pages.quotes import article
-from archive.web.cost import ARTICLE_SECONDS, Cost
 from boardmeetings.serving import channel, worker
 
 ROOT = Path(__file__).parents[2]
@@ -135,11 +135,11 @@ def test_the_modules_that_connect_to_others_are_named() -> None:
     assert files_with(libraries) == {
         "archive/alerts/outbox.py",
         "archive/alerts/webhooks/posting.py",
-        "archive/database/postgresql/dump.py",
+        "archive/machine/database/postgresql/dump.py",
         "archive/management/commands/serve.py",
         "archive/pages/http/caching/purging.py",
-        "archive/web/peer.py",
-        "archive/web/public_internet.py",
+        "archive/machine/web/peer.py",
+        "archive/machine/web/public_internet.py",
         "archive/recordings/fetch.py",
         "archive/search/engines/opensearch/client.py",
         "archive/search/engines/home.py",

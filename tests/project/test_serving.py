@@ -17,10 +17,10 @@ from django.conf import LazySettings, settings
 from django.test import Client
 from waitress import wasyncore
 
+from archive.machine.web import account as accounts
+from archive.machine.web.account import account_of
 from archive.management.commands import serve
 from archive.pages.http import request_limits
-from archive.web import account as accounts
-from archive.web.account import account_of
 from boardmeetings.serving import channel, worker
 from tests.project.served import ANSWER_SECONDS, HOST, LARGE, Site
 

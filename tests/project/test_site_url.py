@@ -7,8 +7,8 @@ from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 
+from archive.machine.web.client_address import client_address
 from archive.search.engines import outbox
-from archive.web.client_address import client_address
 from boardmeetings import env
 from tests.record import make_statement, make_topic
 

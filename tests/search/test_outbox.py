@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from archive.actions.statements import correct, withdraw
-from archive.database.sqlite.write_queue import QueueTooLong
+from archive.machine.database.sqlite.write_queue import QueueTooLong
 from archive.models import Office, OutboxEntry, SpeakerName
 from archive.models.upkeep.outbox import OutboxQuerySet
 from archive.search import SearchRequest, SearchUnavailable, search

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.actions.accounts.rights import check_may_manage
 from archive.actions.rules import Verb, audit
-from archive.database import one_at_a_time
+from archive.machine.database import one_at_a_time
 from archive.models import AccountLink, Mail, ProviderIdentity, User
 
 NOTICES = {

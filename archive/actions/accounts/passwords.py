@@ -7,9 +7,9 @@ from django.utils import timezone
 from archive.actions.accounts.mails import notify
 from archive.actions.accounts.sessions import forget_sessions
 from archive.actions.rules import Verb, audit
+from archive.machine.web.tokens import SignedToken, TokenIsNoGood
 from archive.models import AccountLink, Mail, User
 from archive.models.accounts.account_link import GOOD_FOR
-from archive.web.tokens import SignedToken, TokenIsNoGood
 
 LINK = SignedToken("account-link", GOOD_FOR)
 

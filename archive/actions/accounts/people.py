@@ -18,7 +18,7 @@ from archive.actions.accounts.rights import (
 from archive.actions.accounts.second_factor import forget_second_factor
 from archive.actions.accounts.sessions import forget_sessions
 from archive.actions.rules import Verb, audit
-from archive.database import one_at_a_time
+from archive.machine.database import one_at_a_time
 from archive.models import AccountLink, Mail, ProviderIdentity, Role, User
 
 DETAILS = ("first_name", "last_name", "email")

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.database import one_at_a_time
+from archive.machine.database import one_at_a_time
+from archive.machine.web.allowance import keyed_hash, network_of
 from archive.models import SignInFailure
-from archive.web.allowance import keyed_hash, network_of
 
 WINDOW = datetime.timedelta(minutes=15)
 KEPT = datetime.timedelta(days=1)

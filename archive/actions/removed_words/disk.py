@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
 from archive.actions.removed_words.memory import searches_with_removed
-from archive.database import IN_FREED_SPACE, clear_deleted, delete_replaced
+from archive.machine.database import IN_FREED_SPACE, clear_deleted, delete_replaced
 from archive.models import OutboxEntry, Statement
 from archive.search import forget_removed
 from boardmeetings.start_problems import problem_with_files

@@ -12,7 +12,7 @@ from archive.actions.removed_words.letters import Letters, forms_of, readings
 from archive.actions.removed_words.places import USUAL_FIGURE
 from archive.actions.removed_words.removed import LONG, Removed
 from archive.citations.passages.quote_range import QuoteRange
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import (
     GAP,
     AgendaItem,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from archive.actions.blank import is_blank
 from archive.actions.rules import Verb, ask, audit, check_version, check_visible, role_of
 from archive.citations.passages.quote_range import QuoteRange
+from archive.machine.web.allowance import HOUR, TooMany, take
 from archive.models import Correction, ErrorReport, Revision, Statement, User
-from archive.web.allowance import HOUR, TooMany, take
 
 REPORTS_AN_HOUR = 5
 

@@ -11,7 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from archive.actions.objects import save_object
 from archive.actions.site.settings import save_site
-from archive.database import one_at_a_time
+from archive.machine.database import one_at_a_time
 from archive.models import Board, SiteSettings, User, new_board
 
 SALT = "archive.set-up"

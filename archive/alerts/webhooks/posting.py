@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from archive.alerts.webhooks.signature import signed_headers
+from archive.machine.web.public_internet import CheckedConnection, NotPublic
 from archive.models.upkeep.due import Due
-from archive.web.public_internet import CheckedConnection, NotPublic
 
 SECONDS_IN_ALL = 20
 LONGEST_ANSWER = 1000

@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from archive.api.mcp.tools import TOOLS, ToolRefused, call
 from archive.api.problems import problem_response
+from archive.machine.web.cost import Cost, costs
 from archive.models import current_site
-from archive.web.cost import Cost, costs
 
 # Since this version each message stands alone: there is no handshake, and each result says who answers.
 ALONE = "2026-07-28"

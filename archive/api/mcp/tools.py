@@ -19,10 +19,10 @@ from archive.api.middleware import COSTLY_PREFIX
 from archive.api.problems import ApiProblem
 from archive.api.views import changes, decisions, directory, meetings, quotes, search, statements
 from archive.exports.addresses import permanent_url
+from archive.machine.web.allowance import take
+from archive.machine.web.client_address import client_address
 from archive.models import Decision
 from archive.models.fields.described import Output, columns_in
-from archive.web.allowance import take
-from archive.web.client_address import client_address
 
 # How many objects, and how many characters of a text, one answer has.
 MANY, FEW, ITEMS, LONGEST_TEXT = 20, 10, 15, 8_000

@@ -15,7 +15,7 @@ from django.db import models
 from rest_framework import serializers
 
 from archive.exports.addresses import permanent_path, permanent_url
-from archive.fast.paths import path_form
+from archive.machine.paths import path_form
 from archive.models import PartialDateField as DateColumn
 from archive.models.fields.described import Output, columns_in
 

@@ -23,11 +23,11 @@ from archive.api.serializers import AlertSerializer
 from archive.api.views.statements import revisions_of
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
 from archive.exports.addresses import site_url
+from archive.machine.web import TokenIsNoGood, TooMany
+from archive.machine.web.client_address import client_address
+from archive.machine.web.cost import Cost
 from archive.models import LONGEST_QUERY, Alert
 from archive.search import read_parameters
-from archive.web import TokenIsNoGood, TooMany
-from archive.web.client_address import client_address
-from archive.web.cost import Cost
 
 BODY = Input(
     {

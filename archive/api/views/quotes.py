@@ -18,8 +18,8 @@ from archive.citations.quote_checker.typed import UnreadableDay
 from archive.citations.quote_checker.values import beside, said_by
 from archive.exports.addresses import permanent_url
 from archive.exports.phrases import text_status_sentence
+from archive.machine.web.cost import ARTICLE_SECONDS, Cost, WorkTime
 from archive.search import numbers
-from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime
 
 LONGEST_QUOTATION = 20_000
 

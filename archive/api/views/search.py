@@ -12,6 +12,7 @@ from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
 from archive.exports.addresses import permanent_url
 from archive.filters import DatedFilterSet
+from archive.machine.web.cost import Cost
 from archive.models import Ballot, Decision, Statement
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import (
@@ -24,7 +25,6 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
-from archive.web.cost import Cost
 
 TEXT = {"q": TextValue("The words to search for, in the language of the search page.")}
 PAGE = {"page": NumberValue("Which page, counted from 1.", 1, 1_000_000, default=1)}

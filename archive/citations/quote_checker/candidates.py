@@ -12,8 +12,8 @@ from archive.citations.passages.words import keys, words
 from archive.citations.quote_checker import near
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.spoken import spoken_words
-from archive.database.parts import in_parts
 from archive.language.dates import Day
+from archive.machine.database.parts import in_parts
 from archive.models import Revision, Statement
 
 # Takes words in the language of the search and a limit, and returns at most that many numbers of statements.

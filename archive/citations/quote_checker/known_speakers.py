@@ -7,10 +7,10 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from archive.citations.quote_checker.names_in_text import PrintedName
-from archive.database.parts import in_parts
 from archive.language import people
 from archive.language.function_words import EVERYDAY_WORDS, FUNCTION_WORDS
 from archive.language.people import Likeness, likeness_of_names
+from archive.machine.database.parts import in_parts
 from archive.models import Named, NameWord, Office, OutdatedName, Speaker, Statement
 
 AT_ONCE = 500

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
 from archive.desk.staff_request import StaffRequest, is_of_this_site
-from archive.web.typed_form import as_typed, typed_fields
+from archive.machine.web.typed_form import as_typed, typed_fields
 
 # In the URL of a page of the desk: its button was pressed, and nothing was done. The page says so.
 NOT_DONE = "not-done"

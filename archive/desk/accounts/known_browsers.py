@@ -10,9 +10,9 @@ import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from archive.machine.web.tokens import SignedToken, TokenIsNoGood
 from archive.models import User
 from archive.models.fields.secret import new_key
-from archive.web.tokens import SignedToken, TokenIsNoGood
 
 KNOWN = SignedToken("known-browser", datetime.timedelta(days=180))
 

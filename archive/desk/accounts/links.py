@@ -15,9 +15,9 @@ from archive.desk.accounts.sign_in import provider_name
 from archive.desk.forms.sign_in import AccountAddressForm, NewPasswordForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.allowance import DAY, HOUR, take
+from archive.machine.web.client_address import client_address
 from archive.models import AccountLink, User
-from archive.web.allowance import DAY, HOUR, take
-from archive.web.client_address import client_address
 
 # How many links one network may ask for, and how many of them one address gets, whoever asks. Strangers share all but
 # the last of a day, which is for a browser that its person signed in with before. The last that was sent works on.

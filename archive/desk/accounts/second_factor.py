@@ -26,6 +26,7 @@ from archive.desk.answers import or_say_why
 from archive.desk.forms.sign_in import CodeForm
 from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.client_address import client_address
 from archive.models import (
     AuthenticatorApp,
     KeyDoesNotOpen,
@@ -35,7 +36,6 @@ from archive.models import (
     has_second_factor,
     provider_is_second_factor_of,
 )
-from archive.web.client_address import client_address
 
 logger = logging.getLogger(__name__)
 

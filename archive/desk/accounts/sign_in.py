@@ -20,8 +20,8 @@ from archive.desk.accounts.session_store import ADDRESS, BROWSER, SIGNED_IN_AT
 from archive.desk.forms.sign_in import PasswordForm, SignInForm
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, allowed, needs_second_factor
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.client_address import client_address
 from archive.models import ProviderIdentity, StaffSession, User
-from archive.web.client_address import client_address
 
 LONGEST_BROWSER = StaffSession._meta.get_field("browser").max_length
 # In the session: how the first factor was shown.

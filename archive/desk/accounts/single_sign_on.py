@@ -28,9 +28,9 @@ from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN, allowed, needs_second_factor
 from archive.desk.staff_request import StaffRequest
 from archive.exports.addresses import site_url
+from archive.machine.web import SignedToken, TokenIsNoGood, take
+from archive.machine.web.client_address import client_address
 from archive.models import ProviderIdentity, User
-from archive.web import SignedToken, TokenIsNoGood, take
-from archive.web.client_address import client_address
 
 UNDER_WAY = SignedToken("single-sign-on", datetime.timedelta(minutes=10))
 HOW = "single sign-on"

@@ -9,9 +9,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from archive.actions.objects import save_object
-from archive.database import one_at_a_time
 from archive.ingest.text import clock
 from archive.language.dates.typed import written_date
+from archive.machine.database import one_at_a_time
 from archive.models import PartialDate, Topic, User
 from archive.models.fields.partial_date import PartialDateField, PartialDateFormField
 

@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from archive.actions.objects import save_object
-from archive.database import one_at_a_time
 from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatcher
+from archive.machine.database import one_at_a_time
+from archive.machine.web.whole_number import whole_number
 from archive.models import AgendaItem, Meeting, Source, Speaker, Statement, User
-from archive.web.whole_number import whole_number
 
 # How a text names an object by its number.
 NUMBER = re.compile(r"#\s*(\d{1,18})$")

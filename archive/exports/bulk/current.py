@@ -19,10 +19,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils import timezone
 
-from archive.database import named_lock, one_state
-from archive.database.durable import write_whole
 from archive.exports.bulk.files import CATALOGUE, MANIFEST, Counting, compress_for_sending, write_files
 from archive.exports.bulk.record import RECORD, RecordTable
+from archive.machine.database import named_lock, one_state
+from archive.machine.database.durable import write_whole
 from archive.models import Tombstone
 from boardmeetings.failpoints import failpoint
 

@@ -21,12 +21,12 @@ from django.db.models import CharField, Count, Q, QuerySet
 from django.db.models.functions import Cast, Left
 from django.utils import timezone
 
-from archive.database import named_lock, one_state
-from archive.database.durable import write_whole
 from archive.exports.bulk.current import PARTS, ExportUnderway
 from archive.exports.bulk.descriptions import data_package
 from archive.exports.bulk.files import MANIFEST, compress_for_sending, write_table
 from archive.exports.bulk.record import BY_NAME, PublicIds, rows
+from archive.machine.database import named_lock, one_state
+from archive.machine.database.durable import write_whole
 from archive.models import Change, Statement, Tombstone
 from boardmeetings.failpoints import failpoint
 

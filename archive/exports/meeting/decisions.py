@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import Ballot, Decision, Statement
 from archive.text.decided import Decided
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext
 
-from archive.confinement import OverTheLimits, ProgramError, run_confined
+from archive.machine.confinement import OverTheLimits, ProgramError, run_confined
 
 logger = logging.getLogger(__name__)
 FONTS = Path(__file__).parent / "fonts"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from archive.confinement import OverTheLimits, ProgramError, stream_confined
 from archive.ingest.limits import ARCHIVE_RATIO, FILE_BYTES, MEGABYTE
 from archive.ingest.refusals import Damaged, Refused, TooLarge
+from archive.machine.confinement import OverTheLimits, ProgramError, stream_confined
 
 MOST_FILES = 5_000
 ZIP_BYTES = 1024 * MEGABYTE  # of what a zip unpacks to

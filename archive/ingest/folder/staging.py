@@ -14,7 +14,6 @@ from django.utils import timezone
 from archive.actions.objects import save_object
 from archive.actions.redaction import WordsReturned
 from archive.actions.rules import NotAllowed
-from archive.database import one_at_a_time
 from archive.ingest.confined import read_meetings_confined
 from archive.ingest.folder.given import Given
 from archive.ingest.parsed import ParsedMeeting
@@ -24,6 +23,7 @@ from archive.ingest.staging.kind_of_file import USUAL_STATUS
 from archive.ingest.staging.stage import keep_stored, names_known_to, refuse, stage
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.language.dates import date_in_name
+from archive.machine.database import one_at_a_time
 from archive.models import Board, ImportBatch, IncomingFile, Meeting, PartialDate, Source, current_site
 from archive.models.record.board import new_board
 

@@ -7,10 +7,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from archive.actions.rules import ask
-from archive.database import one_at_a_time
 from archive.ingest.folder.given import Given
 from archive.ingest.folder.opened import FolderFile
 from archive.ingest.staging.stage import name_to_keep, no_file_left_behind
+from archive.machine.database import one_at_a_time
 from archive.models import ImportBatch, IncomingFile, User
 
 NAME_LENGTH = 300

@@ -5,7 +5,7 @@ from standard input and writes JSON to standard output:
 ``{"pages": [[[text, left, right, baseline, size, links], ...], ...], "pictures": [number of a page, ...]}`` (points,
 from the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. PDFium is written in
 C, and faults may let a PDF take over the process. Therefore it can open nothing and, on Linux, reach no other process
-(``archive.system_calls``). It imports nothing else of the site, so that it starts quickly.
+(``archive.machine.system_calls``). It imports nothing else of the site, so that it starts quickly.
 """
 
 import ctypes
@@ -21,7 +21,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 sys.path.append(str(Path(__file__).parents[3]))
-from archive.system_calls import only_compute
+from archive.machine.system_calls import only_compute
 
 BREAKS = "\r\n"
 LINE_END_HYPHEN = "\x02"  # the engine's character for a hyphen at a line end, where it omits the line break

@@ -17,7 +17,6 @@ from django.utils import timezone
 from archive.actions.rules import Verb, ask, audit, audit_all, is_public, may_change, one_act
 from archive.actions.statements import NewStatement, NextWords, create_statements, draft_revisions
 from archive.actions.statements.decisions import change_decision, differs
-from archive.database import one_at_a_time
 from archive.ingest.staging.agenda_of_meeting import line_of, same_items, set_agenda
 from archive.ingest.staging.kept_for_undo import TAKEN_OVER, as_they_are, in_public_order, store_places
 from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
@@ -25,6 +24,7 @@ from archive.ingest.staging.returned_words import blank_removed, returned_in_fac
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
 from archive.ingest.staging.staged_decisions import as_undone, facts_in_words, new_decision, next_decision
 from archive.language.people import fold
+from archive.machine.database import one_at_a_time
 from archive.models import (
     AgendaItem,
     Decision,

@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from archive.actions.objects import save_object
 from archive.actions.rules import NOT_SAID, Why, version_of
-from archive.database import one_at_a_time
 from archive.ingest.roster import HeldOffice, Member
 from archive.language.people import fold
+from archive.machine.database import one_at_a_time
 from archive.models import Board, Office, Speaker, User
 
 

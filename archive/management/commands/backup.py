@@ -15,8 +15,8 @@ from archive.backups.folder import BackupInHand, taken_at
 from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
 from archive.backups.removals_list import held_by_old_backups
-from archive.database.copies import DamagedCopy, ProgramMissing
-from archive.database.fit import DatabaseState
+from archive.machine.database.copies import DamagedCopy, ProgramMissing
+from archive.machine.database.fit import DatabaseState
 from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.core.management.base import CommandError
 
 from archive.alerts.mail_server import mail_server
-from archive.database.fit import DatabaseState, fit_of
+from archive.machine.database.fit import DatabaseState, fit_of
 from archive.management.base import ANY, SiteCommand
 from archive.models import current_site
 from archive.upkeep import keys

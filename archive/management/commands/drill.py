@@ -11,8 +11,8 @@ from django.db import DatabaseError
 
 from archive.backups import BackupFolder, BackupInHand, DamagedBackup, RestoreFailed, Wishes, drill
 from archive.backups.answers import answers
-from archive.database.copies import DamagedCopy, ProgramMissing
-from archive.database.scratch import NoScratchDatabase
+from archive.machine.database.copies import DamagedCopy, ProgramMissing
+from archive.machine.database.scratch import NoScratchDatabase
 from archive.management.base import ANY, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.upkeep.runs import BACKUP, DRILL, note_run

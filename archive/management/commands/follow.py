@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 
 from archive.exports.followed import NotFollowed, follow
 from archive.exports.followed_log import FollowedLog
+from archive.machine.web.peer import Peer
+from archive.machine.web.sent_data import NotTaken
 from archive.management.base import ANY, SiteCommand
-from archive.web.peer import Peer
-from archive.web.sent_data import NotTaken
 
 
 class Command(SiteCommand):

@@ -14,10 +14,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from archive.database.fit import BETWEEN, DatabaseState, disk_migrations, fit_of, is_between
-from archive.database.schema_check import differences, in_words
-from archive.database.sqlite.base import DatabaseWrapper
-from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
+from archive.machine.database.fit import BETWEEN, DatabaseState, disk_migrations, fit_of, is_between
+from archive.machine.database.schema_check import differences, in_words
+from archive.machine.database.sqlite.base import DatabaseWrapper
+from archive.machine.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
 from archive.management.base import SiteCommand
 
 # These only read, or only change the table of migrations, in one transaction.

@@ -11,10 +11,10 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
 from archive.backups.moving import FaultyRecord, move_database
-from archive.database.fit import DatabaseState
-from archive.database.incoming import NotEmpty
-from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse
-from archive.database.transfer import TransferFailed
+from archive.machine.database.fit import DatabaseState
+from archive.machine.database.incoming import NotEmpty
+from archive.machine.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse
+from archive.machine.database.transfer import TransferFailed
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 

@@ -10,8 +10,8 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from archive.backups import BackupFolder, DamagedBackup, WrongKeys, restore, taken_at
-from archive.database.copies import DamagedCopy, ProgramMissing
-from archive.database.incoming import NotEmpty
+from archive.machine.database.copies import DamagedCopy, ProgramMissing
+from archive.machine.database.incoming import NotEmpty
 from archive.management.base import ANY, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress

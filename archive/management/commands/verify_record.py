@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
 from archive.citations.verification import WHOLE, TableSlice, verify_record
-from archive.database.fit import DatabaseState
+from archive.machine.database.fit import DatabaseState
 from archive.management.base import SiteCommand
 from archive.models import Mail, Revision, Role, Source, User
 from archive.upkeep.runs import FIXITY, last_run, note_run

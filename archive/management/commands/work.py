@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from archive.actions.removed_words import disk
-from archive.database.fit import DatabaseState, fit_of
+from archive.machine.database.fit import DatabaseState, fit_of
 from archive.management.base import SiteCommand
 from archive.management.jobs import JOBS, TROUBLE, UNDERWAY, Job, lock, run_due
 from archive.management.loop import Loop

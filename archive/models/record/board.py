@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.fast.paths import page_path
+from archive.machine.paths import page_path
 from archive.models.fields.choice import ChoiceField
 from archive.models.fields.described import Columns, Described, Output, Rule, TextKind
 from archive.models.fields.public import PublicQuerySet

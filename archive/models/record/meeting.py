@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from archive.fast.paths import page_path
+from archive.machine.paths import page_path
 from archive.models.fields import PUBLISHED, ChoiceField, PartialDateField, PublicQuerySet, ShownRows, WebAddressField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.record.board import Board

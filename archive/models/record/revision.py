@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from archive.fast.paths import page_path
 from archive.language.telling_sentence import telling_sentence
+from archive.machine.paths import page_path
+from archive.machine.web.sent_data import UNSTORABLE
 from archive.models.fields import PUBLISHED, Columns, Described, Output, Rule, ShownRows, TextKind, of_statement
 from archive.models.record.gap import GAP, shown
 from archive.models.record.statement import Statement
-from archive.web.sent_data import UNSTORABLE
 
 if TYPE_CHECKING:
     import datetime

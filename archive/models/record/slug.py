@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
 
-from archive.database import one_at_a_time
+from archive.machine.database import one_at_a_time
 from archive.models.fields import ANY_PAGE, Columns, Described, Output, Rule, ShownRows, TextKind
 
 LENGTH = 120

@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.fast.paths import page_path
-from archive.fast.queries import Prepared, hold
 from archive.language.people import sort_name
+from archive.machine.paths import page_path
+from archive.machine.queries import Prepared, hold
 from archive.models.fields import ChoiceField, PartialDateField, PublicQuerySet
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.shown_rows import ANY_PAGE, OF_A_NAME, ShownRows

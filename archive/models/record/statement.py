@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from archive.fast.paths import page_path
+from archive.machine.paths import page_path
 from archive.models.fields import ChoiceField, PartialDateField, PublicQuerySet, overlapping
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
 from archive.models.fields.shown_rows import OF_A_STATEMENT_THAT_CHANGED, PUBLISHED, ShownRows

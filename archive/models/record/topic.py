@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from archive.fast.paths import page_path
+from archive.machine.paths import page_path
 from archive.models.fields import ANY_PAGE, Columns, Described, Output, PublicQuerySet, Rule, ShownRows, TextKind
 from archive.models.record.slug import Slugged
 

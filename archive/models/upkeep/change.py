@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.models.fields import ChoiceField, Columns, Described, Rule
 from archive.models.record.correction import Correction
 

@@ -11,7 +11,7 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.models.fields import ChoiceField, Columns, Described, Rule, TextKind
 from archive.models.upkeep.due import Due, DueQuerySet
 

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.alerts.passages import on_passage
 from archive.alerts.searches.asked import Preview, followable, on_search, wish
 from archive.alerts.sign_up import send_link_to_all, sign_up
+from archive.machine.web.client_address import client_address
+from archive.machine.web.cost import Cost, costs
 from archive.models import Alert
 from archive.pages.http.reader_form import AddressForm
 from archive.pages.http.redirects import from_former_parameters
@@ -22,8 +24,6 @@ from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.statements.wordings import public_statement
 from archive.search import SEARCH_PARAMETERS, SearchRequest, SearchUnavailable, query_string, read_parameters
-from archive.web.client_address import client_address
-from archive.web.cost import Cost, costs
 
 ACCEPTED = 202
 GET_OR_POST = ["GET", "HEAD", "POST"]

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from archive.alerts.searches.asked import asked, name_of
 from archive.alerts.sign_up import LinkHasExpired, alert_to_confirm, alerts_of, confirm, stop, stop_all
+from archive.machine.web.client_address import client_address
+from archive.machine.web.cost import Cost, costs
 from archive.models import Alert
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.statements.wordings import statement_on_record
-from archive.web.client_address import client_address
-from archive.web.cost import Cost, costs
 
 
 def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

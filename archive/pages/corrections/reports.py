@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.actions.reports import report_error
+from archive.machine.web.client_address import client_address
+from archive.machine.web.cost import Cost, costs
 from archive.models import LONGEST_PROBLEM, ErrorReport
 from archive.pages.http.errors import NotHere
 from archive.pages.http.reader_form import ReaderForm
 from archive.pages.quotes.citations import wording
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.statements.wordings import public_statement
-from archive.web.client_address import client_address
-from archive.web.cost import Cost, costs
 
 
 class LinesField(forms.CharField):

@@ -17,10 +17,10 @@ from archive.exports.bulk import Published, published
 from archive.exports.bulk.files import ABOUT_DATABASE, CATALOGUE, DATABASE, MANIFEST
 from archive.exports.bulk.parts import part_file, parts_manifest
 from archive.exports.bulk.record import BY_NAME, RECORD
+from archive.machine.web.cost import Cost, costs
 from archive.pages.http.caching.middleware import ASK_EACH_TIME
 from archive.pages.http.errors import NotHere
 from archive.pages.http.stored_file import StoredFile, send
-from archive.web.cost import Cost, costs
 
 MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",

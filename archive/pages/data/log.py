@@ -18,13 +18,13 @@ from archive.log import (
     openings_of,
     verifier_key,
 )
+from archive.machine.web.cost import Cost, costs
+from archive.machine.web.whole_number import LARGEST_ID
 from archive.models import LogHead
 from archive.models.upkeep.change import Subject
 from archive.pages.http.errors import NotHere
 from archive.pages.site.appearance import FOR_A_YEAR
 from archive.pages.statements.wordings import statement_on_record
-from archive.web.cost import Cost, costs
-from archive.web.whole_number import LARGEST_ID
 
 # "x001/x234/067" is 1,234,067: three digits at a time, each group but the last with an x before it.
 NUMBER = re.compile(r"(?:x\d{3}/)*\d{3}")

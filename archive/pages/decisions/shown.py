@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from archive.exports.meeting.decisions import SEEN_WITH_IT, in_the_archive, told
-from archive.fast.queries import Prepared
 from archive.filters import contested
+from archive.machine.queries import Prepared
 from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.text.decided import Decided
 

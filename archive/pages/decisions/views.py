@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.decisions import told
 from archive.filters import DecisionFilter
+from archive.machine.web.cost import Cost, costs
 from archive.pages.decisions.shown import with_facts
 from archive.pages.http.paging import Page, paginate
 from archive.pages.statements.wordings import public_statement
-from archive.web.cost import Cost, costs
 
 
 @require_safe

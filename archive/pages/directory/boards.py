@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
+from archive.machine.web.cost import Cost, costs
 from archive.models import Board, Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.activity import activity
@@ -23,7 +24,6 @@ from archive.pages.http.redirects import from_former_slug
 from archive.pages.meetings.sketch import add_sketches
 from archive.pages.sharing.metadata import board_metadata
 from archive.pages.statements.lists import latest_policies
-from archive.web.cost import Cost, costs
 
 BOARDS_A_PAGE = 50
 POLICY_STATEMENTS = 3

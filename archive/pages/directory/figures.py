@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Aggregate, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import Board, Meeting, PartialDate, PublicCount, Speaker, Statement, Topic
 
 

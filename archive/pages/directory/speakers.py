@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.fast.queries import Prepared, hold
 from archive.filters import SpeakerFilter, is_narrowed
+from archive.machine.queries import Prepared, hold
+from archive.machine.web.cost import Cost, costs
 from archive.models import Ballot, Office, Speaker, SpeakerName, Statement
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import number_of_votes, spoke_on, votes_of
@@ -25,7 +26,6 @@ from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
 from archive.pages.statements.lists import in_index, newest_first
 from archive.search import Facet
-from archive.web.cost import Cost, costs
 
 SPEAKERS_A_PAGE = 60
 LABELS_SHOWN = 200

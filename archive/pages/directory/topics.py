@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
+from archive.machine.web.cost import Cost, costs
 from archive.models import AgendaItem, Filing, Meeting, Topic
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts
@@ -19,7 +20,6 @@ from archive.pages.http.paging import paginate, part_of
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.statements.lists import in_index, listed, newest_first
 from archive.search import Facet
-from archive.web.cost import Cost, costs
 
 TOPICS_A_PAGE = 100
 ITEMS_SHOWN = 20

@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django_filters import FilterSet
 
-from archive.database.parts import in_parts
 from archive.exports.addresses import permanent_url
 from archive.exports.csv_file import csv_lines
 from archive.exports.meeting.decisions import in_the_archive
@@ -25,12 +24,13 @@ from archive.exports.tables import (
     fetched,
 )
 from archive.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
+from archive.machine.database.parts import in_parts
+from archive.machine.web.cost import Cost, costs
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict, strictly_asked
 from archive.search import search
-from archive.web.cost import Cost, costs
 
 FORMATS = ("csv", "json")
 NEWEST_STATEMENTS = ("-date", "-number")

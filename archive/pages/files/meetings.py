@@ -16,11 +16,11 @@ from archive.exports.meeting.docx import docx
 from archive.exports.meeting.json_lines import json_lines
 from archive.exports.meeting.plain_text import plain_text
 from archive.exports.meeting.turns import ExportedTurn, turns_of
+from archive.machine.web.cost import Cost, costs
 from archive.models import Meeting
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere, one_of
-from archive.web.cost import Cost, costs
 
 
 class HasStart(Protocol):

@@ -7,13 +7,13 @@ from archive.exports.meeting.decisions import decisions_of
 from archive.exports.meeting.turns import turns_of
 from archive.exports.typeset.documents import of_meeting, of_statement
 from archive.exports.typeset.sheet import Sheet, as_pdf
+from archive.machine.web.cost import Cost, costs
 from archive.models import Meeting, fetch_public_offices
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decision_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import one_of
 from archive.pages.statements.wordings import public_wording
-from archive.web.cost import Cost, costs
 
 
 def pdf_response(sheet: Sheet, name: str) -> HttpResponse:

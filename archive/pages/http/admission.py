@@ -14,10 +14,10 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 from django.urls import Resolver404, ResolverMatch, resolve
 
+from archive.machine.web import Cost, account_of, cost_of, let_others_pass, network_of, passing
+from archive.machine.web.client_address import client_address
 from archive.models import last_known_site
 from archive.pages.http.turns import AnswerTurn, TooBusy, Turns
-from archive.web import Cost, account_of, cost_of, let_others_pass, network_of, passing
-from archive.web.client_address import client_address
 
 RETRY_SECONDS = 5
 # What proxies log for a client that closed its connection before it got an answer. Nobody sees it.

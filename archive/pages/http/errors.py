@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from archive.database import Trouble, is_unstorable, trouble_with_writing
 from archive.exports.addresses import page_above, permanent_path
 from archive.exports.typeset.typst import PdfTooLarge
+from archive.machine.database import Trouble, is_unstorable, trouble_with_writing
+from archive.machine.web.typed_form import as_typed
 from archive.models import Board, Meeting, Speaker, Statement, Topic, last_known_site
-from archive.web.typed_form import as_typed
 
 logger = logging.getLogger(__name__)
 # When to come back, in seconds. Other writers will be done by then; freeing disk space takes longer.

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from archive.web.allowance import TooMany
+from archive.machine.web.allowance import TooMany
 
 TOO_MANY_REQUESTS = 429
 

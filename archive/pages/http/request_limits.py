@@ -11,8 +11,8 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 
 from archive.exports.addresses import without_language
-from archive.web.allowance import take
-from archive.web.client_address import client_address
+from archive.machine.web.allowance import take
+from archive.machine.web.client_address import client_address
 
 KILOBYTE = 1024
 REQUEST_LINE_BYTES = 8 * KILOBYTE

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.machine.web.cost import Cost, costs
 from archive.pages.http.redirects import with_query
 from archive.pages.statements.wordings import public_statement
 from archive.search import SEARCH_PARAMETERS
-from archive.web.cost import Cost, costs
 
 
 @require_safe

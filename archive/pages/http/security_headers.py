@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from archive.web.content_policy import policy
+from archive.machine.web.content_policy import policy
 
 
 class SecurityHeadersMiddleware:

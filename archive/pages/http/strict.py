@@ -32,7 +32,7 @@ def strict(view: View) -> View:
             return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
 
     declared: Any = refusing
-    # Else parameters that are not declared would be dropped before the view (archive.web.cost).
+    # Else parameters that are not declared would be dropped before the view (archive.machine.web.cost).
     declared.parameters = None
     declared.refuses_others = True
     return refusing

@@ -8,8 +8,8 @@ from threading import Event, Lock
 
 from django.db import connection
 
-from archive.database.borrowing import without_connection
-from archive.web.account import Account
+from archive.machine.database.borrowing import without_connection
+from archive.machine.web.account import Account
 
 PATIENCE_SECONDS = 15
 # After a slice of work, an answer stands aside for those whose clients have used less, for this many times as long as

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Length
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import Meeting, Speaker, Statement
 from archive.models.upkeep import subject_version
 from archive.pages.http.caching.kept_parts import KeptParts

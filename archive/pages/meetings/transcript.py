@@ -10,12 +10,12 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils.safestring import SafeString
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
+from archive.machine.web.cost import let_others_pass
 from archive.models import AgendaItem, Decision, Meeting, Source, Statement, fetch_public_offices
 from archive.pages.meetings.turns import TurnWriter
 from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.search.answer.marking import Marker
-from archive.web.cost import let_others_pass
 
 TURNS_A_PART = 75
 

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from archive.citations.passages.recording_link import embedding, recording_host
 from archive.exports.meeting.decisions import decisions_of
-from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter, is_narrowed
+from archive.machine.queries import Prepared
+from archive.machine.web import Cost, allow_sources, costs
+from archive.machine.web.whole_number import whole_number
 from archive.models import Meeting, Source, Statement, words_standing_in
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.files.meetings import files_of
@@ -30,8 +32,6 @@ from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.pages.sharing.metadata import meeting_metadata
 from archive.pages.statements.wordings import words_searched
 from archive.search import SearchRequest, SearchUnavailable, marker_of, search
-from archive.web import Cost, allow_sources, costs
-from archive.web.whole_number import whole_number
 
 HUNDREDTHS = 100
 

@@ -12,10 +12,10 @@ from archive.article_files.reading import LARGEST_FILE, read_article_confined
 from archive.citations.articles import LONGEST_ARTICLE, ArticleAnswer, as_csv, as_values, check_article
 from archive.citations.quote_checker import NothingToCheck
 from archive.exports.addresses import permanent_url
+from archive.machine.web import ARTICLE_SECONDS, Cost, WorkTime, costs, take
+from archive.machine.web.client_address import client_address
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 from archive.search import SearchUnavailable, numbers
-from archive.web import ARTICLE_SECONDS, Cost, WorkTime, costs, take
-from archive.web.client_address import client_address
 
 READABLE = {"ensure_ascii": False, "indent": 2}
 BAD_REQUEST = 400

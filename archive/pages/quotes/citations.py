@@ -13,10 +13,10 @@ from archive.citations import FORMATS, Citation, citation_of
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
 from archive.exports.addresses import permanent_url
+from archive.machine.web.cost import Cost, costs
 from archive.models import Office, Revision, Statement, current_site, shown
 from archive.pages.http.errors import NotHere
 from archive.pages.statements.wordings import public_statement, revision_on_record
-from archive.web.cost import Cost, costs
 
 REVISION_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 # Shown as source to copy, never as a page of the site.

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from archive.citations.passages.difference import counterpart, find_passage
 from archive.citations.passages.permalink import passage_path, quote_path
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError, from_ends
+from archive.machine.web.cost import Cost, costs
 from archive.models import Revision, shown
 from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.statements.redactions import Redactions, redactions_of
 from archive.pages.statements.wordings import public_wording
-from archive.web.cost import Cost, costs
 
 LONGEST_TYPED = 300
 # As many words in a row are said again only by somebody who repeats them.

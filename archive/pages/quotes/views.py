@@ -14,6 +14,7 @@ from archive.citations.quote_checker import NothingToCheck, check_quotation
 from archive.citations.quote_checker.answer import FoundWording, Tone
 from archive.exports.phrases import text_status_sentence
 from archive.exports.typeset.letters import has_letters_for
+from archive.machine.web.cost import Cost, costs
 from archive.models import current_site, shown
 from archive.pages.http.errors import NotHere
 from archive.pages.quotes.verdict_address import (
@@ -25,7 +26,6 @@ from archive.pages.quotes.verdict_address import (
 )
 from archive.pages.sharing.drawing import CardPicture, Colour, Lettering, draw, lettering
 from archive.search import SearchUnavailable, numbers
-from archive.web.cost import Cost, costs
 
 # If the words do not fit, this many letters around the first difference are shown.
 AROUND = 110

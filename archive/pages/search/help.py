@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from archive.web.cost import Cost, costs
+from archive.machine.web.cost import Cost, costs
 
 OPEN_SEARCH = "application/opensearchdescription+xml"
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from archive.actions.removed_words.memory import searches_with_removed
 from archive.citations.passages.words import keys
 from archive.exports.addresses import permanent_url
+from archive.machine.web.cost import Cost, costs
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
@@ -57,7 +58,6 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
-from archive.web.cost import Cost, costs
 
 FEWEST_WORDS_OF_A_SENTENCE = 6
 # A search that uses operators or fields is not a quotation.

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from archive.citations.passages.quote_range import QuoteRange
 from archive.exports.typeset.letters import has_letters_for
+from archive.machine.web.cost import Cost, costs
 from archive.models import Board, Meeting, Office, Speaker, current_site
 from archive.pages.directory.speakers import latest_first
 from archive.pages.http.errors import NotHere, one_of
@@ -18,7 +19,6 @@ from archive.pages.sharing.cards import SAMPLE, Card, SubjectCard, board_card, c
 from archive.pages.sharing.drawing import CardPicture, draw, lettering
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import public_wording
-from archive.web.cost import Cost, costs
 
 NO_LETTERS = gettext_lazy("We cannot make a card of these words, because the font does not have all their letters.")
 LONGEST_WORDS = 800

@@ -13,9 +13,9 @@ from django.utils.http import http_date, parse_http_date
 from django.views.decorators.http import require_safe
 
 from archive.exports.addresses import permanent_url
+from archive.machine.web.cost import Cost, costs
 from archive.models import Revision, Statement
 from archive.pages.statements.wordings import public_statement
-from archive.web.cost import Cost, costs
 
 BAD_DATE = "Accept-Datetime should be a date such as: Thu, 23 Feb 2017 18:00:00 GMT."
 

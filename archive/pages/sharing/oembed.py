@@ -25,10 +25,10 @@ from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
 from archive.exports.addresses import permanent_url, without_language
 from archive.exports.phrases import full_date, text_status_phrase
 from archive.exports.xml_text import for_xml
+from archive.machine.web.cost import Cost, costs
 from archive.models import Office, Revision, Statement, current_site
 from archive.pages.quotes.citations import citation_here
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
-from archive.web.cost import Cost, costs
 
 STATEMENT_PAGES = {"statement-number", "statement-detail", "statement-revision"}
 FORMATS = ("json", "xml")

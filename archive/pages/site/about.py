@@ -9,10 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from archive.log import verifier_key
+from archive.machine.web.cost import Cost, costs
 from archive.models import Statement, current_site
 from archive.search import Facet, SearchRequest, SearchUnavailable, search
 from archive.upkeep.runs import FIXITY, last_check, last_run
-from archive.web.cost import Cost, costs
 from boardmeetings import VERSION
 
 

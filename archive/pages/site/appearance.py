@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.machine.web.cost import Cost, costs
 from archive.models import current_site
 from archive.models.site.colour import ON_DARK, ON_LIGHT, for_the_dark
 from archive.pages.http.errors import NotHere
-from archive.web.cost import Cost, costs
 
 # A file with a version in its URL never changes.
 FOR_A_YEAR = "public, max-age=31536000, immutable"

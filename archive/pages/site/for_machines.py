@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from archive.exports.addresses import THIS_MACHINE, permanent_url
+from archive.machine.web.cost import Cost, costs
 from archive.models import current_site
 from archive.pages.http.languages import LANGUAGES
 from archive.upkeep import metrics
-from archive.web.cost import Cost, costs
 
 
 @require_safe

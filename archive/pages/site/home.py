@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.decisions import told
-from archive.fast.queries import Prepared
 from archive.filters import contested
+from archive.machine.queries import Prepared
+from archive.machine.web.cost import Cost, costs
 from archive.models import Meeting, Statement, Topic
 from archive.pages.decisions.shown import with_facts
 from archive.pages.directory.figures import add_statement_counts, figures
 from archive.pages.meetings.sketch import add_sketches
 from archive.pages.statements.lists import latest_policies
-from archive.web.cost import Cost, costs
 
 POLICY_STATEMENTS = 5
 MEETINGS = 6

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
-from archive.fast.queries import NO_KEY, Prepared
 from archive.language.telling_sentence import TEXT_READ
+from archive.machine.queries import NO_KEY, Prepared
 from archive.models import Statement, fetch_public_offices
 from archive.pages.statements.related import Related, candidates, related
 

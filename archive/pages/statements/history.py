@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import Correction, Revision, Statement
 
 

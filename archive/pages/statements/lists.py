@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import Board, Office, Statement, fetch_public_offices
 from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate
 from archive.publication import BY_PUBLICATION

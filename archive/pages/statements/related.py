@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from archive.fast.queries import Prepared, hold
+from archive.machine.queries import Prepared, hold
 from archive.models import Statement, Topic
 from archive.search import (
     Facet,

@@ -15,6 +15,7 @@ from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.recording_link import embedding
 from archive.exports.addresses import permanent_url
 from archive.filters import StatementFilter
+from archive.machine.web import Cost, allow_sources, costs
 from archive.models import Revision, Statement, shown
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import about, decision_of
@@ -33,7 +34,6 @@ from archive.pages.statements.redactions import Redactions, redactions_of
 from archive.pages.statements.wordings import public_statement, public_wording, revision_on_record, words_searched
 from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import Facet, SearchRequest, Sort, Span, best_run, marker_of
-from archive.web import Cost, allow_sources, costs
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from archive.fast.queries import Prepared, hold
+from archive.machine.queries import Prepared, hold
 from archive.models import Decision, Revision, Statement, Topic
 from archive.pages.http.errors import NotHere, Withdrawn
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.models import AgendaItem, Ballot, Meeting, Office, OutboxEntry, SpeakerName, Statement
 from archive.search.names.initials import initials_of
 from archive.search.question import LONGEST_LINE, decided_term, office_term, words

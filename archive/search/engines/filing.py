@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.models import AgendaItem, ChangeNote, Filing, ItemFiling, Meeting, OutboxEntry, Statement, Topic
 from archive.search.engines import get_backend
 from archive.search.engines.document import CHUNK, Document, documents_of_items

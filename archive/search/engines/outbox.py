@@ -21,7 +21,7 @@ from itertools import chain
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from archive.database import trouble_with_writing
+from archive.machine.database import trouble_with_writing
 from archive.models import Board, ChangeNote, OutboxEntry, Statement
 from archive.search.engines import filing, get_backend, home, origin
 from archive.search.engines.document import documents, showing, showing_any, slices

@@ -6,7 +6,7 @@ from itertools import count
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.models import OutboxEntry
 from archive.search.engines import filing, get_backend, origin
 from archive.search.engines.base import IndexBuild

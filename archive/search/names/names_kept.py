@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db import transaction
 from django.db.models import Count, Sum
 
-from archive.database.turns import one_at_a_time
+from archive.machine.database.turns import one_at_a_time
 from archive.models import Board, Filing, NameWord, OutdatedName, PublicCount, Speaker, SpeakerName, Statement, Topic
 from archive.models.upkeep.name_word import LONGEST_NAME, Named
 from archive.search.names.initials import initials_of

@@ -13,7 +13,7 @@ from itertools import compress, product
 
 from django.db import connection
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.models import Board, NameWord, Speaker, Topic
 from archive.models.upkeep.name_word import LONGEST_NAME, Named
 

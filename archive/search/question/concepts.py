@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import Concept, RecordVersion
 from archive.models.upkeep.record_version import ONLY_ROW
 from archive.search.question.analysis import fold, tokens

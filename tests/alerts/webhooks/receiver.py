@@ -24,8 +24,8 @@ def trusted_certificate(folder: Path, monkeypatch) -> Path:
     """Return a certificate for localhost, which counts as public and is trusted from now on."""
     certificate = certificate_and_key(folder)
     trusted = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: True)
-    monkeypatch.setattr("archive.web.public_internet.ssl.create_default_context", lambda: trusted)
+    monkeypatch.setattr("archive.machine.web.public_internet.is_public", lambda _address: True)
+    monkeypatch.setattr("archive.machine.web.public_internet.ssl.create_default_context", lambda: trusted)
     return certificate
 
 

@@ -191,7 +191,7 @@ def test_webhooks_of_alerts_hold_up_none_of_the_staff(program: Receiver):
 
 @pytest.mark.parametrize("hosts", [[], ["localhost"]])
 def test_a_private_host_is_posted_to_only_if_the_owner_allows_it(program: Receiver, monkeypatch, settings, hosts):
-    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: False)
+    monkeypatch.setattr("archive.machine.web.public_internet.is_public", lambda _address: False)
     settings.WEBHOOK_HOSTS = hosts
     ask(program, make_statement("The buses run."))
     assert len(told(program)) == len(hosts)

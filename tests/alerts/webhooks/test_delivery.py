@@ -148,7 +148,7 @@ def test_the_status_410_turns_the_webhook_off(program: Receiver):
 
 
 def test_the_site_does_not_connect_to_an_address_that_became_private(program: Receiver, monkeypatch):
-    monkeypatch.setattr("archive.web.public_internet.is_public", lambda _address: False)
+    monkeypatch.setattr("archive.machine.web.public_internet.is_public", lambda _address: False)
     make_webhook(program.url)
     make_statement()
     settle()

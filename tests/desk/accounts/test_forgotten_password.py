@@ -27,7 +27,7 @@ ADDRESS = "ada@example.org"
 @pytest.fixture(autouse=True)
 def one_hour(monkeypatch) -> None:
     """Let no hour or day end within a test."""
-    monkeypatch.setattr("archive.web.allowance.time", SimpleNamespace(time=lambda: 1e9))
+    monkeypatch.setattr("archive.machine.web.allowance.time", SimpleNamespace(time=lambda: 1e9))
 
 
 @pytest.fixture

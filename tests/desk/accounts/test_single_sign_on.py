@@ -118,7 +118,7 @@ def test_single_sign_on_begins_only_with_a_press_on_a_page_of_the_site(client, p
 
 
 def test_a_network_goes_to_the_provider_only_so_often(client, provider, eva, monkeypatch):
-    monkeypatch.setattr("archive.web.allowance.time", SimpleNamespace(time=lambda: 1e9))
+    monkeypatch.setattr("archive.machine.web.allowance.time", SimpleNamespace(time=lambda: 1e9))
     answers = {client.get(ANSWER).status_code for _ in range(2 * TIMES_A_MINUTE)}
     assert answers == {403}
     assert client.post(START).status_code == client.get(ANSWER).status_code == 429

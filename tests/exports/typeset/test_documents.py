@@ -13,8 +13,8 @@ from archive.actions.redaction import redact
 from archive.actions.rules import version_of
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import QuoteRange
-from archive.confinement import run_confined
 from archive.exports.typeset import typst
+from archive.machine.confinement import run_confined
 from archive.models import Board, Meeting, Office, Statement
 from archive.search.engines import outbox
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting

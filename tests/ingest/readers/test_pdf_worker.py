@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from archive.ingest.readers.pdf import WORKER
-from tests.test_system_calls import only_with_a_filter
+from tests.machine.test_system_calls import only_with_a_filter
 
 # Instead of reading a PDF, this does what code in it could do.
 TAKEN_OVER = """

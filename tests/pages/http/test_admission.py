@@ -22,6 +22,9 @@ from django.urls import URLPattern, URLResolver
 
 from archive.api import urls as api
 from archive.api.mcp import urls as mcp
+from archive.machine.web import account as accounts
+from archive.machine.web.account import Account, account_of
+from archive.machine.web.cost import Cost, cost_of, parameters_of
 from archive.models import Statement
 from archive.pages import urls as pages
 from archive.pages.files.lists import FORMATS, LISTS, list_file
@@ -29,9 +32,6 @@ from archive.pages.http import admission, turns
 from archive.pages.http import request_limits as limits
 from archive.pages.http.caching.middleware import CachingMiddleware, kept_pages
 from archive.pages.http.turns import Turns
-from archive.web import account as accounts
-from archive.web.account import Account, account_of
-from archive.web.cost import Cost, cost_of, parameters_of
 from boardmeetings.serving.worker import THREADS
 from tests.databases import closing_connection
 from tests.record import make_board, make_meeting, make_statement
@@ -383,7 +383,7 @@ def test_an_ipv6_network_shares_one_limit(address: str, sharer: str) -> None:
 
 
 def test_the_refusals_of_one_client_come_later_and_later_and_nothing_else_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.web.allowance.time.time", lambda: 0)
+    monkeypatch.setattr("archive.machine.web.allowance.time.time", lambda: 0)
     waits: list[float] = []
 
     def answered(status: int, address: str = "192.0.2.1") -> None:

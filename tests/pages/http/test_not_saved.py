@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
-from archive.database.sqlite.write_queue import QueueTooLong
+from archive.machine.database.sqlite.write_queue import QueueTooLong
 from archive.models import ErrorReport, Role, Statement
 from tests.desk.acting import TYPED_ORIGIN
 from tests.record import make_meeting, make_statement
@@ -73,7 +73,7 @@ def test_a_report_that_cannot_be_counted_is_shown_again_and_not_called_one_too_m
     def refuse(*_: object) -> int:
         raise full
 
-    monkeypatch.setattr("archive.web.allowance._count", refuse)
+    monkeypatch.setattr("archive.machine.web.allowance._count", refuse)
     address = reverse("pages:statement-report", kwargs={"number": make_statement().number})
     answer = client.post(address, {"problem": WORDS, "email": "", "website": ""})
     assert answer.status_code == 503

@@ -7,10 +7,10 @@ from threading import Event
 import pytest
 from django.db import transaction
 
+from archive.machine.web import account as accounts
+from archive.machine.web.account import Account
 from archive.pages.http import turns
 from archive.pages.http.turns import TooBusy, Turns
-from archive.web import account as accounts
-from archive.web.account import Account
 
 SECONDS = 30
 

@@ -59,7 +59,7 @@ def test_text_that_is_not_an_article_is_answered_with_a_message(client: Client, 
 
 def test_articles_are_limited_per_client(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(article, "ARTICLES_A_MINUTE", 1)
-    monkeypatch.setattr("archive.web.allowance.time.time", lambda: 1_000_000.0)
+    monkeypatch.setattr("archive.machine.web.allowance.time.time", lambda: 1_000_000.0)
     assert (
         client.post("/quotes/article/", {"article": "Nothing is quoted."}, REMOTE_ADDR="192.0.2.1").status_code == 200
     )

@@ -17,6 +17,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
+from archive.machine.web.account import account_of
+from archive.machine.web.cost import parameters_of
 from archive.models.site.settings import seen_version
 from archive.pages.http.admission import in_turn, match_of, sharer
 from archive.pages.http.caching import purging
@@ -24,8 +26,6 @@ from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
 from archive.pages.http.caching.shown import digest_of, subjects_of
 from archive.pages.http.caching.state import State, read_state
-from archive.web.account import account_of
-from archive.web.cost import parameters_of
 from boardmeetings.counters import count_page
 
 # A cache may store the page but must revalidate it each time, so a withdrawn statement is gone with the next request.

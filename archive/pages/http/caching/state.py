@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Subquery
 
-from archive.fast.queries import Prepared
+from archive.machine.queries import Prepared
 from archive.models import RecordVersion, SiteSettings
 from archive.models.upkeep.record_version import ONLY_ROW
 from archive.search import SearchUnavailable, get_backend

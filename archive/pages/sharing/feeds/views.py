@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.addresses import permanent_path, site_url
 from archive.exports.xml_text import for_xml
+from archive.machine.web.cost import Cost, costs
 from archive.models import Board, Meeting, Speaker, Statement, current_site
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.subject import SUBJECTS
@@ -35,7 +36,6 @@ from archive.pages.sharing.feeds.publications import hit_entries, leaders, meeti
 from archive.pages.statements.lists import listed, listed_by_number
 from archive.publication import latest_first
 from archive.search import SearchResults, Sort, search
-from archive.web.cost import Cost, costs
 
 ENTRIES = 25
 HITS = 100

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.conf import settings
 
-from archive.database import named_lock
+from archive.machine.database import named_lock
 from archive.models import SearchIndex
 from archive.models.site.outside import ONLY_ROW
 from archive.search.engines.base import IndexBuild, SearchBackend

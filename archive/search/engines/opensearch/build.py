@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from django.conf import settings
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.search.engines.base import IndexBuild
 from archive.search.engines.document import Document
 from archive.search.engines.opensearch.client import Client

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.search.engines.counted_words import OFTEN, CountedWords, most_used
 from archive.search.engines.opensearch.asking import DEEPEST, count_of, total_of
 from archive.search.engines.opensearch.client import Client, Json

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from time import monotonic, sleep
 from typing import Any
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.search.engines.document import Document
 from archive.search.engines.opensearch.asking import count_of, total_of
 from archive.search.engines.opensearch.client import Client, RequestRefused, Unreachable, cannot_now, lines

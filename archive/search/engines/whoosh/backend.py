@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from itertools import chain, islice
 from pathlib import Path
 
-from archive.database.parts import in_parts
+from archive.machine.database.parts import in_parts
 from archive.search.engines.base import IndexBuild, SearchBackend
 from archive.search.engines.counted_words import CountedWords
 from archive.search.engines.document import Document

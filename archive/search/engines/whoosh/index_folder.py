@@ -21,7 +21,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, IndexVersionError
 
-from archive.database.durable import sync_folder
+from archive.machine.database.durable import sync_folder
 from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.schema import make_schema
 from archive.search.engines.whoosh.segment import SegmentContent, write_segment

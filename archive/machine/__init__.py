@@ -1,0 +1,1 @@
+"""What the code runs on: database engines, requests and their limits, confined programs."""

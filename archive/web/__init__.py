@@ -1,7 +1,0 @@
-"""What is known about a request and a connection: who asks, how often, at what cost, and what may be loaded."""
-
-from archive.web.account import Account, account_of
-from archive.web.allowance import HOUR, TooMany, give_back, network_of, take
-from archive.web.content_policy import allow_sources
-from archive.web.cost import ARTICLE_SECONDS, Cost, WorkTime, cost_of, costs, let_others_pass, passing
-from archive.web.tokens import SignedToken, TokenIsNoGood
