@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.known_names import NamedModel, UnusableFilter, named_now
 from archive.models import Ballot, Board, Correction, Decision, Speaker, SpeakerName, Statement, Topic, overlapping
 from archive.models.fields.partial_date import PartialDate, PartialDateFormField
-from archive.publication import (
+from archive.models.publication import (
     BY_PUBLICATION,
     CHANGED_SINCE,
     PUBLISHED_SINCE,

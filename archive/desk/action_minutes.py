@@ -8,7 +8,7 @@ from archive.desk.staff_request import StaffRequest
 from archive.exports.action_minutes import FORMS as MINUTES
 from archive.exports.action_minutes import minutes_file
 from archive.models import Decision, Meeting
-from archive.text.decided import Decided
+from archive.models.decided import Decided
 
 
 @allowed("archive.change_statement")

@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch
 
 from archive.actions.rules import versions_of
 from archive.models import AgendaItem, Decision, ImportBatch, Meeting, Revision, Statement
-from archive.text.decided import Decided
+from archive.models.decided import Decided
 
 ROWS_A_PART = 75
 ITEM, STATEMENT, FILE = "item", "statement", "file"

@@ -13,7 +13,7 @@ from archive.desk.answers import post_view
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.staged_labels import leave_undecided
 from archive.models import Ballot, Decision, ImportBatch, Office, Source, StagedLabel, Statement
-from archive.text.decided import differing_counts
+from archive.models.decided import differing_counts
 
 SHOWN = 20
 

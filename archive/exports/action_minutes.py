@@ -24,7 +24,7 @@ from archive.exports.typeset.sheet import Sheet, heading, words
 from archive.exports.typeset.sheet import as_pdf as sheet_as_pdf
 from archive.exports.xml_text import for_xml
 from archive.models import MEDIA_TYPES, Ballot, Decision, Meeting, current_site, shown
-from archive.text.decided import Decided
+from archive.models.decided import Decided
 
 TEMPLATE = "minutes.docx"
 HEADINGS = {"title": 0, "item": 2, "heading": 2}

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.exports.addresses import permanent_path
-from archive.publication import PUBLISHED_SINCE
+from archive.models.publication import PUBLISHED_SINCE
 from archive.search import SEARCH_PARAMETERS, Sort
 
 register = template.Library()

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from archive.actions.rules import Verb, ask, audit, check_version
 from archive.models import Ballot, Decision, Statement, User
-from archive.text.decided import COUNTED, differing_counts
+from archive.models.decided import COUNTED, differing_counts
 
 
 class CountsDiffer(ValidationError):

@@ -16,7 +16,7 @@ from archive.alerts.searches.asked import asked, name_of
 from archive.citations.passages.context import shortened, shortened_start, surroundings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, Statement, shown
-from archive.publication import PUBLISHED_SINCE
+from archive.models.publication import PUBLISHED_SINCE
 from archive.search import FoundStatement, MarkedSegment, NewStatements, Sort, documents, found_statements
 
 SHOWN_OF_EACH = 10

@@ -15,7 +15,7 @@ from archive.api.keyset import Ordering, Slice, after
 from archive.api.views import decisions, directory, log, meetings, statements
 from archive.filters import DatedFilterSet
 from archive.models import Change, Source, Tombstone, Topic
-from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
+from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 
 Subject = Change.Subject
 

@@ -18,7 +18,7 @@ from archive.api.views import statements
 from archive.filters import MeetingFilter
 from archive.language.telling_sentence import telling_sentence
 from archive.models import GAP, Meeting, Statement
-from archive.publication import with_latest
+from archive.models.publication import with_latest
 
 LONGEST_OF_ITEM = 2
 

@@ -14,7 +14,7 @@ from archive.exports.addresses import permanent_url
 from archive.filters import DatedFilterSet
 from archive.machine.web.cost import Cost
 from archive.models import Ballot, Decision, Statement
-from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
+from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import (
     Facet,
     Sort,

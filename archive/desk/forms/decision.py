@@ -13,8 +13,8 @@ from archive.actions.statements.decisions import differs
 from archive.desk.forms.roll import Members, PrintedNameField, RollFormSet, roll_of
 from archive.desk.forms.statement import StatementForm
 from archive.models import AgendaItem, Ballot, Decision, Meeting, Source, Speaker
+from archive.models.decided import differing_counts
 from archive.models.fields import WebAddressFormField
-from archive.text.decided import differing_counts
 
 COUNTS = [name for name in editable(Decision) if name.endswith("_count")]
 FROM_MODEL = ("kind", "result", "method", "printed_result", "rule", *COUNTS, "file_number", "document")

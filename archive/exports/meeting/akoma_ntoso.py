@@ -17,7 +17,7 @@ from archive.exports.addresses import permanent_url
 from archive.exports.meeting.turns import ExportedTurn
 from archive.exports.xml_text import for_xml
 from archive.models import Ballot, Meeting, current_site
-from archive.text.decided import COUNTED, Decided
+from archive.models.decided import COUNTED, Decided
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # The archive does not know the country of a board. ISO 3166 reserves ZZ for private use.

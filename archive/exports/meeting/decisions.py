@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from archive.machine.queries import Prepared
 from archive.models import Ballot, Decision, Statement
-from archive.text.decided import Decided
+from archive.models.decided import Decided
 
 # Readers see statements among them only if they are public themselves.
 SEEN_WITH_IT = ("mover", "seconder", "document", "put_in", "amends__statement")

@@ -24,7 +24,7 @@ from archive.exports.phrases import (
 )
 from archive.exports.typeset.sheet import Sheet, SheetBlock, fact, heading, joined, quote, words
 from archive.models import Meeting, Revision, Source, Statement, shown
-from archive.text.decided import Decided
+from archive.models.decided import Decided
 
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""Querysets that know which rows readers may see. The rules themselves are in ``archive.visibility``."""
+"""Querysets that know which rows readers may see. The rules themselves are in ``archive.models.visibility``."""
 
 from collections.abc import Callable
 from functools import cache

@@ -9,10 +9,10 @@ from archive.exports.action_minutes import lines_of, minutes_file
 from archive.exports.meeting.decisions import decisions_of
 from archive.machine.web.cost import Cost, costs
 from archive.models import Meeting
+from archive.models.decided import Decided
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
-from archive.text.decided import Decided
 
 
 @require_safe

@@ -10,11 +10,11 @@ from django.db.models import Case, TextField, Value, When
 from django.utils.translation import gettext
 
 from archive.models import AgendaItem, Revision, Statement
+from archive.models.decided import Decided
 from archive.pages.meetings.lengths import Lengths, timed, word_count
 from archive.pages.meetings.strip import length_of
 from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.search import SearchUnavailable, TellingWord, fold, raw_words, words_of_groups
-from archive.text.decided import Decided
 
 WORDS_SHOWN = 5
 SPEAKERS_NAMED = 2

@@ -18,6 +18,7 @@ from archive.actions.removed_words.memory import searches_with_removed
 from archive.citations.passages.words import keys
 from archive.exports.addresses import permanent_url
 from archive.machine.web.cost import Cost, costs
+from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
@@ -26,7 +27,6 @@ from archive.pages.search.facet_lists import chosen_values, facet_lists
 from archive.pages.search.one_place import as_they_are, in_one_place
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.lists import listed_by_number
-from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import (
     SEARCH_PARAMETERS,
     Budget,

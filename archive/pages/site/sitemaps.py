@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Greatest, Substr
 from django.urls import reverse
 
 from archive.models import Board, Change, Meeting, Revision, Speaker, Statement, Topic
-from archive.publication import BY_PUBLICATION
+from archive.models.publication import BY_PUBLICATION
 
 # A small map is quick to make. Search engines accept 50,000 maps in an index and 50,000 URLs in a map. If there would
 # be too many small maps, maps have the full size, which is enough for two billion statements.

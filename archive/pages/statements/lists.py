@@ -11,8 +11,8 @@ from django.http import HttpRequest
 
 from archive.machine.queries import Prepared
 from archive.models import Board, Office, Statement, fetch_public_offices
+from archive.models.publication import BY_PUBLICATION
 from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate
-from archive.publication import BY_PUBLICATION
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
 
 EVERY = "every"

@@ -17,6 +17,7 @@ from archive.exports.addresses import permanent_url
 from archive.filters import StatementFilter
 from archive.machine.web import Cost, allow_sources, costs
 from archive.models import Revision, Statement, shown
+from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import about, decision_of
 from archive.pages.http.caching.shown import page_shows
@@ -32,7 +33,6 @@ from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
 from archive.pages.statements.redactions import Redactions, redactions_of
 from archive.pages.statements.wordings import public_statement, public_wording, revision_on_record, words_searched
-from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import Facet, SearchRequest, Sort, Span, best_run, marker_of
 
 

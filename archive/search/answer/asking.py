@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from archive.publication import changed_statements
+from archive.models.publication import changed_statements
 from archive.search.answer.dictionary import is_right
 from archive.search.engines import SearchBackend, get_backend
 from archive.search.engines.budget import PER_SEARCH, allows, spend, waited_for

@@ -19,7 +19,7 @@ from archive.language.dates.typed import usual_date
 from archive.machine.queries import Prepared
 from archive.machine.web.whole_number import whole_number
 from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Topic
-from archive.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
+from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 from archive.search.question.facets import CALLED, CHOICES, MODELS
 from archive.search.question.request import Facet, SearchRequest, Sort
 

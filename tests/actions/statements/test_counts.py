@@ -21,7 +21,7 @@ from archive.actions.statements import (
     with_differing_counts,
 )
 from archive.models import Ballot, Decision, Role, Statement
-from archive.text.decided import COUNTED, differing_counts
+from archive.models.decided import COUNTED, differing_counts
 from tests.record import make_ballots, make_draft, make_meeting
 from tests.staff import make_person
 

@@ -11,8 +11,8 @@ from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import from_ends
 from archive.models import AgendaItem, Ballot, Office, Statement
+from archive.models.decided import Decided
 from archive.pages.http.caching.middleware import kept_pages
-from archive.text.decided import Decided
 from tests.pages.page import Page
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
 

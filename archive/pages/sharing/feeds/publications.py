@@ -21,8 +21,8 @@ from archive.exports.phrases import speaker_name
 from archive.exports.xml_text import for_xml
 from archive.language.telling_sentence import TEXT_READ
 from archive.models import AgendaItem, Meeting, Revision, Statement
+from archive.models.publication import BY_PUBLICATION
 from archive.pages.sharing.feeds.feed import FeedEntry, statement_entry
-from archive.publication import BY_PUBLICATION
 
 LONGEST = 5
 ITEMS = 20

@@ -22,6 +22,7 @@ from archive.exports.addresses import permanent_path, site_url
 from archive.exports.xml_text import for_xml
 from archive.machine.web.cost import Cost, costs
 from archive.models import Board, Meeting, Speaker, Statement, current_site
+from archive.models.publication import latest_first
 from archive.models.upkeep import subject_version as subjects
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.caching.shown import page_shows
@@ -34,7 +35,6 @@ from archive.pages.sharing.feeds.calendar import calendar
 from archive.pages.sharing.feeds.feed import DeletedEntry, Feed, FeedEntry, statement_key
 from archive.pages.sharing.feeds.publications import hit_entries, leaders, meeting_entries, statement_entries
 from archive.pages.statements.lists import listed, listed_by_number
-from archive.publication import latest_first
 from archive.search import SearchResults, Sort, search
 
 ENTRIES = 25
