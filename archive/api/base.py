@@ -31,9 +31,9 @@ from archive.api.input import (
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.problems import ApiProblem, bad_parameter, handle_exception
 from archive.exports.addresses import site_url
-from archive.filters import containing, kept
 from archive.machine.web.cost import Cost
 from archive.machine.web.whole_number import LARGEST_ID
+from archive.search.filters import containing, kept
 
 MOST_ROWS = 1000
 PART = {

@@ -8,8 +8,8 @@ from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from archive.known_names import UnusableFilter
 from archive.search import SearchUnavailable
+from archive.search.known_names import UnusableFilter
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 60

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
-from archive.known_names import UnusableFilter
 from archive.models import Change, Decision, Meeting, PartialDate, Statement
+from archive.search.known_names import UnusableFilter
 
 PUBLISHED_SINCE, CHANGED_SINCE = "published_since", "changed_since"
 BY_PUBLICATION = ("-published_at", "-number")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.html import format_html
 
-from archive.filters import SpeakerFilter
 from archive.machine.queries import hold
 from archive.models import (
     GAP,
@@ -40,6 +39,7 @@ from archive.pages.statements.paragraphs import paragraphs
 from archive.pages.statements.redactions import Redactions
 from archive.pages.statements.related import Related
 from archive.search import Facet, FacetChoice, FoundStatement, marker_of, snippet
+from archive.search.filters import SpeakerFilter
 
 TEXT = (
     "The school library will be open on Saturdays from nine to one. Nobody needs a card, a parent or a reason.\n\n"

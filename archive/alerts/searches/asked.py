@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from archive.known_names import NamedObjects
 from archive.models import LONGEST_QUERY, Alert, Meeting, Statement
 from archive.search import (
     Facet,
@@ -24,6 +23,7 @@ from archive.search import (
     spending,
 )
 from archive.search.answer.asking import exact
+from archive.search.known_names import NamedObjects
 from archive.search.question.parameters import as_typed
 
 A_YEAR = datetime.timedelta(days=365)

@@ -13,9 +13,9 @@ from archive.api.base import ListView
 from archive.api.input import ChoiceValue, NumberValue, filters
 from archive.api.keyset import Ordering, Slice, after
 from archive.api.views import decisions, directory, log, meetings, statements
-from archive.filters import DatedFilterSet
 from archive.models import Change, Source, Tombstone, Topic
 from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
+from archive.search.filters import DatedFilterSet
 
 Subject = Change.Subject
 

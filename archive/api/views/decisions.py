@@ -6,8 +6,8 @@ from archive.api.base import DetailView, ListView, by_words
 from archive.api.keyset import Ordering
 from archive.api.serializers import DecisionSerializer
 from archive.exports.meeting.decisions import in_the_archive
-from archive.filters import DecisionFilter
 from archive.models import Ballot, Decision, Statement
+from archive.search.filters import DecisionFilter
 
 PUBLISHED = Statement.Status.PUBLISHED
 RELATED = ("current_revision", "board", "meeting__board", "agenda_item")

@@ -7,8 +7,8 @@ from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from archive.api.base import DetailView, ListView, by_words
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.exports.tables import SPEAKERS
-from archive.filters import named
 from archive.models import Board, Source, Speaker, Topic
+from archive.search.filters import named
 
 BY_NAME = by_words("Words of the name.", "name")
 

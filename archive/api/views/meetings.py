@@ -15,10 +15,10 @@ from archive.api.keyset import Ordering
 from archive.api.serializers import MeetingSerializer, StatementSerializer
 from archive.api.serializers.statements import BriefAgendaItem
 from archive.api.views import statements
-from archive.filters import MeetingFilter
 from archive.language.telling_sentence import telling_sentence
 from archive.models import GAP, Meeting, Statement
 from archive.models.publication import with_latest
+from archive.search.filters import MeetingFilter
 
 LONGEST_OF_ITEM = 2
 

@@ -11,7 +11,6 @@ from archive.api.input import FILTERED, ChoiceValue, FlagValue, NumberValue, Tex
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
 from archive.exports.addresses import permanent_url
-from archive.filters import DatedFilterSet
 from archive.machine.web.cost import Cost
 from archive.models import Ballot, Decision, Statement
 from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE
@@ -25,6 +24,7 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
+from archive.search.filters import DatedFilterSet
 
 TEXT = {"q": TextValue("The words to search for, in the language of the search page.")}
 PAGE = {"page": NumberValue("Which page, counted from 1.", 1, 1_000_000, default=1)}

@@ -15,9 +15,9 @@ from archive.api.keyset import Ordering
 from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
 from archive.exports.addresses import site_url
-from archive.filters import StatementFilter
 from archive.machine.web.whole_number import LARGEST_ID
 from archive.models import Meeting, Office, Revision, Statement
+from archive.search.filters import StatementFilter
 
 MOST_AROUND = 5
 IN_THE_MEETING = Ordering(("position", "number"))

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.addresses import permanent_url, site_url
 from archive.exports.xml_text import for_xml
-from archive.filters import of_board
 from archive.machine.web.cost import Cost, costs
 from archive.models import Board, current_site
 from archive.pages.corrections.views import CorrectionEntry, logged
 from archive.pages.http.errors import one_of
 from archive.pages.sharing.feeds import atom, json_feed
 from archive.pages.sharing.feeds.feed import Feed, FeedEntry
+from archive.search.filters import of_board
 
 ENTRIES = 50
 # A tag URI needs a day on which the site had its name. For the feed itself any day will do, if it never changes.

@@ -7,12 +7,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.passages.difference import Excerpt, compare, excerpt
-from archive.filters import CorrectionFilter
 from archive.machine.web.cost import Cost, costs
 from archive.models import Board, Correction, ErrorReport, Revision, Source
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.http.paging import paginate
 from archive.pages.statements.wordings import statement_on_record
+from archive.search.filters import CorrectionFilter
 
 
 class CorrectionEntry:

@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from archive.exports.meeting.decisions import SEEN_WITH_IT, in_the_archive, told
-from archive.filters import contested
 from archive.machine.queries import Prepared
 from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.models.decided import Decided
+from archive.search.filters import contested
 
 SHOWN = 20
 NO_ITEM = -1

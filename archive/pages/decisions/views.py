@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.decisions import told
-from archive.filters import DecisionFilter
 from archive.machine.web.cost import Cost, costs
 from archive.pages.decisions.shown import with_facts
 from archive.pages.http.paging import Page, paginate
 from archive.pages.statements.wordings import public_statement
+from archive.search.filters import DecisionFilter
 
 
 @require_safe

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.filters import SpeakerFilter, is_narrowed
 from archive.machine.queries import Prepared, hold
 from archive.machine.web.cost import Cost, costs
 from archive.models import Ballot, Office, Speaker, SpeakerName, Statement
@@ -26,6 +25,7 @@ from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
 from archive.pages.statements.lists import in_index, newest_first
 from archive.search import Facet
+from archive.search.filters import SpeakerFilter, is_narrowed
 
 SPEAKERS_A_PAGE = 60
 LABELS_SHOWN = 200

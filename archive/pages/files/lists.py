@@ -23,7 +23,6 @@ from archive.exports.tables import (
     ListTable,
     fetched,
 )
-from archive.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
 from archive.machine.database.parts import in_parts
 from archive.machine.web.cost import Cost, costs
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
@@ -31,6 +30,7 @@ from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict, strictly_asked
 from archive.search import search
+from archive.search.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
 
 FORMATS = ("csv", "json")
 NEWEST_STATEMENTS = ("-date", "-number")

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
-from archive.known_names import UnusableFilter
 from archive.search import SEARCH_PARAMETERS, ReadParameters, SearchUnavailable, Sort, read_strictly
+from archive.search.known_names import UnusableFilter
 
 View = Callable[..., HttpResponseBase]
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from archive.citations.passages.recording_link import embedding, recording_host
 from archive.exports.meeting.decisions import decisions_of
-from archive.filters import MeetingFilter, is_narrowed
 from archive.machine.queries import Prepared
 from archive.machine.web import Cost, allow_sources, costs
 from archive.machine.web.whole_number import whole_number
@@ -32,6 +31,7 @@ from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.pages.sharing.metadata import meeting_metadata
 from archive.pages.statements.wordings import words_searched
 from archive.search import SearchRequest, SearchUnavailable, marker_of, search
+from archive.search.filters import MeetingFilter, is_narrowed
 
 HUNDREDTHS = 100
 

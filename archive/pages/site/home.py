@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.exports.meeting.decisions import told
-from archive.filters import contested
 from archive.machine.queries import Prepared
 from archive.machine.web.cost import Cost, costs
 from archive.models import Meeting, Statement, Topic
@@ -19,6 +18,7 @@ from archive.pages.decisions.shown import with_facts
 from archive.pages.directory.figures import add_statement_counts, figures
 from archive.pages.meetings.sketch import add_sketches
 from archive.pages.statements.lists import latest_policies
+from archive.search.filters import contested
 
 POLICY_STATEMENTS = 5
 MEETINGS = 6

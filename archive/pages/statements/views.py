@@ -14,7 +14,6 @@ from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.recording_link import embedding
 from archive.exports.addresses import permanent_url
-from archive.filters import StatementFilter
 from archive.machine.web import Cost, allow_sources, costs
 from archive.models import Revision, Statement, shown
 from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE
@@ -34,6 +33,7 @@ from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
 from archive.pages.statements.redactions import Redactions, redactions_of
 from archive.pages.statements.wordings import public_statement, public_wording, revision_on_record, words_searched
 from archive.search import Facet, SearchRequest, Sort, Span, best_run, marker_of
+from archive.search.filters import StatementFilter
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from archive.known_names import CALLED as KINDS
-from archive.known_names import NamedModel
 from archive.models import Ballot, Board, Decision, Speaker, Statement, Topic
+from archive.search.known_names import CALLED as KINDS
+from archive.search.known_names import NamedModel
 from archive.search.question.request import Facet
 
 MODELS: dict[Facet, NamedModel] = {Facet.BOARD: Board, Facet.SPEAKER: Speaker, Facet.TOPIC: Topic}

@@ -14,12 +14,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from archive.known_names import NamedModel, NamedObjects, UnusableFilter, named_now, no_such
 from archive.language.dates.typed import usual_date
 from archive.machine.queries import Prepared
 from archive.machine.web.whole_number import whole_number
 from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Topic
 from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
+from archive.search.known_names import NamedModel, NamedObjects, UnusableFilter, named_now, no_such
 from archive.search.question.facets import CALLED, CHOICES, MODELS
 from archive.search.question.request import Facet, SearchRequest, Sort
 

@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.known_names import NamedModel, UnusableFilter, named_now
 from archive.models import Ballot, Board, Correction, Decision, Speaker, SpeakerName, Statement, Topic, overlapping
 from archive.models.fields.partial_date import PartialDate, PartialDateFormField
 from archive.models.publication import (
@@ -24,6 +23,7 @@ from archive.models.publication import (
     since,
     statements_since,
 )
+from archive.search.known_names import NamedModel, UnusableFilter, named_now
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
