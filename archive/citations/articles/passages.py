@@ -8,7 +8,6 @@ from itertools import pairwise
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from archive.article_files.paragraphs import BLOCK_QUOTE
 from archive.citations.passages.context import SENTENCE_END
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
@@ -22,6 +21,7 @@ from archive.citations.quote_checker.marks import (
     Stretch,
     stretches,
 )
+from archive.ingest.articles.paragraphs import BLOCK_QUOTE
 from archive.language.people import listed
 
 LONGEST_ARTICLE = 100_000

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from archive.article_files.paragraphs import Unreadable
-from archive.article_files.reading import read_article
 from archive.citations.articles import (
     ArticleAnswer,
     CheckedPassage,
@@ -19,6 +17,8 @@ from archive.citations.articles import (
 )
 from archive.citations.quote_checker import NothingToCheck
 from archive.exports.addresses import permanent_url
+from archive.ingest.articles.paragraphs import Unreadable
+from archive.ingest.articles.reading import read_article
 from archive.management.base import SiteCommand
 from archive.management.commands.check_quote import beside_lines, changes
 from archive.search import SearchUnavailable, numbers

@@ -7,11 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.article_files.paragraphs import Unreadable
-from archive.article_files.reading import LARGEST_FILE, read_article_confined
 from archive.citations.articles import LONGEST_ARTICLE, ArticleAnswer, as_csv, as_values, check_article
 from archive.citations.quote_checker import NothingToCheck
 from archive.exports.addresses import permanent_url
+from archive.ingest.articles.paragraphs import Unreadable
+from archive.ingest.articles.reading import LARGEST_FILE, read_article_confined
 from archive.machine.web import ARTICLE_SECONDS, Cost, WorkTime, costs, take
 from archive.machine.web.client_address import client_address
 from archive.pages.http.reader_form import TOO_MANY_REQUESTS

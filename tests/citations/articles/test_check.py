@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from archive.article_files.reading import read_article
 from archive.citations.articles import (
     LONGEST_ARTICLE,
     ArticleAnswer,
@@ -16,6 +15,7 @@ from archive.citations.articles import (
     check_article,
 )
 from archive.citations.quote_checker import NothingToCheck
+from archive.ingest.articles.reading import read_article
 from archive.models import Statement
 from tests.citations.quote_checker.test_check import BUDGET, PROMISE, find
 from tests.record import make_meeting, make_speaker, make_statement

@@ -8,7 +8,7 @@ import re
 from django.utils.translation import gettext, gettext_lazy
 from lxml import etree
 
-from archive.article_files.paragraphs import Paragraphs, Unreadable
+from archive.ingest.articles.paragraphs import Paragraphs, Unreadable
 from archive.language.people import listed
 
 BLOCKS = listed(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.article_files.paragraphs import Unreadable
-from archive.article_files.reading import read_article
+from archive.ingest.articles.paragraphs import Unreadable
+from archive.ingest.articles.reading import read_article
 
 
 def docx(body: str, **notes: str) -> bytes:

@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from archive.article_files import reading
-from archive.article_files.paragraphs import Unreadable
-from archive.article_files.reading import read_article, read_article_confined
 from archive.citations.articles import LONGEST_ARTICLE
+from archive.ingest.articles import reading
+from archive.ingest.articles.paragraphs import Unreadable
+from archive.ingest.articles.reading import read_article, read_article_confined
 from archive.machine import confinement
-from tests.article_files.test_reading import docx
+from tests.ingest.articles.test_reading import docx
 
 ARTICLE = docx("<w:p><w:r><w:t>We agree.</w:t></w:r></w:p>")
 LONG_ARTICLE = docx(f"<w:p><w:r><w:t>{'word ' * 1_000_000}</w:t></w:r></w:p>")

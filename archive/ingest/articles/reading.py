@@ -5,8 +5,8 @@ import re
 
 from django.utils.translation import gettext, gettext_lazy
 
-from archive.article_files.paragraphs import Paragraphs, Unreadable
-from archive.article_files.web_page import text_of_page
+from archive.ingest.articles.paragraphs import Paragraphs, Unreadable
+from archive.ingest.articles.web_page import text_of_page
 from archive.ingest.readers.word_document import DocxBlock, DocxParagraph, blocks
 from archive.ingest.refusals import Damaged, EncodingUnclear, Refused, TooLarge
 from archive.ingest.text.decoding import WESTERN, decode
