@@ -47,11 +47,11 @@ from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING, offers
 from archive.desk.who_speaks import who_speaks
 from archive.exports.phrases import as_statements
+from archive.ingest.recordings.model import what_is_missing
 from archive.language.dates.typed import AmbiguousDate, written_date
 from archive.machine.web.whole_number import whole_number
 from archive.models import Board, Meeting, PartialDate, Statement
 from archive.models.fields.partial_date import overlapping
-from archive.recordings.model import what_is_missing
 
 MAY_PUBLISH = "archive.publish_statement"
 # What the address says of the next row to add: the one that it follows, the speaker of that, and what it answers.

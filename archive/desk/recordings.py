@@ -18,13 +18,13 @@ from archive.desk.forms.document import LARGEST, MEGABYTE
 from archive.desk.shown import may_read, sees_withdrawn, shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
+from archive.ingest.recordings.asking import ask_for, cancel
+from archive.ingest.recordings.fetch import check_host
+from archive.ingest.recordings.model import what_is_missing
+from archive.ingest.recordings.refusals import NotTranscribed
 from archive.ingest.staging.word_fixes import take_fixes
 from archive.models import ImportBatch, Meeting, StagedTurn, Statement, Transcription, User
 from archive.models.fields import WebAddressFormField
-from archive.recordings.asking import ask_for, cancel
-from archive.recordings.fetch import check_host
-from archive.recordings.model import what_is_missing
-from archive.recordings.refusals import NotTranscribed
 
 STATEMENTS = "statements"
 MAY_IMPORT = "archive.add_statement"

@@ -21,7 +21,7 @@ from archive.desk.forms.object import RefusedForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.exports.phrases import as_statements
-from archive.loading.demo import load_demo, remove_demo
+from archive.ingest.loading.demo import load_demo, remove_demo
 from archive.models import SiteSettings
 from archive.upkeep.status import status
 

@@ -31,12 +31,12 @@ from archive.alerts.webhooks.delivery import deliver_due
 from archive.backups import BackupFolder, BackupInHand, keep_list
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
+from archive.ingest.recordings.model import what_is_missing
 from archive.log import LogFork
 from archive.machine.database import file_lock
 from archive.management.progress import Progress
 from archive.models import IncomingFile, Mail, OutboxEntry, Statement, Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
-from archive.recordings.model import what_is_missing
 from archive.search import RebuildUnderway, SearchUnavailable
 from archive.upkeep import runs
 from boardmeetings.start_problems import problem_with_files

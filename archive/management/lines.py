@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.loading.load import Load, Outcome
+from archive.ingest.loading.load import Load, Outcome
 from archive.machine.web.sent_data import NotTaken
 from archive.machine.web.sent_lines import open_lines
 from archive.management.base import SiteCommand

@@ -21,8 +21,8 @@ from django.utils import timezone
 from archive.actions.accounts import provider
 from archive.alerts.mail_server import mail_server
 from archive.exports.addresses import THIS_MACHINE
+from archive.ingest.recordings.model import model_folder, what_is_missing
 from archive.models import AuditEntry, Mail, SiteSettings, Transcription, User, has_second_factor
-from archive.recordings.model import model_folder, what_is_missing
 from archive.upkeep import runs
 from archive.upkeep.keys import key_problems
 from archive.upkeep.watching import backup_in_words, check_backups, check_readiness, check_worker, late_mails

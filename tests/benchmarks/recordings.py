@@ -87,7 +87,7 @@ def heard_in(path: Path, meeting: int) -> dict[str, Any]:
 
 def measure(path: Path, truth: Truth, heard: dict[str, Any], figures: Figures) -> None:
     """Add the figures of one recording."""
-    from tests.recordings.spoken import word_error_rate
+    from tests.ingest.recordings.spoken import word_error_rate
 
     segments = heard.get("segments", [])
     words = [word for segment in segments for word in segment["words"]]
@@ -160,7 +160,7 @@ def main() -> None:
         import django
 
         django.setup()
-        from archive.recordings.sound import length
+        from archive.ingest.recordings.sound import length
         from tests.record import make_meeting
 
         figures, meeting = Figures(), make_meeting()

@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from archive.loading.demo import load_fixture
+from archive.ingest.loading.demo import load_fixture
 from archive.search.engines import outbox
 from tests.browser.waiting import sized
 from tests.servers.at_rest import UnderWay

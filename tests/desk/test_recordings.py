@@ -10,10 +10,10 @@ from django.utils import timezone
 from archive.actions.rules import NotAllowed
 from archive.actions.statements import check_by_hand
 from archive.desk import recordings
+from archive.ingest.recordings import asking
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn
 from archive.language.timed_words import TimedWord, pack, unpack
 from archive.models import ImportBatch, Role, Statement, Transcription, WordFix
-from archive.recordings import asking
 from tests.desk.acting import do, send, sentences, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_draft, make_meeting, make_speaker, make_statement

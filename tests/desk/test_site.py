@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.actions.site.first_start import setup_code
-from archive.loading.demo import load_demo
+from archive.ingest.loading.demo import load_demo
 from archive.models import Board, Statement, User, current_site
 from tests.staff import make_person
 

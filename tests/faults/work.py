@@ -100,7 +100,7 @@ def withdraw_some(ledger: Ledger) -> None:
 
 def import_lines(ledger: Ledger) -> None:
     """Import a file of forty lines, a few at a time."""
-    from archive.loading import load
+    from archive.ingest.loading import load
 
     load.BATCH = 7
     name = uuid.uuid4().hex

@@ -14,7 +14,7 @@ from archive.actions.rules import NotAllowed
 from archive.actions.statements import correct, withdraw
 from archive.alerts.changes import settle
 from archive.citations.verification import verify_record
-from archive.loading.demo import demo_is_wanted, remove_demo
+from archive.ingest.loading.demo import demo_is_wanted, remove_demo
 from archive.models import (
     Board,
     Change,

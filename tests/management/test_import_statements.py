@@ -6,14 +6,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from archive.loading import load
-from archive.loading.line import FIELDS
-from archive.loading.load import Load
+from archive.ingest.loading import load
+from archive.ingest.loading.line import FIELDS
+from archive.ingest.loading.load import Load
 from archive.management.commands.import_statements import Command
 from archive.models import AuditEntry, Board, Meeting, OutboxEntry, Revision, Source, Speaker, Statement
 from archive.search import SearchRequest, search
 from archive.search.engines import get_backend, outbox
-from tests.loading.sample import entry, write_lines
+from tests.ingest.loading.sample import entry, write_lines
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db

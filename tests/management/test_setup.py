@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.loading.demo import load_demo, remove_demo
+from archive.ingest.loading.demo import load_demo, remove_demo
 from archive.models import Board, SiteSettings, Statement, User, current_site
 
 pytestmark = pytest.mark.django_db

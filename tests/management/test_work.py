@@ -16,10 +16,10 @@ from django.utils import timezone
 from archive.actions.rules import version_of
 from archive.actions.statements import schedule
 from archive.backups import BackupFolder
+from archive.ingest.recordings.work import the_only_one
 from archive.management import jobs
 from archive.management.jobs import JOBS, RETRY, Job, run_due
 from archive.models import Role, ScheduledPublication
-from archive.recordings.work import the_only_one
 from archive.search import SearchRequest, search
 from archive.search.engines import get_backend, outbox
 from archive.search.engines.rebuild import rebuild

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.loading.demo import load_demo
+from archive.ingest.loading.demo import load_demo
 from archive.models import Board, Meeting, Speaker, Statement
 from archive.pages.http.caching.middleware import kept_pages
 from archive.search.engines import outbox

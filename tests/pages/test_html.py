@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from archive.alerts.changes import settle
-from archive.loading.demo import load_fixture
+from archive.ingest.loading.demo import load_fixture
 from archive.log import append
 from archive.models import Statement
 from archive.search.engines import outbox

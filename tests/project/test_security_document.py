@@ -106,7 +106,7 @@ def test_pickles_are_read_only_from_own_processes_own_files_and_own_models() -> 
     """Also by a library: connections between processes, and the index, whose module only names the error."""
     modules = r"(?m)^\s*(?:import|from) (?:pickle|marshal|shelve|dill|joblib|multiprocessing)\b|allow_pickle"
     assert files_with(modules) == {
-        "archive/recordings/voice_encoder.py",
+        "archive/ingest/recordings/voice_encoder.py",
         "archive/search/engines/whoosh/index_folder.py",
         "archive/search/engines/whoosh/second_process.py",
     }
@@ -140,7 +140,7 @@ def test_the_modules_that_connect_to_others_are_named() -> None:
         "archive/pages/http/caching/purging.py",
         "archive/machine/web/peer.py",
         "archive/machine/web/public_internet.py",
-        "archive/recordings/fetch.py",
+        "archive/ingest/recordings/fetch.py",
         "archive/search/engines/opensearch/client.py",
         "archive/search/engines/home.py",
         "archive/actions/accounts/provider.py",

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from archive.loading.demo import load_demo, remove_demo
+from archive.ingest.loading.demo import load_demo, remove_demo
 from archive.management.base import SiteCommand
 
 

@@ -1,6 +1,6 @@
 """``manage.py import_decisions FILE``: import decisions and how members voted, in bulk."""
 
-from archive.loading.load import Load
+from archive.ingest.loading.load import Load
 from archive.management.lines import LinesCommand
 
 
@@ -11,7 +11,7 @@ class Command(LinesCommand):
 
     help = (
         "Import meetings, decisions and votes from a file of JSON Lines in the shape of Open Civic Data, plain or gzip "
-        "(archive/loading/open_civic_data.py has the fields; tools/legistar.py writes such a file). If run again, it "
+        "(archive/ingest/loading/open_civic_data.py has the fields; tools/legistar.py writes such a file). If run again, it "
         "adds what is new, and corrects in public what the source has changed."
     )
 

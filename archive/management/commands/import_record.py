@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.loading.record_files import left_out, load_record
-from archive.loading.record_rows import NotARecord
+from archive.ingest.loading.record_files import left_out, load_record
+from archive.ingest.loading.record_rows import NotARecord
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
 from archive.search.engines.rebuild import RebuildUnderway, rebuild

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
-from archive.loading.line import fields_in_words
+from archive.ingest.loading.line import fields_in_words
 from archive.management.lines import LinesCommand
 
 

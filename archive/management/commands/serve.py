@@ -15,7 +15,7 @@ from django.db import connections
 
 from archive.actions.site import is_set_up
 from archive.actions.site.first_start import setup_code
-from archive.loading.demo import demo_is_wanted
+from archive.ingest.loading.demo import demo_is_wanted
 from archive.management.base import ANY, SiteCommand
 from archive.models import current_site
 from archive.search.engines import home

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from archive.actions.site import FirstAccount, is_set_up, set_up
 from archive.actions.site.first_start import check_password
-from archive.loading.demo import load_demo, remove_demo
+from archive.ingest.loading.demo import load_demo, remove_demo
 from archive.management.base import SiteCommand
 from archive.models import SiteSettings, current_site
 

@@ -12,14 +12,14 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.management.base import CommandError
 
+from archive.ingest.recordings.asking import ask_for
+from archive.ingest.recordings.model import transcriber
+from archive.ingest.recordings.refusals import Interrupted, NotTranscribed
+from archive.ingest.recordings.work import the_only_one, work_off, work_on
 from archive.management.base import SiteCommand
 from archive.management.progress import CLEAR
 from archive.management.stopping import until_stopped
 from archive.models import Meeting, Transcription
-from archive.recordings.asking import ask_for
-from archive.recordings.model import transcriber
-from archive.recordings.refusals import Interrupted, NotTranscribed
-from archive.recordings.work import the_only_one, work_off, work_on
 
 NICENESS = 15
 MEGABYTE = 1_000_000

@@ -16,8 +16,8 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.loading.record_files import TABLES, load_record
-from archive.loading.record_rows import NotARecord
+from archive.ingest.loading.record_files import TABLES, load_record
+from archive.ingest.loading.record_rows import NotARecord
 from archive.models import Board, Statement
 from tests.examples import examples
 from tests.exports.bulk.test_round_trip import exported, make_whole_record

@@ -12,11 +12,11 @@ from lxml import etree
 from archive.exports.addresses import permanent_url
 from archive.exports.meeting.akoma_ntoso import NAMESPACE, RECORD, akoma_ntoso
 from archive.exports.meeting.turns import turns_of
+from archive.ingest.loading.load import Load, Outcome
 from archive.ingest.reading import read
-from archive.loading.load import Load, Outcome
 from archive.models import Meeting, Statement
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
-from tests.loading.test_load import numbered
+from tests.ingest.loading.test_load import numbered
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db

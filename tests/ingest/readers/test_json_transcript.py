@@ -12,8 +12,8 @@ from archive.ingest import Damaged, NotATranscript, ParsedMeeting, read
 from archive.ingest.readers import json_transcript
 from archive.ingest.readers.columns import NAMES
 from archive.ingest.reading import read_meetings
-from archive.recordings.heard import Heard, HeardWord, LeftOut, Sentence, UnheardSpeech
-from archive.recordings.work import transcript_file
+from archive.ingest.recordings.heard import Heard, HeardWord, LeftOut, Sentence, UnheardSpeech
+from archive.ingest.recordings.work import transcript_file
 
 
 def meeting_of(value: Any) -> ParsedMeeting:

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from tests.loading.sample import entry, write_lines
+from tests.ingest.loading.sample import entry, write_lines
 from tests.search.processes.site import Nursery, Site
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

@@ -23,7 +23,7 @@ from archive.actions.redaction import Anyway, answering, redact  # noqa: E402
 from archive.actions.removed_words import disk  # noqa: E402
 from archive.actions.statements import withdraw  # noqa: E402
 from archive.citations.passages.quote_range import from_ends  # noqa: E402
-from archive.loading import load  # noqa: E402
+from archive.ingest.loading import load  # noqa: E402
 from archive.models import OutboxEntry, Statement  # noqa: E402
 from archive.search import SearchRequest, search  # noqa: E402
 from archive.search.engines import get_backend, outbox  # noqa: E402
