@@ -28,7 +28,6 @@ from archive.alerts import outbox as mails
 from archive.alerts.changes import settle
 from archive.alerts.delivery import never
 from archive.alerts.webhooks.delivery import deliver_due
-from archive.backups import BackupFolder, BackupInHand, keep_list
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
 from archive.ingest.recordings.model import what_is_missing
@@ -39,6 +38,7 @@ from archive.models import IncomingFile, Mail, OutboxEntry, Statement, Transcrip
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.search import RebuildUnderway, SearchUnavailable
 from archive.upkeep import runs
+from archive.upkeep.backups import BackupFolder, BackupInHand, keep_list
 from boardmeetings.start_problems import problem_with_files
 
 logger = logging.getLogger(__name__)

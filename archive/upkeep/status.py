@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Min, Q
 
-from archive.backups import BackupFolder, Holding, holding
 from archive.machine.database import database_size, version_in_use
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count
+from archive.upkeep.backups import BackupFolder, Holding, holding
 from archive.upkeep.runs import EVERY, KINDS, JobRun, last_run, needs
 from archive.upkeep.slow_pages import slowest_today
 from archive.upkeep.watching import has_young_backup, what_needs_a_person

@@ -24,13 +24,13 @@ from django.db import OperationalError, connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 from archive.actions.statements import correct  # noqa: E402
-from archive.backups import BackupFolder, make_backup, restore  # noqa: E402
-from archive.backups.drilling import NOT_COMPARED  # noqa: E402
-from archive.backups.files import sha256_of  # noqa: E402
-from archive.backups.manifest import Manifest  # noqa: E402
 from archive.machine.database.snapshot import digests_of  # noqa: E402
 from archive.models import Revision, Statement  # noqa: E402
 from archive.search.engines import outbox  # noqa: E402
+from archive.upkeep.backups import BackupFolder, make_backup, restore  # noqa: E402
+from archive.upkeep.backups.drilling import NOT_COMPARED  # noqa: E402
+from archive.upkeep.backups.files import sha256_of  # noqa: E402
+from archive.upkeep.backups.manifest import Manifest  # noqa: E402
 from tests.folders import settings_for  # noqa: E402
 from tests.record import make_board, make_document, make_meeting, make_statement  # noqa: E402
 

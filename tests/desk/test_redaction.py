@@ -14,7 +14,6 @@ from archive.actions.redaction import Removal, removals_so_far, remove_again
 from archive.actions.removed_words import disk
 from archive.actions.rules import version_of
 from archive.actions.statements import change_statement, correct
-from archive.backups.uploads import stored_names
 from archive.models import (
     AgendaItem,
     AuditEntry,
@@ -37,6 +36,7 @@ from archive.models import (
 )
 from archive.models.fields.described import TextKind, texts_of_kind
 from archive.models.record.gap import GAP
+from archive.upkeep.backups.uploads import stored_names
 from tests.as_browser import forms_of
 from tests.ingest.documents import docx, paragraph
 from tests.record import (

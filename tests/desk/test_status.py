@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.actions.statements import withdraw
-from archive.backups import BackupFolder
-from archive.backups.folder import taken_at
 from archive.models import Mail, OutboxEntry, Role
 from archive.search.engines import outbox
 from archive.search.engines.rebuild import rebuild
+from archive.upkeep.backups import BackupFolder
+from archive.upkeep.backups.folder import taken_at
 from archive.upkeep.runs import BACKUP, DRILL, FIXITY, KINDS, PUBLICATIONS, note_run
 from archive.upkeep.slow_pages import SlowDay, slowest_today
 from archive.upkeep.watching import what_needs_a_person

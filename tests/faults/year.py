@@ -190,7 +190,7 @@ class Year:
             stack.enter_context(mock.patch.object(shutil, "disk_usage", return_value=full))
         if "backups" in broken:
             refused = OSError(5, "Input/output error")
-            stack.enter_context(mock.patch("archive.backups.making.copy_database", side_effect=refused))
+            stack.enter_context(mock.patch("archive.upkeep.backups.making.copy_database", side_effect=refused))
         return stack
 
     def _compare(self) -> None:
@@ -218,9 +218,9 @@ class Year:
         """Yield what is wrong with the backups: too many or too few kept, or one whose files are damaged."""
         from django.conf import settings
 
-        from archive.backups import BackupFolder, KeepRule
-        from archive.backups.folder import taken_at
-        from archive.backups.manifest import DamagedBackup, Manifest
+        from archive.upkeep.backups import BackupFolder, KeepRule
+        from archive.upkeep.backups.folder import taken_at
+        from archive.upkeep.backups.manifest import DamagedBackup, Manifest
 
         kept = BackupFolder(Path(settings.BACKUP_DIR)).backups()
         rule = KeepRule.read(settings.BACKUP_KEEP)

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from archive.actions.rules import version_of
 from archive.actions.statements import schedule
-from archive.backups import BackupFolder
 from archive.ingest.recordings.work import the_only_one
 from archive.management import jobs
 from archive.management.jobs import JOBS, RETRY, Job, run_due
@@ -25,6 +24,7 @@ from archive.search.engines import get_backend, outbox
 from archive.search.engines.rebuild import rebuild
 from archive.search.engines.whoosh import WhooshBackend
 from archive.upkeep import runs
+from archive.upkeep.backups import BackupFolder
 from tests.databases import environment_of, in_a_file
 from tests.record import make_draft, make_statement
 from tests.staff import make_person

@@ -10,16 +10,16 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from archive.backups import BackupFolder, KeepRule, make_backup
-from archive.backups.folder import BackupInHand, taken_at
-from archive.backups.making import Wishes
-from archive.backups.manifest import DamagedBackup
-from archive.backups.removals_list import held_by_old_backups
 from archive.machine.database.copies import DamagedCopy, ProgramMissing
 from archive.machine.database.fit import DatabaseState
 from archive.management.base import SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
+from archive.upkeep.backups import BackupFolder, KeepRule, make_backup
+from archive.upkeep.backups.folder import BackupInHand, taken_at
+from archive.upkeep.backups.making import Wishes
+from archive.upkeep.backups.manifest import DamagedBackup
+from archive.upkeep.backups.removals_list import held_by_old_backups
 from archive.upkeep.runs import BACKUP, note_run
 
 # There is a backup, but somebody should check it.

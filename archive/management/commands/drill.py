@@ -9,12 +9,12 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.backups import BackupFolder, BackupInHand, DamagedBackup, RestoreFailed, Wishes, drill
-from archive.backups.answers import answers
 from archive.machine.database.copies import DamagedCopy, ProgramMissing
 from archive.machine.database.scratch import NoScratchDatabase
 from archive.management.base import ANY, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
+from archive.upkeep.backups import BackupFolder, BackupInHand, DamagedBackup, RestoreFailed, Wishes, drill
+from archive.upkeep.backups.answers import answers
 from archive.upkeep.runs import BACKUP, DRILL, note_run
 
 TROUBLE = (

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 
-from archive.backups.moving import FaultyRecord, move_database
 from archive.machine.database.fit import DatabaseState
 from archive.machine.database.incoming import NotEmpty
 from archive.machine.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse
 from archive.machine.database.transfer import TransferFailed
 from archive.management.base import SiteCommand
 from archive.management.progress import Progress
+from archive.upkeep.backups.moving import FaultyRecord, move_database
 
 TROUBLE = (
     NotEmpty,

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from archive.backups import BackupFolder, DamagedBackup, WrongKeys, restore, taken_at
 from archive.machine.database.copies import DamagedCopy, ProgramMissing
 from archive.machine.database.incoming import NotEmpty
 from archive.management.base import ANY, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
+from archive.upkeep.backups import BackupFolder, DamagedBackup, WrongKeys, restore, taken_at
 
 TROUBLE = (
     NotEmpty,

@@ -17,7 +17,6 @@ from archive.actions.removed_words.removed import Removed
 from archive.actions.removed_words.repeats import repeats
 from archive.actions.rules import Verb, Why, audit, version_of
 from archive.actions.statements import change_statement, correct, withdraw
-from archive.backups.making import named_uploads
 from archive.citations.passages.quote_range import QuoteRange, from_ends
 from archive.citations.quote_checker import check_quotation
 from archive.models import (
@@ -37,6 +36,7 @@ from archive.models import (
 from archive.models.record.gap import GAP
 from archive.search import SearchRequest, numbers, search
 from archive.search.engines import outbox
+from archive.upkeep.backups.making import named_uploads
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path

@@ -9,10 +9,10 @@ from tempfile import NamedTemporaryFile
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from archive.backups.files import chunks, sha256_of
-from archive.backups.folder import BackupFolder
-from archive.backups.manifest import DamagedBackup, Upload
 from archive.machine.database.durable import sync_folder
+from archive.upkeep.backups.files import chunks, sha256_of
+from archive.upkeep.backups.folder import BackupFolder
+from archive.upkeep.backups.manifest import DamagedBackup, Upload
 
 Watch = Callable[[Iterator[str]], Iterator[str]]
 

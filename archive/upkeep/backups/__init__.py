@@ -11,11 +11,11 @@ whether it all works. A folder of backups has this shape::
 There is no index in it: it is built again from the database.
 """
 
-from archive.backups.drilling import RestoreFailed, drill
-from archive.backups.folder import BackupFolder, BackupInHand, taken_at
-from archive.backups.keys import WrongKeys
-from archive.backups.making import Wishes, make_backup
-from archive.backups.manifest import DamagedBackup
-from archive.backups.removals_list import Holding, holding, keep_list
-from archive.backups.restoring import restore
-from archive.backups.thinning import KeepRule
+from archive.upkeep.backups.drilling import RestoreFailed, drill
+from archive.upkeep.backups.folder import BackupFolder, BackupInHand, taken_at
+from archive.upkeep.backups.keys import WrongKeys
+from archive.upkeep.backups.making import Wishes, make_backup
+from archive.upkeep.backups.manifest import DamagedBackup
+from archive.upkeep.backups.removals_list import Holding, holding, keep_list
+from archive.upkeep.backups.restoring import restore
+from archive.upkeep.backups.thinning import KeepRule

@@ -14,13 +14,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from archive.actions.redaction import redact
-from archive.backups import BackupFolder
-from archive.backups import making as making_module
-from archive.backups.files import sha256_of
-from archive.backups.keys import KEYS, WrongKeys, read_keys
-from archive.backups.manifest import DamagedBackup, Manifest
-from archive.backups.uploads import check_uploads
 from archive.citations.passages.quote_range import from_ends
+from archive.upkeep.backups import BackupFolder
+from archive.upkeep.backups import making as making_module
+from archive.upkeep.backups.files import sha256_of
+from archive.upkeep.backups.keys import KEYS, WrongKeys, read_keys
+from archive.upkeep.backups.manifest import DamagedBackup, Manifest
+from archive.upkeep.backups.uploads import check_uploads
 from archive.upkeep.runs import BACKUP, last_run
 from tests.databases import in_a_file
 from tests.record import make_document, make_meeting, make_statement

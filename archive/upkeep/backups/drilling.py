@@ -9,14 +9,14 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-from archive.backups.answers import answers
-from archive.backups.files import sha256_of
-from archive.backups.folder import BackupFolder
-from archive.backups.making import Wishes, make_backup
-from archive.backups.manifest import Manifest
 from archive.machine.database.copies import TableDigest
 from archive.machine.database.scratch import Scratch, scratch_database
 from archive.models import AccountLink, NameWord, OutboxEntry, OutdatedName, SearchIndex, StaffSession, Statement
+from archive.upkeep.backups.answers import answers
+from archive.upkeep.backups.files import sha256_of
+from archive.upkeep.backups.folder import BackupFolder
+from archive.upkeep.backups.making import Wishes, make_backup
+from archive.upkeep.backups.manifest import Manifest
 from boardmeetings import env
 
 # How many statements' pages are compared.

@@ -7,14 +7,14 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from archive.backups import keys, removals_list, uploads
-from archive.backups.files import sha256_of, write_json
-from archive.backups.folder import BackupFolder
-from archive.backups.manifest import DamagedBackup, Manifest, Upload
 from archive.machine.database import copy_database, numbers_given, version_in_use
 from archive.machine.database.copies import Watch
 from archive.machine.database.durable import sync
 from archive.models import FORGOTTEN, ImportBatch, IncomingFile, Source
+from archive.upkeep.backups import keys, removals_list, uploads
+from archive.upkeep.backups.files import sha256_of, write_json
+from archive.upkeep.backups.folder import BackupFolder
+from archive.upkeep.backups.manifest import DamagedBackup, Manifest, Upload
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
-from archive.backups.files import sha256_of, write_json
 from archive.machine.database.copies import TableDigest
+from archive.upkeep.backups.files import sha256_of, write_json
 
 NAME = "manifest.json"
 # The version of the format. A program that only knows an older one refuses it.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.backups import BackupFolder
-from archive.backups.manifest import Manifest
+from archive.upkeep.backups import BackupFolder
+from archive.upkeep.backups.manifest import Manifest
 from tests.servers.own_site import OwnSite
 
 HELD = "with outbox.held_back():"
@@ -71,8 +71,8 @@ def test_words_removed_since_the_backup_are_removed_again_and_no_number_is_reuse
 def test_a_backup_shows_one_moment_while_others_write(site: OwnSite, place: OwnSite, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     site.do(
-        "from archive.backups import BackupFolder, make_backup",
-        "from archive.backups.making import Wishes",
+        "from archive.upkeep.backups import BackupFolder, make_backup",
+        "from archive.upkeep.backups.making import Wishes",
         f"folder = BackupFolder(__import__('pathlib').Path({str(folder)!r}))",
         # Between the digests and the dump, and after it.
         "def write(share): share < 0.5 or make_statement(f'Said meanwhile, at {share}.')",

@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.test import Client
 from moto import mock_aws
 
-from archive.backups import BackupFolder
-from archive.backups.manifest import Manifest
-from archive.backups.uploads import put_back, stored_names
+from archive.upkeep.backups import BackupFolder
+from archive.upkeep.backups.manifest import Manifest
+from archive.upkeep.backups.uploads import put_back, stored_names
 from tests.record import make_document, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.actions.redaction import Removal, removals_so_far
-from archive.backups.files import write_json
-from archive.backups.folder import BackupFolder, taken_at
-from archive.backups.manifest import DamagedBackup
+from archive.upkeep.backups.files import write_json
+from archive.upkeep.backups.folder import BackupFolder, taken_at
+from archive.upkeep.backups.manifest import DamagedBackup
 
 # In a backup: the list as it was then.
 NAME = "removals.json"

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.backups.manifest import NAME as MANIFEST
-from archive.backups.manifest import DamagedBackup, Manifest
 from archive.machine.database import file_lock
 from archive.machine.database.durable import sync_folder
+from archive.upkeep.backups.manifest import NAME as MANIFEST
+from archive.upkeep.backups.manifest import DamagedBackup, Manifest
 
 TIME = "%Y%m%dT%H%M%S.%fZ"
 # The name of a backup until its manifest is written.

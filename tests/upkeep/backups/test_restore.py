@@ -17,14 +17,14 @@ from django.core.management import CommandError, call_command
 
 from archive.actions.redaction import Anyway, answering, redact
 from archive.actions.statements import correct, withdraw
-from archive.backups import BackupFolder
-from archive.backups.drilling import drill
-from archive.backups.keys import WrongKeys, read_keys, write_keys
-from archive.backups.making import Wishes
 from archive.citations.passages.quote_range import from_ends
 from archive.machine.database.scratch import Scratch
 from archive.models import GAP, Meeting, RemovedWords, StagedTurn, Statement
 from archive.search.engines import outbox
+from archive.upkeep.backups import BackupFolder
+from archive.upkeep.backups.drilling import drill
+from archive.upkeep.backups.keys import WrongKeys, read_keys, write_keys
+from archive.upkeep.backups.making import Wishes
 from archive.upkeep.runs import DRILL, last_run
 from tests.databases import in_a_file
 from tests.ingest.transcripts import make_batch
@@ -243,7 +243,7 @@ def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: P
 def test_a_statement_that_is_withdrawn_during_a_drill_is_no_loss(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from archive.backups import drilling
+    from archive.upkeep.backups import drilling
 
     statement = make_statement()
     make_statement("We close it.")
@@ -266,7 +266,7 @@ def test_a_statement_that_is_withdrawn_during_a_drill_is_no_loss(
 def test_the_drill_says_what_was_not_restored(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement()
     document = make_document(statement.meeting)
-    from archive.backups import drilling
+    from archive.upkeep.backups import drilling
 
     run = drilling._run
 
@@ -288,7 +288,7 @@ def test_the_drill_says_what_was_not_restored(folder: Path, tmp_path: Path, monk
 
 
 def test_a_drill_that_fails_is_noted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archive.backups import drilling
+    from archive.upkeep.backups import drilling
 
     def fail(*_: str) -> str:
         raise drilling.RestoreFailed("The backup is damaged.")

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import correct
-from archive.backups.answers import answers
 from archive.pages.http.caching.middleware import kept_pages
 from archive.pages.statements.related import Candidates
 from archive.search.engines import outbox
+from archive.upkeep.backups.answers import answers
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db

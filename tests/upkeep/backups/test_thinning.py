@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.backups.thinning import ALL_OF, KeepRule
+from archive.upkeep.backups.thinning import ALL_OF, KeepRule
 
 NOW = datetime(2026, 11, 26, 18, tzinfo=UTC)
 RULES = st.builds(KeepRule, *(st.integers(0, 20) for _ in range(3)))

@@ -15,13 +15,6 @@ from archive.actions.redaction import Anyway, Removal, answering, facts_that_tel
 from archive.actions.redaction.again import RemovalOutcome
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.repeats import Repeat
-from archive.backups.files import write_json
-from archive.backups.folder import BackupFolder
-from archive.backups.keys import KEYS, digests, read_keys
-from archive.backups.making import DATABASE, NUMBERS
-from archive.backups.manifest import DamagedBackup, Manifest
-from archive.backups.removals_list import lists_in, read_lists
-from archive.backups.uploads import check_uploads, put_back, stored_names
 from archive.citations.verification import verify_record
 from archive.machine.database.given import highest, known_versions
 from archive.machine.database.incoming import NotEmpty, brought_in, check_place
@@ -29,6 +22,13 @@ from archive.machine.database.sqlite.numbers import Numbers, beside
 from archive.models import AccountLink, RecordVersion, StaffSession, Statement, Tombstone
 from archive.search import RebuildUnderway, SearchUnavailable, Watch, rebuild
 from archive.search.engines import home, outbox
+from archive.upkeep.backups.files import write_json
+from archive.upkeep.backups.folder import BackupFolder
+from archive.upkeep.backups.keys import KEYS, digests, read_keys
+from archive.upkeep.backups.making import DATABASE, NUMBERS
+from archive.upkeep.backups.manifest import DamagedBackup, Manifest
+from archive.upkeep.backups.removals_list import lists_in, read_lists
+from archive.upkeep.backups.uploads import check_uploads, put_back, stored_names
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 
