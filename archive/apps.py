@@ -12,7 +12,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal receivers and the rules of what is public."""
-        from archive.actions import signals  # noqa: F401 - the rules register themselves
+        from archive.actions import signals
         from archive.models import visibility  # noqa: F401 - the rules register themselves
         from archive.models.upkeep import name_word, public_count, record_version
         from archive.upkeep import waking

@@ -31,8 +31,8 @@ DECIDING = (
 def migrated_once() -> Iterator[None]:
     """Inside this context, ``migrate`` fills an empty database in memory from a kept copy instead of migrating it.
 
-    Only the test database that Django creates is such a database. ``tests/machine/database/`` tests the migrations and the
-    command on files and servers, where they run unchanged.
+    Only the test database that Django creates is such a database. ``tests/machine/database/`` tests the migrations and
+    the command on files and servers, where they run unchanged.
     """
     migrate = Command.handle
 

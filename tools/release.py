@@ -94,7 +94,7 @@ def released(root: Path) -> Iterator[str]:
 
 def commit_of(root: Path, version: str) -> str:
     """Return the hash of the commit that released the version."""
-    return git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", f"{KEPT}/{version}.sql")
+    return git(root, "log", "--follow", "--diff-filter=A", "--format=%H", "--", f"{KEPT}/{version}.sql")
 
 
 def numbers(version: str) -> tuple[int, ...]:

@@ -4,7 +4,8 @@ A run goes by the site's list of changes. The first one takes the statements fro
 (``archive.exports.bulk.parts``). What a site has removed leaves here before anything else of the next run, in the same
 transaction from the words that are searched. A run that is killed keeps its place in the list. The next goes on there.
 What is held stays until it is explained why it changed.
-What a site sends is not believed (``archive.machine.web.sent_data``): a step of which something is refused stores nothing.
+What a site sends is not believed (``archive.machine.web.sent_data``): a step of which something is refused stores
+nothing.
 """
 
 import hashlib

@@ -52,7 +52,7 @@ OUT_OF_MEMORY = 70
 OVER_THE_LIMITS = {-signal.SIGXCPU, -signal.SIGKILL, OUT_OF_MEMORY}
 MOST_ERROR_BYTES = 100_000
 SOMETHING_ELSE = "The process sent something else than its function declares."
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 Answer = TypeVar("Answer")
 
 

@@ -4,8 +4,8 @@ A page asks the same few questions each time, with different numbers. ``Prepared
 time, with placeholders for the numbers, and later only fills in numbers. The rows are model instances with what
 ``select_related`` and ``annotate`` fetch, like those of the queryset.
 
-Only this module uses private parts of Django (``tests/machine/test_queries.py`` says which of them a new Django changed).
-It saves half of the processor time of a statement's page, and a fifth to a quarter of a meeting's
+Only this module uses private parts of Django (``tests/machine/test_queries.py`` says which of them a new Django
+changed). It saves half of the processor time of a statement's page, and a fifth to a quarter of a meeting's
 (``docs/performance.md``).
 """
 

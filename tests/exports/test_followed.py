@@ -47,7 +47,8 @@ WHY = Why("A person asked.")
 SEED = 7
 CHANGES = 200
 STEPS = 10
-RUN = "import sys; from pathlib import Path; from archive.exports import followed; from archive.machine.web.peer import Peer; "
+RUN = "import sys; from pathlib import Path; from archive.exports import followed; "
+RUN += "from archive.machine.web.peer import Peer; "
 RUN += "followed.AT_ONCE = 9; followed.follow(sys.argv[1], Path(sys.argv[2]), Peer(sys.argv[1]).fetch)"
 FAILPOINTS = ("follow.copied", "follow.cleared", "follow.taken:3", "follow.committed", "follow.committed:2")
 

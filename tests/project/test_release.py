@@ -55,7 +55,7 @@ def test_a_release_has_the_entries_the_version_the_database_and_the_tag(clone: P
     assert git(clone, "show", "v1.0.0:boardmeetings/__init__.py").endswith('VERSION = "1.0.0"')
     changelog = (clone / "docs" / "changelog.md").read_text()
     assert changelog.index("## Unreleased") < changelog.index("## 1.0.0, ") < changelog.index("- It finds more.")
-    assert "of_this_version" in (clone / "tests" / "database" / "released" / "1.0.0.sql").read_text()
+    assert "of_this_version" in (clone / release.KEPT / "1.0.0.sql").read_text()
     assert "### Search\n- It finds more." in git(clone, "tag", "--list", "--format=%(contents)", "v1.0.0")
     commit = git(clone, "rev-parse", "v1.0.0^{commit}")
     assert f"`git fetch && git checkout {commit}`" in (clone / "docs" / "deploy.md").read_text()

@@ -1,9 +1,9 @@
 """The one check where words are stored: whoever brings redacted words back is asked first.
 
-It looks at each object that is saved (``archive.actions.signals``), so it holds for every action and form. Only words that the
-stored object does not have yet are asked about. What readers send is stored without a question, because a question
-would tell them what was removed; an editor is asked before other readers see it. Files of meetings have a check of
-their own (``archive.ingest.staging.returned_words``), which leaves gaps.
+It looks at each object that is saved (``archive.actions.signals``), so it holds for every action and form. Only words
+that the stored object does not have yet are asked about. What readers send is stored without a question, because a
+question would tell them what was removed; an editor is asked before other readers see it. Files of meetings have a
+check of their own (``archive.ingest.staging.returned_words``), which leaves gaps.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence

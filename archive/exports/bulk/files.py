@@ -1,7 +1,7 @@
 """Writes the export files into a folder: each table as CSV and as JSON Lines, and the descriptions.
 
-The caller makes sure that all come from one state of the record (``archive.machine.database.one_state``). The same record gives
-the same bytes: rows are in the order of their ids, and no file contains the time at which it was made.
+The caller makes sure that all come from one state of the record (``archive.machine.database.one_state``). The same
+record gives the same bytes: rows are in the order of their ids, and no file contains the time at which it was made.
 """
 
 import csv

@@ -5,8 +5,8 @@ person decides once for the label. A match is never certain for a similar spelli
 be two people), for an initial ("J. Sample" may be Jo, Jan or somebody new) or one that only the label has, for a short
 form of a given name, for another order of the words unless the label has the person's office too, for a missing first
 or middle name, for a missing or another "Jr.", for somebody whom only other boards know, and for a surname alone,
-unless one person of that name held an office of the board that day. How two names compare is in ``archive.language.people``.
-An initial that fits is offered first.
+unless one person of that name held an office of the board that day. How two names compare is in
+``archive.language.people``. An initial that fits is offered first.
 """
 
 from collections import defaultdict

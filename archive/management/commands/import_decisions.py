@@ -11,8 +11,8 @@ class Command(LinesCommand):
 
     help = (
         "Import meetings, decisions and votes from a file of JSON Lines in the shape of Open Civic Data, plain or gzip "
-        "(archive/ingest/loading/open_civic_data.py has the fields; tools/legistar.py writes such a file). If run again, it "
-        "adds what is new, and corrects in public what the source has changed."
+        "(archive/ingest/loading/open_civic_data.py has the fields; tools/legistar.py writes such a file). If run "
+        "again, it adds what is new, and corrects in public what the source has changed."
     )
 
     def report(self, load: Load) -> None:

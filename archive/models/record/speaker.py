@@ -32,7 +32,7 @@ class SpeakerQuerySet(PublicQuerySet["Speaker"]):
 
 
 class SortNameField(models.CharField):
-    """The name of a speaker as lists are sorted by it, written with each row (``archive.language.people.sort_name``)."""
+    """The name of a speaker as lists are sorted by it, written with each row (``people.sort_name``)."""
 
     def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002 - Django passes it
         """Return the value for the name of the row, and set it there."""
