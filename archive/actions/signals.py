@@ -26,7 +26,7 @@ from archive.search.engines import outbox
 Subject = outbox.Subject
 
 # Kinds of corrections with another name in the list of changes; the others are plain corrections.
-CALLED: dict[str, Kind] = {
+KIND_OF_CORRECTION: dict[str, Kind] = {
     Correction.Kind.REDACTION: Kind.REDACTED,
     Correction.Kind.WITHDRAWAL: Kind.WITHDRAWN,
     "reinstatement": Kind.REINSTATED,
@@ -86,7 +86,7 @@ def kind_of(correction: Correction) -> Kind:
     if correction.kind == Correction.Kind.RECORD:
         is_name = any(label == "name" for label, *_ in correction.changes)
         return Kind.RENAMED if is_name and not correction.statement_id else Kind.CHANGED
-    return CALLED.get(correction.kind, Kind.CORRECTED)
+    return KIND_OF_CORRECTION.get(correction.kind, Kind.CORRECTED)
 
 
 def fact_saved(instance: Any, raw: bool, **_: Any) -> None:

@@ -88,7 +88,7 @@ def _list(notes: list[ChangeNote]) -> int:
     for note in notes:
         by_key[note.subject, note.subject_id].append(note)
     states = _States(by_key)
-    news = [change for key, notes_of_one in by_key.items() for change in _told(key, notes_of_one, states)]
+    news = [change for key, notes_of_one in by_key.items() for change in _news_about_object(key, notes_of_one, states)]
     news.sort(key=lambda change: change.note)
     others = _of_others(states, by_key)
     listed = [*news, *_showing(states), *_belonging(states, [*news, *others], by_key)]
@@ -143,7 +143,7 @@ def _by_subject(keys: Iterable[ObjectKey]) -> dict[str, list[int]]:
     return by_subject
 
 
-def _told(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Listed]:
+def _news_about_object(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Listed]:
     """Return what readers are told about one object: first its arrival, then each correction; nothing about a draft."""
     telling = [note for note in notes if note.kind != Kind.CHANGED or note.correction_id]
     asked = next((note.tells for note in notes if note.tells is not None), None)

@@ -54,7 +54,7 @@ def _changed(mail: Mail, statement: Statement, correction: Correction) -> dict[s
     numbers = {"number": statement.pk, "old": old.number, "new": revision.number}
     said["compare_link"] = reverse("pages:statement-compare", kwargs=numbers)
     if passage := passage_of(mail):
-        said["before"] = _words(old, passage)
+        said["before"] = _words_of_passage(old, passage)
         if said["before"]:
             said["before_link"] = passage_path(old, passage)
             said["after"] = _cut(counterpart(passage, old.text, revision.text))
@@ -67,7 +67,7 @@ def _changed(mail: Mail, statement: Statement, correction: Correction) -> dict[s
 
 def words_of(revision: Revision, passage: QuoteRange | None) -> str:
     """Return the words of the passage or of the whole wording, cut if there are many."""
-    return (_words(revision, passage) if passage else "") or _cut(revision.text)
+    return (_words_of_passage(revision, passage) if passage else "") or _cut(revision.text)
 
 
 def passage_of(row: Alert | Mail) -> QuoteRange | None:
@@ -75,7 +75,7 @@ def passage_of(row: Alert | Mail) -> QuoteRange | None:
     return None if row.start is None or row.end is None else QuoteRange(row.start, row.end)
 
 
-def _words(revision: Revision, passage: QuoteRange) -> str:
+def _words_of_passage(revision: Revision, passage: QuoteRange) -> str:
     """Return the words of the passage, cut if there are many; empty if the wording does not have the passage."""
     try:
         return _cut(passage.words_in(revision.text))

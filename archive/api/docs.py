@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from archive.api.description import BELOW, SCHEMA, Address, addresses, ask, parts_of
 from archive.api.mcp.endpoint import VERSIONS
 from archive.api.mcp.tools import TOOLS
-from archive.api.views.changes import SHOWN
+from archive.api.views.changes import OBJECTS_BY_SUBJECT
 from archive.exports.addresses import site_url
 from archive.machine.web.cost import Cost, costs
 from archive.models import current_site
@@ -94,7 +94,7 @@ def _example(request: HttpRequest, address: Address) -> tuple[str, str]:
         return "", ""
     if "{" in path:
         kind = path.removeprefix(BELOW).partition("/")[0].removesuffix("s")
-        one = SHOWN[kind][0]().order_by("pk").first()
+        one = OBJECTS_BY_SUBJECT[kind][0]().order_by("pk").first()
         if one is None:
             return "", ""
         path = path.replace("{revision}", "1").replace("{slug}", getattr(one, "slug", ""))

@@ -64,7 +64,7 @@ class Slice:
 
 def cut(rows: QuerySet, ordering: Ordering, *, limit: int, cursor: str = "") -> Slice:
     """Return the page of at most ``limit`` rows at the cursor. Raises UnreadableCursor."""
-    backwards, key = _read(cursor, ordering) if cursor else (False, None)
+    backwards, key = _read_cursor(cursor, ordering) if cursor else (False, None)
     try:
         wanted = rows.filter(ordering.beyond(key, backwards=backwards)) if key is not None else rows
     except (ValidationError, ValueError, TypeError) as error:
@@ -92,7 +92,7 @@ def _written(direction: str, key: list[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps([direction, *key]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, ordering: Ordering) -> tuple[bool, list[Any]]:
+def _read_cursor(cursor: str, ordering: Ordering) -> tuple[bool, list[Any]]:
     try:
         if len(cursor) > LONGEST_CURSOR:
             raise UnreadableCursor

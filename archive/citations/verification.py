@@ -48,10 +48,10 @@ class TableSlice(NamedTuple):
         return isinstance(key, str) or key // AT_ONCE % self.of == self.number
 
 
-WHOLE = TableSlice()
+WHOLE_TABLE = TableSlice()
 
 
-def checked(name: str, model: type[models.Model], check: Check, part: TableSlice = WHOLE) -> Iterator[str]:
+def checked(name: str, model: type[models.Model], check: Check, part: TableSlice = WHOLE_TABLE) -> Iterator[str]:
     """Yield what the check says about a part of a table, by batches of its keys; name the rows that cannot be read.
 
     ``name`` is the word for a row in a sentence, before its key.
@@ -99,7 +99,7 @@ SEEN = frozenset({Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN})
 CHECKED_APART = (Commitment, Revision, Source, Statement, Tombstone)
 
 
-def verify_record(part: TableSlice = WHOLE) -> Iterator[str]:
+def verify_record(part: TableSlice = WHOLE_TABLE) -> Iterator[str]:
     """Yield a sentence for each fault in the record, or in a part of its rows; none if it is intact.
 
     First the database checks its own file. Then every row is read, and one that cannot be read is named. Every

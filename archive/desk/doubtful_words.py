@@ -1,7 +1,7 @@
 """Words of a staged turn that the software was not sure about, marked in the text with their time in the recording."""
 
 from archive.ingest.staging.proposed_splits import TurnPiece, in_pieces
-from archive.language.timed_words import WORD, TimedWord
+from archive.language.timed_words import WORD_BETWEEN_SPACES, TimedWord
 from archive.models import StagedTurn, words_standing_in
 
 Marked = tuple[str, float | None]
@@ -32,7 +32,7 @@ def _lines(text: str, doubtful: list[TimedWord]) -> list[list[Marked]]:
     for line in text.splitlines(keepends=True):
         parts: list[Marked] = []
         plain = 0
-        for match in WORD.finditer(line):
+        for match in WORD_BETWEEN_SPACES.finditer(line):
             second = starts.get(at + match.start())
             if second is not None:
                 parts += [(line[plain : match.start()], None), (match[0], second)]

@@ -69,7 +69,7 @@ class FolderForm(forms.Form):
 
 
 MAY_IMPORT = "archive.add_statement"
-SHOWN = 40
+FOLDER_ROWS_SHOWN = 40
 Status = IncomingFile.Status
 
 
@@ -91,16 +91,16 @@ def folder(request: StaffRequest) -> HttpResponse:
         "form": form,
         "counts": [(counts[one.value], one.label) for one in Status if one.value in counts],
         "waiting": counts.get(Status.WAITING, 0),
-        "questions": [_shown(question) for question in questions[:SHOWN]],
-        "more": max(0, len(questions) - SHOWN),
+        "questions": [_question_for_page(question) for question in questions[:FOLDER_ROWS_SHOWN]],
+        "more": max(0, len(questions) - FOLDER_ROWS_SHOWN),
         "boards": Board.objects.order_by("name"),
         "may_add_board": request.user.has_perm("archive.add_board"),
-        "refused": IncomingFile.objects.filter(status=Status.REFUSED)[:SHOWN],
+        "refused": IncomingFile.objects.filter(status=Status.REFUSED)[:FOLDER_ROWS_SHOWN],
         "chosen": [
             batch
             for batch in ImportBatch.objects.in_progress().select_related("meeting__board")
             if batch.status == ImportBatch.Status.ENCODING or batch.asks_for_reading
-        ][:SHOWN],
+        ][:FOLDER_ROWS_SHOWN],
     }
     return render(request, "desk/folder.html", context)
 
@@ -125,7 +125,7 @@ def _files(form: FolderForm) -> Iterator[FolderFile]:
             yield FolderFile(file.name, file.read())
 
 
-def _shown(question: Question) -> dict[str, Any]:
+def _question_for_page(question: Question) -> dict[str, Any]:
     """Return a question for the page, with what is proposed."""
     files, turns = question.unlocks
     row: dict[str, Any] = {"question": question, "files": files, "turns": turns}
@@ -134,7 +134,7 @@ def _shown(question: Question) -> dict[str, Any]:
         meetings = [label.batch.meeting for label in question.labels]
         row |= {
             "label": question.labels[0],
-            "meetings": [label.batch for label in question.labels[:SHOWN]],
+            "meetings": [label.batch for label in question.labels[:FOLDER_ROWS_SHOWN]],
             "from": min(meeting.date for meeting in meetings),
             "to": max(meeting.date for meeting in meetings),
             "suggestions": question.suggestions[:4],

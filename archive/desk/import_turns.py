@@ -62,7 +62,7 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return _answer(request, row.batch, [row.pk], rows)
+            return _send_rows(request, row.batch, [row.pk], rows)
     template = "desk/turn_form.html" if is_script(request) else "desk/turn.html"
     return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -82,7 +82,7 @@ def import_turns(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     except ValidationError as error:
         say(request, error)
         return _refused(request, batch)
-    return _answer(request, batch, [*chosen, *(row.pk for row in rows)], rows)
+    return _send_rows(request, batch, [*chosen, *(row.pk for row in rows)], rows)
 
 
 @post_view(MAY_IMPORT, shown_import)
@@ -104,7 +104,7 @@ def import_split(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     except ValidationError as error:
         say(request, error)
         return _refused(request, batch)
-    return _answer(request, batch, [turn.pk], rows)
+    return _send_rows(request, batch, [turn.pk], rows)
 
 
 def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
@@ -150,7 +150,7 @@ def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any], actor: 
     return list(batch.turns.filter(pk__in=chosen))
 
 
-def _answer(
+def _send_rows(
     request: StaffRequest, batch: ImportBatch, replaced: Sequence[int], rows: Sequence[StagedTurn]
 ) -> HttpResponse:
     """Send the rows that replace the named ones; without a script, the whole page at the first of them."""

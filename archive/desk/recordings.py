@@ -29,7 +29,7 @@ from archive.models.fields import WebAddressFormField
 STATEMENTS = "statements"
 MAY_IMPORT = "archive.add_statement"
 A_WEEK = timedelta(days=7)
-SHOWN = 20
+RECORDINGS_SHOWN = 20
 
 
 @allowed(MAY_IMPORT)
@@ -53,7 +53,7 @@ def recording_new(request: StaffRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("desk:recording", pk=row.pk)
-    rows = meeting.transcriptions.select_related("requested_by")[:SHOWN]
+    rows = meeting.transcriptions.select_related("requested_by")[:RECORDINGS_SHOWN]
     context = {"form": form, "meeting": meeting, "missing": missing, "recordings": with_progress(rows)}
     return render(request, "desk/recording_new.html", context)
 
@@ -92,7 +92,7 @@ def waiting_recordings() -> list[Transcription]:
     since = timezone.now() - A_WEEK
     rows = Transcription.objects.select_related("meeting__board", "requested_by")
     failed = rows.filter(status=Transcription.Status.FAILED, ended_at__gte=since)
-    return with_progress([*rows.open(), *failed[:SHOWN]])
+    return with_progress([*rows.open(), *failed[:RECORDINGS_SHOWN]])
 
 
 def with_progress(rows: Any) -> list[Any]:

@@ -26,7 +26,7 @@ from archive.models import Board, Office, Speaker
 LARGEST = 10_000_000
 GZIP = b"\x1f\x8b"
 NEW = "new"
-VOTES, SHOWN = "votes-", "shown-"
+VOTES, SHOWN_FIELD = "votes-", "shown-"
 CHOSEN = {"yes": True, "no": False}
 
 
@@ -88,7 +88,7 @@ def board_votes(request: StaffRequest, board: Board) -> str:
     So a page that was opened a while ago undoes nothing that others have said since.
     """
     chosen = {name.removeprefix(VOTES): value for name, value in request.POST.items() if name.startswith(VOTES)}
-    new = {name: value for name, value in chosen.items() if value != request.POST.get(f"{SHOWN}{name}")}
+    new = {name: value for name, value in chosen.items() if value != request.POST.get(f"{SHOWN_FIELD}{name}")}
     votes = {pk: CHOSEN.get(str(value)) for name, value in new.items() if (pk := whole_number(name))}
     count = say_who_votes(board=board, votes=votes, actor=request.user)
     return f"Saved: who votes, of {count} office{'' if count == 1 else 's'}."

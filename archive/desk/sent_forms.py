@@ -24,7 +24,7 @@ from archive.models import SentForm, User, current_site
 NUMBER = "form_number"
 IS_NUMBER = re.compile(r"[0-9a-f]{32}")
 ONCE_MORE = "once_more"
-KEPT = datetime.timedelta(days=1)
+FORMS_KEPT = datetime.timedelta(days=1)
 # A form that has no answer after this time died with its process.
 LONGEST_WORK = datetime.timedelta(minutes=2)
 # For this long, the same words in a new form are probably sent by mistake.
@@ -84,7 +84,7 @@ def saved_numbers(person: User, numbers: list[str]) -> list[str]:
 
 def _claim(request: StaffRequest, number: str) -> SentForm | None:
     """Return a new row for the form, or None if there is one."""
-    SentForm.objects.filter(person=request.user, at__lt=timezone.now() - KEPT).delete()
+    SentForm.objects.filter(person=request.user, at__lt=timezone.now() - FORMS_KEPT).delete()
     hashes = {"digest": _digest(request), "words": _digest_of_words(request)}
     try:
         with transaction.atomic():

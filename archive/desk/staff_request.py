@@ -7,7 +7,7 @@ from archive.desk.accounts.session_store import SessionStore
 from archive.models import User
 
 # Django takes anything else for the name of a view, and raises an error if there is none.
-WHOLE = ("/", "http://", "https://")
+ADDRESS_BEGINNINGS = ("/", "http://", "https://")
 
 
 class StaffRequest(HttpRequest):
@@ -22,7 +22,7 @@ class StaffRequest(HttpRequest):
 def is_of_this_site(request: HttpRequest, address: str) -> bool:
     """Return whether a whole address leads to a page of this site."""
     hosts = {request.get_host()}
-    return address.startswith(WHOLE) and url_has_allowed_host_and_scheme(
+    return address.startswith(ADDRESS_BEGINNINGS) and url_has_allowed_host_and_scheme(
         address, hosts, require_https=request.is_secure()
     )
 

@@ -144,7 +144,7 @@ def statement_page(
         "removal": RemovalForm(auto_id="withdraw-%s", initial={"seen": seen}),
         "coming_back": ReinstatementForm(auto_id="reinstate-%s", initial={"seen": seen}),
         **context,
-        **_around(statement),
+        **_neighbours_in_meeting(statement),
         **offers(),
         "statement": statement,
         "meeting": statement.meeting,
@@ -349,7 +349,7 @@ def _done(request: StaffRequest, number: int, sentence: str) -> HttpResponse:
     return redirect("desk:statement", number=number)
 
 
-def _around(statement: Statement) -> dict[str, Any]:
+def _neighbours_in_meeting(statement: Statement) -> dict[str, Any]:
     """Return the statements before and after it in its meeting."""
     if statement.meeting is None:
         return {}

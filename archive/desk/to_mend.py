@@ -15,7 +15,7 @@ from archive.ingest.staging.staged_labels import leave_undecided
 from archive.models import Ballot, Decision, ImportBatch, Office, Source, StagedLabel, Statement
 from archive.models.decided import differing_counts
 
-SHOWN = 20
+WORK_SHOWN = 20
 
 
 class ToMend(NamedTuple):
@@ -41,13 +41,13 @@ def to_mend() -> list[ToMend]:
 
 def unsourced() -> QuerySet[Statement]:
     """Return the public statements without a source."""
-    return Statement.objects.public().filter(source=None).with_record()[:SHOWN]
+    return Statement.objects.public().filter(source=None).with_record()[:WORK_SHOWN]
 
 
 def sources_of_unsaid() -> list[Source]:
     """Return the sources of public texts of which nobody said how close they are, each with the number of texts."""
     unsaid = Statement.objects.public().filter(text_status="").exclude(source=None).order_by()
-    counts = dict(unsaid.values_list("source").annotate(Count("pk"))[:SHOWN])
+    counts = dict(unsaid.values_list("source").annotate(Count("pk"))[:WORK_SHOWN])
     sources = list(Source.objects.filter(pk__in=counts))
     for source in sources:
         source.unsaid = counts[source.pk]  # type: ignore[attr-defined]  # for the template
@@ -59,13 +59,13 @@ def votes_of_those_without() -> QuerySet[Statement]:
     offices = Office.objects.filter(speaker=OuterRef("speaker"), board=OuterRef("decision__statement__board"))
     ballots = Ballot.objects.filter(choice__in=Ballot.VOTED, speaker__offices__votes=False)
     ballots = ballots.filter(Exists(offices.filter(votes=False)), ~Exists(offices.filter(votes=True)))
-    return Statement.objects.public().filter(pk__in=ballots.values("decision")).with_record()[:SHOWN]
+    return Statement.objects.public().filter(pk__in=ballots.values("decision")).with_record()[:WORK_SHOWN]
 
 
 def differing() -> list[Statement]:
     """Return the public decisions whose counts are not those of their roll, with what they say and their version."""
     decisions = with_differing_counts(Decision.objects.filter(statement__in=Statement.objects.public()))
-    rows = list(Statement.objects.filter(decision__in=decisions[:SHOWN].values("pk")).with_record())
+    rows = list(Statement.objects.filter(decision__in=decisions[:WORK_SHOWN].values("pk")).with_record())
     versions = versions_of(Statement.objects.filter(pk__in=[row.pk for row in rows]))
     for row in rows:
         told: Any = row
@@ -79,7 +79,7 @@ def imports_with_undecided() -> QuerySet[ImportBatch]:
     is_public = Q(turns__statement__in=Statement.objects.public().filter(speaker=None).values("pk"))
     undecided = is_public & Q(turns__label__certainty__in=StagedLabel.OPEN)
     saved = ImportBatch.objects.filter(undecided, status=ImportBatch.Status.SAVED).select_related("meeting__board")
-    return saved.annotate(names=Count("turns__label", distinct=True), first=Min("turns__statement"))[:SHOWN]
+    return saved.annotate(names=Count("turns__label", distinct=True), first=Min("turns__statement"))[:WORK_SHOWN]
 
 
 @post_view("archive.correct_statement", Statement)

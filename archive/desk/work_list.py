@@ -14,7 +14,7 @@ from archive.desk.planned import looked_at
 from archive.desk.recordings import waiting_recordings
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.desk.to_mend import SHOWN, to_mend
+from archive.desk.to_mend import WORK_SHOWN, to_mend
 from archive.models import (
     AuditEntry,
     ErrorReport,
@@ -53,22 +53,22 @@ def work_list(request: StaffRequest) -> HttpResponse:
     loose = Statement.objects.filter(meeting=None).exclude(pk__in=elsewhere).with_record()
     context: dict[str, Any] = {
         "in_review": with_senders(meetings_with(Statement.Status.IN_REVIEW, elsewhere)),
-        "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
-        "corrections": corrections_waiting().exclude(statement__in=elsewhere)[:SHOWN],
-        "reports": ErrorReport.objects.waiting()[:SHOWN],
-        "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:SHOWN],
+        "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:WORK_SHOWN],
+        "corrections": corrections_waiting().exclude(statement__in=elsewhere)[:WORK_SHOWN],
+        "reports": ErrorReport.objects.waiting()[:WORK_SHOWN],
+        "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:WORK_SHOWN],
         "refused": ImportBatch.objects.filter(status=ImportBatch.Status.REFUSED, uploaded_at__gte=since).select_related(
             "meeting__board", "uploaded_by"
-        )[:SHOWN],
+        )[:WORK_SHOWN],
         "asking": IncomingFile.objects.asking().count(),
         "reading": IncomingFile.objects.waiting().count(),
         "recordings": waiting_recordings(),
         "to_mend": to_mend() if request.user.has_perm("archive.correct_statement") else [],
         "sent_back": with_notes(Statement.Status.DRAFT, AuditEntry.Verb.RETURNED),
         "with_notes": with_notes(Statement.Status.IN_REVIEW, *OF_A_REVIEW),
-        "drafts": meetings_with(Statement.Status.DRAFT, elsewhere)[:SHOWN],
-        "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:SHOWN],
-        "empty_meetings": empty_meetings()[:SHOWN],
+        "drafts": meetings_with(Statement.Status.DRAFT, elsewhere)[:WORK_SHOWN],
+        "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:WORK_SHOWN],
+        "empty_meetings": empty_meetings()[:WORK_SHOWN],
         "planned": planned(),
         "failed": ScheduledPublication.objects.exclude(failure="").filter(done_at__gte=since),
         "published": published_since(since),
@@ -80,7 +80,9 @@ def work_list(request: StaffRequest) -> HttpResponse:
 
 def with_senders(meetings: QuerySet[Meeting]) -> list[Meeting]:
     """Return the meetings, each with the entry of the trail that says who sent its last statement, and when."""
-    rows: list[Any] = list(meetings.annotate(last=Max("statements", filter=Q(statements__status="in_review")))[:SHOWN])
+    rows: list[Any] = list(
+        meetings.annotate(last=Max("statements", filter=Q(statements__status="in_review")))[:WORK_SHOWN]
+    )
     submitted = AuditEntry.objects.filter(subject="statement", subject_id__in=[row.last for row in rows])
     entries = submitted.filter(verb=AuditEntry.Verb.SUBMITTED).select_related("actor").order_by("id")
     last = {entry.subject_id: entry for entry in entries}
@@ -119,7 +121,7 @@ def planned() -> list[ScheduledPublication]:
     """Return the planned publications, each with whether it has changed since an editor looked at it."""
     pending = ScheduledPublication.objects.pending()
     rows = pending.select_related("meeting__board", "statement__board", "statement__current_revision")
-    return [looked_at(row) for row in rows[:SHOWN]]
+    return [looked_at(row) for row in rows[:WORK_SHOWN]]
 
 
 def with_notes(status: Statement.Status, *verbs: AuditEntry.Verb) -> QuerySet[Statement]:
@@ -135,10 +137,10 @@ def with_notes(status: Statement.Status, *verbs: AuditEntry.Verb) -> QuerySet[St
         last_note_id=last["id"],
         submitted_by=Subquery(submitted.values("actor")[:1]),
     )
-    return rows.order_by("-last_note_id")[:SHOWN]
+    return rows.order_by("-last_note_id")[:WORK_SHOWN]
 
 
 def published_since(since: datetime.datetime) -> QuerySet[Meeting]:
     """Return the meetings in which something was published since then, with how much."""
     count = Count("statements", filter=Q(statements__published_at__gte=since))
-    return Meeting.objects.public().select_related("board").annotate(fresh=count).filter(fresh__gt=0)[:SHOWN]
+    return Meeting.objects.public().select_related("board").annotate(fresh=count).filter(fresh__gt=0)[:WORK_SHOWN]

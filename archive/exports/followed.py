@@ -53,7 +53,7 @@ CHANGE = {"position": int, "kind": str, "type": str, "id": int, "url": str | Non
 PART = {"path": str, "hash": str}
 PART_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # What statements show of other objects: the column, and the object's own field.
-SHOWN = {"board": ("board_name", "name"), "speaker": ("speaker_name", "name"), "source": ("licence", "licence")}
+COLUMNS_SHOWN = {"board": ("board_name", "name"), "speaker": ("speaker_name", "name"), "source": ("licence", "licence")}
 # A row comes into the index of words, and goes out of it.
 INDEXED = """
     INSERT INTO statements_fts(rowid, title, text, speaker_name, board_name)
@@ -242,8 +242,8 @@ def _apply(database: sqlite3.Connection, home: str, changes: list[Json]) -> bool
         if present:
             stored = [home, kind, pk, change["url"], json.dumps(present, ensure_ascii=False)]
             database.execute("INSERT INTO objects VALUES (?, ?, ?, ?, ?)", stored)
-        if present and kind in SHOWN:
-            column, own = SHOWN[kind]
+        if present and kind in COLUMNS_SHOWN:
+            column, own = COLUMNS_SHOWN[kind]
             shown = values_of(present, {own: str})[own]
             update = f"UPDATE statements SET {column} = ? WHERE site = ? AND {kind} = ? AND {column} IS NOT ?"  # noqa: S608 - our own names
             gone += database.execute(update, [shown, home, pk, shown]).rowcount

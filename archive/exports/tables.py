@@ -80,7 +80,7 @@ def _columns_of(model: type[Model]) -> dict[str, Column]:
     return {field.name: _plain_value(field.name) for field in columns_in(model, Output.LIST) if not field.primary_key}
 
 
-def _plain(names: str) -> dict[str, Column]:
+def _plain_columns(names: str) -> dict[str, Column]:
     return {name: _plain_value(name) for name in names.split()}
 
 
@@ -129,7 +129,7 @@ STATEMENTS = ListTable(
         "attribution": lambda row, _: row.attribution,
         "title": lambda row, _: row.current_revision.title,
         "text": lambda row, _: row.current_revision.text,
-        **_plain("kind text_status"),
+        **_plain_columns("kind text_status"),
         "agenda_item": lambda row, _: str(row.agenda_item or ""),
         "topics": lambda row, _: SEPARATOR.join(topic.name for topic in row.filed_under),
         "start_seconds": lambda row, _: row.start_seconds,
@@ -164,11 +164,11 @@ DECISIONS = ListTable(
         "text": lambda row, _: row.statement.current_revision.text,
         "mover": lambda row, _: row.moved_by,
         "seconder": lambda row, _: row.seconded_by,
-        **_plain("kind method rule result printed_result"),
+        **_plain_columns("kind method rule result printed_result"),
         # As printed. Nothing is counted here, because a roll may name only some of those who voted.
         **{f"{choice}_count": _plain_value(f"{choice}_count") for choice in Ballot.Choice if choice != "other"},
         **{choice.value: _names_of(choice) for choice in Ballot.Choice},
-        **_plain("file_number matter_url"),
+        **_plain_columns("file_number matter_url"),
         "url": _address,
     },
     lambda rows: rows.select_related(
@@ -195,7 +195,7 @@ CORRECTIONS = ListTable(
         "id": lambda row, _: row.pk,
         "at": _plain_value("at"),
         "statement": lambda row, _: row.statement_id,
-        **_plain("kind reason evidence evidence_url speaker_before speaker_after"),
+        **_plain_columns("kind reason evidence evidence_url speaker_before speaker_after"),
         "url": _address,
     },
     lambda rows: rows.select_related("revision", "tombstone"),

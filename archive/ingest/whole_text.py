@@ -83,7 +83,7 @@ def _to_look_at(pages: Sequence[int]) -> str:
 
 
 def _packed_text(data: bytes) -> str:
-    parts = _parts(data)
+    parts = _package_parts(data)
     texts = [(name, _without_elements(part)) for name, part in parts if part is not None]
     words = sum(len(ELEMENT.sub(" ", part).split()) for name, part in parts if part and not ABOUT.search(name))
     least = WORDS_BESIDE_PICTURES if any(PICTURE.search(name) for name, _ in parts) else 1
@@ -93,7 +93,7 @@ def _packed_text(data: bytes) -> str:
     return "\n".join([*(text for _, text in texts), unquote(html.unescape(written))])
 
 
-def _parts(data: bytes) -> list[tuple[str, str | None]]:
+def _package_parts(data: bytes) -> list[tuple[str, str | None]]:
     """Return the parts of a package that may have words, by their names: as text, or None for what is no text."""
     parts: list[tuple[str, str | None]] = []
     left = limits.ARCHIVE_PART_BYTES

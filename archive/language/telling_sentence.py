@@ -22,7 +22,7 @@ TEXT_READ = 1_500
 
 CUT = "\N{NO-BREAK SPACE}…"
 CUT_BEFORE = "…\N{NO-BREAK SPACE}"
-SHORTEST, LONGEST = 8, 30
+SHORTEST, LONGEST_TELLING = 8, 30
 """In words. A shorter sentence says less by as much, and of a longer one a part is shown."""
 WIDEST = 220
 """In characters, for scripts without spaces."""
@@ -41,7 +41,7 @@ EVERY = 10
 
 # It begins with a set of characters, for which the search is fast.
 BOUNDARY = re.compile(r"[.!?…。！？؟।\n](?:(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？؟।])|(?<=\n)\n*)")
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD_OF_SENTENCE = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 ABBREVIATION = re.compile(rf"(?:\b(?:{ABBREVIATIONS}|no|prof|sra|srta|[a-z])|\b[a-z]\.[a-z])\.$", re.IGNORECASE)
 BEFORE_NUMBER = re.compile(r"\b(?:Res|Ord|Sec|Art|Ch|Vol|Nos|Int|Pt|Prop|L\.U)\.$")
 """Before a number, these end no sentence: "Res. 12"."""
@@ -117,10 +117,10 @@ def telling_sentence(text: str, gap: str) -> str:
 # The same statements lead many lists. They take some 5 MB.
 @lru_cache(maxsize=2_000)
 def _telling_sentence(head: str, gap: str, *, is_cut: bool) -> str:
-    matches = list(WORD.finditer(head))
+    matches = list(WORD_OF_SENTENCE.finditer(head))
     if len(matches) <= A_FEW:
-        return _shown(head, _Piece(0, 0, 0, len(head), is_cut_before=False, is_cut=is_cut))
-    words = _words(matches)
+        return _piece_as_shown(head, _Piece(0, 0, 0, len(head), is_cut_before=False, is_cut=is_cut))
+    words = _weighed_words(matches)
     pieces = list(_pieces(head, words, is_cut=is_cut))
     scores = [_score(words, piece) for piece in pieces]
     # What counts against a piece takes longer to find, and most pieces are not the best even without it.
@@ -128,10 +128,10 @@ def _telling_sentence(head: str, gap: str, *, is_cut: bool) -> str:
     while (best := scores.index(max(scores))) not in looked_at:
         scores[best] /= _drawbacks(head, pieces[best], gap)
         looked_at.add(best)
-    return _shown(head, pieces[best])
+    return _piece_as_shown(head, pieces[best])
 
 
-def _words(matches: Sequence[re.Match[str]]) -> _Words:
+def _weighed_words(matches: Sequence[re.Match[str]]) -> _Words:
     known = [_known(match[0]) for match in matches]
     stems = [word.stem for word in known]
     # A word says more if it is used again, after another word: what is said in the same words says nothing new.
@@ -157,14 +157,14 @@ def _pieces(text: str, words: _Words, *, is_cut: bool) -> Iterator[_Piece]:
             if last - rest >= TOO_SHORT:
                 begin, first = opening.end(), rest
         unfinished = is_cut and end == len(text)
-        for at in range(first, max(first + 1, last - TOO_SHORT), EVERY) if last - first > LONGEST else (first,):
+        for at in range(first, max(first + 1, last - TOO_SHORT), EVERY) if last - first > LONGEST_TELLING else (first,):
             if at == last:
                 continue
-            left_over = last > at + LONGEST
-            stop = words.ends[at + LONGEST - 1] if left_over else end
+            left_over = last > at + LONGEST_TELLING
+            stop = words.ends[at + LONGEST_TELLING - 1] if left_over else end
             # The mark that opens a quotation belongs to it.
             here = begin if at == first else words.starts[at]
-            yield _Piece(at, min(at + LONGEST, last), here, stop, here > start, left_over or unfinished)
+            yield _Piece(at, min(at + LONGEST_TELLING, last), here, stop, here > start, left_over or unfinished)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -252,7 +252,7 @@ def _is_untelling(word: str) -> bool:
     )
 
 
-def _shown(text: str, piece: _Piece) -> str:
+def _piece_as_shown(text: str, piece: _Piece) -> str:
     words = " ".join(text[piece.start : piece.end].split())
     is_cut = piece.is_cut or len(words) > WIDEST
     words = words[:WIDEST]

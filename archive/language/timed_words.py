@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 Packed = bytes | memoryview
 HUNDREDTHS = 100
 MORE, SEVEN_BITS = 0x80, 0x7F
-WORD = re.compile(r"\S+")
+WORD_BETWEEN_SPACES = re.compile(r"\S+")
 NOT_OF_A_WORD = re.compile(r"[^\w]+")
 # Below this, a word should be checked.
 SURE_ENOUGH = 0.5
@@ -80,7 +80,7 @@ def followed(packed: Packed, before: str, after: str) -> bytes:
     if before == after or not packed:
         return bytes(packed)
     timed = {word.offset: word for word in unpack(packed)}
-    old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
+    old, new = list(WORD_BETWEEN_SPACES.finditer(before)), list(WORD_BETWEEN_SPACES.finditer(after))
     matcher = SequenceMatcher(None, keys_of(old), keys_of(new), autojunk=False)
     moved = []
     for there, here, size in matcher.get_matching_blocks():

@@ -77,10 +77,10 @@ def decided_in(statements: Iterable[Statement]) -> dict[int, str]:
         facts[decision["statement_id"]].append(decision)
     for ballot in Ballot.objects.filter(decision__in=numbers).values():
         facts[ballot["decision_id"]].append(ballot)
-    return {number: canonical([_told(row) for row in rows]) for number, rows in facts.items()}
+    return {number: canonical([_facts_of_row(row) for row in rows]) for number, rows in facts.items()}
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, object]:
+def _facts_of_row(row: Mapping[str, Any]) -> dict[str, object]:
     return {name: value for name, value in row.items() if value not in {None, ""} and name not in LEFT_OUT}
 
 

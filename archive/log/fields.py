@@ -74,7 +74,10 @@ class ObjectKind:
         for number, row in rows.items():
             valued = {name: row[name] for name in (*facts, *texts, *more) if row.get(name) not in NOTHING}
             written = {name: valued.pop(name) for name in (*texts, *more) if isinstance(valued.get(name), str)}
-            yield number, Fields({name: _plain(value) for name, value in valued.items()}, written, _hidden(row))
+            yield (
+                number,
+                Fields({name: _value_as_logged(value) for name, value in valued.items()}, written, _hidden(row)),
+            )
 
 
 def _hidden(row: Mapping[str, Any]) -> frozenset[str]:
@@ -83,7 +86,7 @@ def _hidden(row: Mapping[str, Any]) -> frozenset[str]:
     return frozenset({"responds_to"}) if is_hidden else frozenset()
 
 
-def _plain(value: Any) -> Any:
+def _value_as_logged(value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).date().isoformat()
     return value.isoformat() if isinstance(value, PartialDate | datetime.time) else value
@@ -128,19 +131,19 @@ def _of_decisions(rows: Rows) -> None:
     voters: dict[int, list[int | None]] = defaultdict(list)
     decided: Iterable[Mapping[str, Any]] = Decision.objects.filter(pk__in=rows).values() if rows else ()
     for decision in decided:
-        rows[decision["statement_id"]]["decision"] = canonical(_told(decision))
+        rows[decision["statement_id"]]["decision"] = canonical(_facts_of_row(decision))
         voters[decision["statement_id"]] += [decision[name] for name in PERSONS]
     ballots = Ballot.objects.filter(decision__in=rows).order_by("decision", "position")
     voted: Iterable[Mapping[str, Any]] = ballots.values() if rows else ()
     for ballot in voted:
-        rolls[ballot["decision_id"]].append(_told(ballot))
+        rolls[ballot["decision_id"]].append(_facts_of_row(ballot))
         voters[ballot["decision_id"]].append(ballot["speaker_id"])
     for number, row in rows.items():
         row["roll"] = canonical(rolls[number]) if rolls[number] else ""
         row["voters"] = voters[number] if any(voters[number]) else []
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, object]:
+def _facts_of_row(row: Mapping[str, Any]) -> dict[str, object]:
     return {name: value for name, value in row.items() if value not in {None, ""} and name not in LEFT_OUT}
 
 
@@ -151,7 +154,7 @@ def _of_speakers(rows: Rows) -> None:
         names[number].append([name, board])
     held = Office.objects.public().filter(speaker__in=rows).order_by("pk")
     for number, *office in held.values_list("speaker", "title", "organisation", "board", "from_date", "to_date"):
-        offices[number].append([_plain(value) for value in office])
+        offices[number].append([_value_as_logged(value) for value in office])
     for number in names:
         rows[number]["names"] = canonical(names[number])
     for number in offices:

@@ -320,7 +320,7 @@ def main() -> None:
     """Read the arguments of the function from standard input, and send what it returns within the limits."""
     _translate_into(sys.argv[5])
     # This imports the module of the function. A library that is loaded with too little memory raises any error.
-    function, refusals = _named(sys.argv[1]), _named(sys.argv[2])
+    function, refusals = _imported_by_name(sys.argv[1]), _imported_by_name(sys.argv[2])
     arguments = read_as(_row(_kinds(function)), sys.stdin.buffer.read())
     gain_no_privileges()
     _limit(int(sys.argv[3]), int(sys.argv[4]))
@@ -333,7 +333,7 @@ def main_of_stream() -> None:
     # The site's process has the same place in the file, and a ``seek`` within its buffer does not move it.
     os.lseek(descriptor, 0, os.SEEK_SET)
     file = os.fdopen(descriptor, "rb", buffering=0)
-    function, refusals = _named(sys.argv[1]), _named(sys.argv[2])
+    function, refusals = _imported_by_name(sys.argv[1]), _imported_by_name(sys.argv[2])
     arguments = read_as(_row(_kinds(function)[1:]), sys.stdin.buffer.read())
     _limit(int(sys.argv[3]), int(sys.argv[4]))
     # No number is left for another file or connection, no process can start, and nobody but root can raise the limits.
@@ -343,7 +343,7 @@ def main_of_stream() -> None:
     _send_all(function(file, *arguments), refusals)
 
 
-def _named(name: str) -> Any:
+def _imported_by_name(name: str) -> Any:
     module, _, attribute = name.partition(":")
     return getattr(import_module(module), attribute)
 

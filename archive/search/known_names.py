@@ -22,7 +22,7 @@ VALUES_AT_MOST = 50
 Named = Board | Speaker | Topic
 NamedModel = type[Board] | type[Speaker] | type[Topic]
 
-CALLED: dict[NamedModel, Promise] = {
+CALLED_IN_SENTENCES: dict[NamedModel, Promise] = {
     Board: gettext_lazy("board"),
     Speaker: gettext_lazy("speaker"),
     Topic: gettext_lazy("topic"),
@@ -80,11 +80,11 @@ class NamedObjects:
 
     def _of(self, model: NamedModel) -> dict[str, Any]:
         if model not in self._slugs:
-            self._slugs[model] = self._read(model)
+            self._slugs[model] = self._instances_by_slug(model)
         return self._slugs[model]
 
     @staticmethod
-    def _read(model: NamedModel) -> dict[str, Any]:
+    def _instances_by_slug(model: NamedModel) -> dict[str, Any]:
         public = {instance.pk: instance for instance in model._default_manager.public()}
         former = FormerSlug.objects.of_kind(model).values_list("slug", "record_id")
         slugs = dict(former) | {instance.slug: instance.pk for instance in public.values()}
@@ -126,7 +126,7 @@ def meant(model: NamedModel, parameter: str, typed: str, known: NamedObjects) ->
     """Return the object that was meant. Raise UnusableFilter, with the nearest names and their slugs."""
     if named := known.meant(model, typed):
         return named
-    sentence = no_such(parameter, CALLED[model], typed).sentence
+    sentence = no_such(parameter, CALLED_IN_SENTENCES[model], typed).sentence
     if nearest := known.nearest(model, typed):
         names = "; ".join(f"{one.name} ({one.slug})" for one in nearest)
         sentence += " " + gettext("The nearest: %(names)s.") % {"names": names}

@@ -34,7 +34,7 @@ CERTIFICATE_DAYS = 14
 PACES = 5  # recordings
 ADDRESSES_NAMED = 5
 TAKEN_OUT = "This address was taken out, because it is not http or https: "
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
+RIGHTS_OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def check_address() -> Iterator[str]:
@@ -164,7 +164,7 @@ def check_permissions() -> Iterator[str]:
     elsewhere = (settings.BACKUP_DIR, settings.BACKUP_KEYS_DIR, settings.BACKUP_PASSPHRASE_FILE)
     private = [Path(settings.DATA_DIR), *Path(settings.DATA_DIR).iterdir(), *(Path(path) for path in elsewhere if path)]
     for path in dict.fromkeys(private):
-        if path.exists() and path.stat().st_mode & OTHERS and path != Path(settings.STATIC_ROOT):
+        if path.exists() and path.stat().st_mode & RIGHTS_OF_OTHERS and path != Path(settings.STATIC_ROOT):
             yield f"Others on this machine can read {path}: chmod {'700' if path.is_dir() else '600'} {path}."
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-SHOWN = 10
+PAGES_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def slowest_today() -> list[SlowPage]:
             continue
         for page in slowest:
             pages[page.rule] = pages[page.rule].joined(page) if page.rule in pages else page
-    return sorted(pages.values(), key=lambda page: -page.slowest)[:SHOWN]
+    return sorted(pages.values(), key=lambda page: -page.slowest)[:PAGES_SHOWN]
 
 
 def _today() -> str:

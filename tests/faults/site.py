@@ -95,7 +95,7 @@ class FaultySite:
         settings.MEDIA_ROOT = str(self.folder / "uploads")
         settings.EXPORT_DIR = self.folder / "exports"
         settings.MAILBOX = self.mailbox.path
-        posting._answer = self._receive
+        posting._status_of_post = self._receive
         settings.MAILERS = {"default": {"BACKEND": "tests.faults.mailbox.Mailbox"}}
 
     def _receive(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:

@@ -182,9 +182,9 @@ class Year:
         if "names" in broken:
             unknown = socket.gaierror(-3, "Temporary failure in name resolution")
             stack.enter_context(mock.patch.object(Mailbox, "send_messages", side_effect=unknown))
-            stack.enter_context(mock.patch.object(posting, "_answer", side_effect=unknown))
+            stack.enter_context(mock.patch.object(posting, "_status_of_post", side_effect=unknown))
         if "webhook" in broken:
-            stack.enter_context(mock.patch.object(posting, "_answer", side_effect=TimeoutError("timed out")))
+            stack.enter_context(mock.patch.object(posting, "_status_of_post", side_effect=TimeoutError("timed out")))
         if "disk" in broken:
             full = shutil._ntuple_diskusage(10**10, 96 * 10**8, 4 * 10**8)
             stack.enter_context(mock.patch.object(shutil, "disk_usage", return_value=full))
@@ -286,8 +286,8 @@ def live(folder: Path, nights: int, seed: int) -> Year:
     for name in ("publish", "publish", "webhooks"):
         WORK[name](site.ledger)
     make_webhook(url=DEAD)
-    answering = posting._answer
-    posting._answer = partial(send_unless_dead, answering)
+    answering = posting._status_of_post
+    posting._status_of_post = partial(send_unless_dead, answering)
     year = Year(site, nights, random.Random(seed), clock)
     year.run()
     return year

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.language.telling_sentence import CUT, CUT_BEFORE, LONGEST, TEXT_READ, WIDEST, telling_sentence
+from archive.language.telling_sentence import CUT, CUT_BEFORE, LONGEST_TELLING, TEXT_READ, WIDEST, telling_sentence
 
 GAP = "\u2588"
 
@@ -77,7 +77,7 @@ def test_its_words_stand_in_the_text_in_this_order(text: str):
     shown = telling_sentence(text, GAP).removeprefix(CUT_BEFORE).removesuffix(CUT)
     assert shown in " ".join(text.split())
     assert len(shown) <= WIDEST
-    assert len(re.findall(r"\w+", shown)) <= 2 * LONGEST
+    assert len(re.findall(r"\w+", shown)) <= 2 * LONGEST_TELLING
 
 
 @given(texts, st.text(st.sampled_from("ab. "), min_size=1))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.language.timed_words import WORD, TimedWord, followed, pack, part_of, unpack
+from archive.language.timed_words import WORD_BETWEEN_SPACES, TimedWord, followed, pack, part_of, unpack
 
 TEXTS = st.lists(st.sampled_from(["we", "will", "open", "the", "library", "on", "Saturdays.", "Aye."]), max_size=40)
 
@@ -11,7 +11,8 @@ TEXTS = st.lists(st.sampled_from(["we", "will", "open", "the", "library", "on", 
 def timed(text: str) -> bytes:
     """Return times for every word of a text: one a second, by its number."""
     return pack(
-        TimedWord(match.start(), number, number + 0.5, 0.25) for number, match in enumerate(WORD.finditer(text))
+        TimedWord(match.start(), number, number + 0.5, 0.25)
+        for number, match in enumerate(WORD_BETWEEN_SPACES.finditer(text))
     )
 
 

@@ -86,7 +86,7 @@ def test_an_import_of_a_missing_file_is_refused_with_a_message(tmp_path):
 
 def test_an_interruption_says_how_much_was_imported(tmp_path, monkeypatch):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
-    take = Load._read
+    take = Load._read_line
 
     def interrupt(load, number, raw):
         if number == 4:
@@ -94,7 +94,7 @@ def test_an_interruption_says_how_much_was_imported(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         take(load, number, raw)
 
-    monkeypatch.setattr(Load, "_read", interrupt)
+    monkeypatch.setattr(Load, "_read_line", interrupt)
     out, errors = StringIO(), StringIO()
     with pytest.raises(SystemExit) as caught:
         call_command("import_statements", "--no-index", str(path), stdout=out, stderr=errors)

@@ -38,3 +38,31 @@ def test_a_name_is_shared_only_for_a_reason():
     shared = {name: modules for name, modules in classes().items() if len(modules) > 1}
     assert {name: modules for name, modules in shared.items() if name not in SHARED} == {}
     assert [name for name in SHARED if name not in shared] == []
+
+
+# Names that say that something is there and not what: the reader of a call learns nothing from them.
+SAYS_NOTHING = frozenset(
+    ["LONGEST", "SHOWN", "WORDS", "WORD", "OTHERS", "_told", "_plain", "_answer", "_named", "_made"]
+)
+
+
+def test_a_name_says_what_it_holds():
+    vague = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for package in ("archive", "boardmeetings")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for name in names_at_the_top(ast.parse(path.read_text()))
+        if name in SAYS_NOTHING
+    ]
+    assert not vague
+
+
+def names_at_the_top(module: ast.Module) -> list[str]:
+    """Return the names of the functions and constants that a module defines."""
+    functions = [node.name for node in module.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    targets = [
+        node.targets if isinstance(node, ast.Assign) else [node.target]
+        for node in module.body
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+    ]
+    return functions + [target.id for group in targets for target in group if isinstance(target, ast.Name)]

@@ -150,5 +150,5 @@ def test_an_index_of_an_earlier_version_is_searched_as_far_as_it_goes_and_rebuil
 def test_the_fingerprint_is_that_of_what_the_index_says_of_a_statement(monkeypatch: pytest.MonkeyPatch) -> None:
     before = origin.fingerprint()
     assert origin.fingerprint() == before
-    monkeypatch.setattr(origin, "WORDS", origin.WORDS + 1)
+    monkeypatch.setattr(origin, "VERSION_OF_WORDS", origin.VERSION_OF_WORDS + 1)
     assert origin.fingerprint() != before

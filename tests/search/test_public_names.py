@@ -23,7 +23,7 @@ from archive.models import (
 )
 from archive.models.upkeep.name_word import note_all
 from archive.search.names import names_kept, public_names
-from archive.search.names.public_names import KINDS, NAMED, PublicNames, one_look_up
+from archive.search.names.public_names import KINDS, NAMED_BY_KIND, PublicNames, one_look_up
 from archive.search.question.analysis import words
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 from tests.search.all_names import AllNames, all_public_names
@@ -49,7 +49,7 @@ def put_down(names: Names, weights: Weights) -> AllNames:
         row
         for kind in KINDS
         for row in names_kept.rows(
-            NAMED[kind],
+            NAMED_BY_KIND[kind],
             {(pk, name) for name, of, pk in names if of == kind},
             {pk: number for (of, pk), number in weights.items() if of == kind},
         )
@@ -182,7 +182,7 @@ def assert_kept() -> None:
     assert not OutdatedName.objects.exists()
 
 
-KEYS = {number: kind for kind, number in NAMED.items()}
+KEYS = {number: kind for kind, number in NAMED_BY_KIND.items()}
 
 
 def test_all_names_can_be_stored_again():

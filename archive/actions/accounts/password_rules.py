@@ -24,7 +24,7 @@ SITE_WORDS = """
 SHORTEST_WORD = 3
 # zxcvbn's highest score, 4: "very unguessable".
 GUESSES = 10**10
-LONGEST = 256
+LONGEST_PASSWORD = 256
 # The time for an estimate grows with the square of the length. This length takes 25 ms.
 LOOKED_AT = 72
 
@@ -34,8 +34,8 @@ class GuessedFirstValidator:
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError for a password that is easy to guess."""
-        if len(password) > LONGEST:
-            raise ValidationError(f"A password has at most {LONGEST} characters.", code="password_too_long")
+        if len(password) > LONGEST_PASSWORD:
+            raise ValidationError(f"A password has at most {LONGEST_PASSWORD} characters.", code="password_too_long")
         boards = _words_of(Board.objects.values_list("name", flat=True))
         words = sorted({*SITE_WORDS.split(), *boards, *_own_words(user)})
         plain = unicodedata.normalize("NFKC", password)

@@ -19,7 +19,7 @@ from archive.machine.web.allowance import keyed_hash, network_of
 from archive.models import SignInFailure
 
 WINDOW = datetime.timedelta(minutes=15)
-KEPT = datetime.timedelta(days=1)
+FAILURES_KEPT = datetime.timedelta(days=1)
 FAILURES_OF_A_NAME_AT_AN_ADDRESS = 5
 FAILURES_OF_A_BROWSER = 10
 FAILURES_OF_AN_ADDRESS = 10
@@ -43,7 +43,7 @@ def begin(*, name: str, address: str, browser: str = "") -> SignInFailure:
     hashes = _hashes(name, address, browser)
     one_at_a_time(hashes["name"], hashes["address"])
     check(name=name, address=address, browser=browser)
-    SignInFailure.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    SignInFailure.objects.filter(at__lt=timezone.now() - FAILURES_KEPT).delete()
     return SignInFailure.objects.create(**hashes)
 
 

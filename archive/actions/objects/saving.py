@@ -70,7 +70,7 @@ def save_object(
     instance.save()
     _follow(instance, changed)
     change_in_public(owner=owner, changes=changes, why=why, actor=actor)
-    audit(actor=actor, verb=Verb.CHANGED, instance=instance, note=_told(stored, changed))
+    audit(actor=actor, verb=Verb.CHANGED, instance=instance, note=_note_of_change(stored, changed))
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def _forget_external_id_with_removed(instance: models.Model) -> None:
         type(instance)._base_manager.filter(pk=instance.pk).update(external_id=f"redacted {instance.pk}")
 
 
-def _told(stored: models.Model, changed: list[str]) -> str:
+def _note_of_change(stored: models.Model, changed: list[str]) -> str:
     """Return what the audit trail says: what changed and, if a meeting's name changed, its old name."""
     fields = ", ".join(changed).replace("_", " ")
     was = without_removed(str(stored), stored, is_former=True)

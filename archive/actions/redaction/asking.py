@@ -64,17 +64,19 @@ class Anyway(NamedTuple):
     reason: str
 
 
-_answer: ContextVar[Callable[[], Anyway | None] | None] = ContextVar("answer about returned words", default=None)
+_answer_of_staff: ContextVar[Callable[[], Anyway | None] | None] = ContextVar(
+    "answer about returned words", default=None
+)
 
 
 @contextmanager
 def answering(answer: Callable[[], Anyway | None]) -> Iterator[None]:
     """Within this context, ``answer`` is called if words return. If it returns None, WordsReturned is raised."""
-    before = _answer.set(answer)
+    before = _answer_of_staff.set(answer)
     try:
         yield
     finally:
-        _answer.reset(before)
+        _answer_of_staff.reset(before)
 
 
 def ask_about_returned(instance: models.Model, columns: Collection[str] | None = None) -> None:
@@ -116,7 +118,7 @@ def _ask(instance: models.Model, said: Sequence[str], stored: Callable[[], list[
 
 def _settle(instance: models.Model, statements: Collection[int], question: WordsReturned) -> None:
     """Raise the question, unless an editor answers it with a reason."""
-    answer = _answer.get()
+    answer = _answer_of_staff.get()
     anyway = answer() if answer else None
     if anyway is None:
         raise question

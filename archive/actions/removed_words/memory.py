@@ -98,7 +98,9 @@ def find_removed(texts: Sequence[str], instance: models.Model, *, alone: bool = 
     covered: set[tuple[int, int]] = set()
     all_returned: list[Returned] = []
     pairs = ((digest_of(way.said(at.start, at.stop)), row, way, at) for row, way, at in _former_pairs(ways, met))
-    for digest, row, way, at in chain(((row.digest, row, way, at) for row, way, at in _found(ways, known)), pairs):
+    for digest, row, way, at in chain(
+        ((row.digest, row, way, at) for row, way, at in _matching_runs(ways, known)), pairs
+    ):
         parts = {(number, word.start) for number, word in way.parts[at.start : at.stop]}
         if not parts <= covered:
             covered |= parts
@@ -128,7 +130,7 @@ def _former_pairs(
     """Yield two words in a row that one redaction of release 1.0.0 knew alone: it stored no names in a row."""
     former = [row for row in met if row.kind == Kind.NAME and not row.letters]
     for way in ways:
-        words = {(row.tombstone_id, at.start): (row, at.stop) for row, _, at in _found([way], former)}
+        words = {(row.tombstone_id, at.start): (row, at.stop) for row, _, at in _matching_runs([way], former)}
         for (stone, start), (row, end) in words.items():
             next_row, next_end = words.get((stone, end), (row, end))
             if next_row.digest != row.digest:
@@ -229,11 +231,11 @@ def _allowed_in(instance: models.Model) -> set[str]:
 
 def hashed_places(text: str, runs: Iterable[HashedWords]) -> list[QuoteRange]:
     """Return where the text has the words of the runs."""
-    found = _found(readings([text]), runs)
+    found = _matching_runs(readings([text]), runs)
     return list(dict.fromkeys(place for _, way, at in found for _, place in way.places(at)))
 
 
-def _found(ways: Sequence[Letters], runs: Iterable[Run]) -> Iterator[tuple[Run, Letters, range]]:
+def _matching_runs(ways: Sequence[Letters], runs: Iterable[Run]) -> Iterator[tuple[Run, Letters, range]]:
     for run in runs:
         for way in ways:
             for first in way.openings.get(run.opening, ()):

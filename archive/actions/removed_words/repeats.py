@@ -36,7 +36,7 @@ from archive.models.fields.described import TAKEN_OUT, TextKind, texts_of_kind
 
 CITED = "citinglink"  # pages that quoted a statement; in the trail they have its number
 # How many rows of a table an editor is shown.
-SHOWN = 20
+REPEATS_SHOWN = 20
 RECORDING_GONE = "The recording was deleted, because words of the meeting have since been redacted. Choose it again."
 
 
@@ -70,7 +70,7 @@ def repeats(statement: Statement, removed: Removed) -> list[Repeat]:
             rows = rows.exclude(statement=statement).select_related("statement")
             rows = rows.order_by(Case(When(statement__meeting=statement.meeting_id, then=0), default=1), "-pk")
         named: set[int] = set()
-        for row in rows[: SHOWN * 10]:
+        for row in rows[: REPEATS_SHOWN * 10]:
             # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
             repeating = ", ".join(column for column in columns if removed.is_repeated_in(str(getattr(row, column))))
@@ -121,7 +121,7 @@ def _take_out_beyond(statement: Statement, gone: Removed) -> Iterator[models.Mod
     sitting = Statement.objects.filter(meeting__isnull=False, meeting=statement.meeting_id).values("pk")
     meeting, audited = Q(statement__in=sitting), Q(subject__in=["statement", CITED], subject_id__in=sitting)
     corrected = Q()
-    for subject, ids in _around(statement).items():
+    for subject, ids in _objects_of_statement(statement).items():
         corrected |= Q(**{f"{subject}__in": ids})
         for former in FormerSlug.objects.filter(kind=subject, record_id__in=ids):
             if around.is_told_in(former.slug):
@@ -137,7 +137,7 @@ def _take_out_beyond(statement: Statement, gone: Removed) -> Iterator[models.Mod
         audited |= Q(subject=model._meta.model_name, subject_id__in=rows.filter(beside).values("pk"))
 
 
-def _around(statement: Statement) -> dict[str, list[int]]:
+def _objects_of_statement(statement: Statement) -> dict[str, list[int]]:
     """Return the objects that the statement belongs to, by the names of their tables."""
     one_each = {name: getattr(statement, f"{name}_id") for name in ("meeting", "board", "source", "speaker")}
     around = {name: [pk] for name, pk in one_each.items() if pk}
@@ -193,7 +193,7 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         "correction": corrections,
         "tombstone": list(statement.tombstones.values_list("pk", flat=True)),
         "agendaitem": list(AgendaItem.objects.filter(meeting=meeting).values_list("pk", flat=True)),
-        **_around(statement),
+        **_objects_of_statement(statement),
     }
     audited = Q()
     for subject, ids in subjects.items():

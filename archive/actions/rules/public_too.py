@@ -52,7 +52,7 @@ def version_of_public_too(values: Iterable[Any]) -> str:
 def _becomes_public(values: Iterable[Any]) -> dict[str, list[str]]:
     named = [value for value in values if isinstance(value, models.Model) and not isinstance(value, Statement)]
     hidden = (instance for instance in dict.fromkeys(named) if not is_public(instance))
-    lines = {f"{instance._meta.verbose_name} {instance}": list(_told(instance)) for instance in hidden}
+    lines = {f"{instance._meta.verbose_name} {instance}": list(_facts_readers_see(instance)) for instance in hidden}
     return {name: facts for name, facts in lines.items() if facts}
 
 
@@ -70,7 +70,7 @@ def named_in_decision(statement: Statement) -> list[Speaker]:
     return list(Speaker.objects.filter(named).distinct().order_by("name", "pk"))
 
 
-def _told(instance: models.Model) -> Iterator[str]:
+def _facts_readers_see(instance: models.Model) -> Iterator[str]:
     """Yield what readers will see of an object besides its name."""
     yield from _fields(instance)
     match instance:
@@ -82,7 +82,7 @@ def _told(instance: models.Model) -> Iterator[str]:
                 yield from (str(topic), *_fields(topic))
         case Meeting():
             for item in instance.agenda_items.prefetch_related("topics"):
-                yield from (str(item), *_told(item))
+                yield from (str(item), *_facts_readers_see(item))
             yield from (str(document) for document in instance.documents.all())
 
 

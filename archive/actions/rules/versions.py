@@ -114,11 +114,11 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
     rows = {row[0]: row for row in statements.order_by().values_list(*columns)}
     facts = [dict(zip(columns, row, strict=True)) for row in rows.values()]
     numbers = statements.order_by().values("number")
-    words = _words(numbers)
+    words = _hashes_of_wordings(numbers)
     topics = _topics(Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON), "statement")
     decisions = _of(Decision, "statement", [row["number"] for row in facts if row["kind"] == Statement.Kind.DECISION])
     rolls = _of(Ballot, "decision", decisions)
-    named = _named(facts, decisions)
+    named = _people_named(facts, decisions)
     speakers = {pk for people in named.values() for pk in people}
     beside = {
         "board_id": _of(Board, "id", {row["board_id"] for row in facts} - {None}),
@@ -142,7 +142,7 @@ def versions_of(statements: models.QuerySet[Statement], *, in_any_status: bool =
     }
 
 
-def _named(facts: Iterable[dict[str, Any]], decisions: Iterable[int]) -> dict[int, set[int]]:
+def _people_named(facts: Iterable[dict[str, Any]], decisions: Iterable[int]) -> dict[int, set[int]]:
     """Return who is named in each statement: its speaker, who moved and seconded it, and those on its roll."""
     named = {row["number"]: {row["speaker_id"]} for row in facts}
     if decided := list(decisions):
@@ -153,7 +153,7 @@ def _named(facts: Iterable[dict[str, Any]], decisions: Iterable[int]) -> dict[in
     return {number: people - {None} for number, people in named.items()}
 
 
-def _words(numbers: models.QuerySet) -> Rows:
+def _hashes_of_wordings(numbers: models.QuerySet) -> Rows:
     """Return, for each statement, the hashes of its wordings, and the reasons and grounds that wait with them."""
     words: Rows = defaultdict(list)
     revisions = Revision.objects.filter(statement__in=numbers).order_by("statement", "number")

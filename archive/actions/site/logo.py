@@ -21,16 +21,16 @@ UNREADABLE = (*DAMAGED, Image.DecompressionBombError)
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 
-def _words(text: str) -> frozenset[str]:
+def _set_of_words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 # Shapes, their groups and gradients. Nothing that runs code, loads, links or shows another document.
-ELEMENTS = _words(
+ELEMENTS = _set_of_words(
     "svg g defs title desc path rect circle ellipse line polyline polygon text tspan linearGradient radialGradient "
     "stop clipPath mask symbol use"
 )
-ATTRIBUTES = _words(
+ATTRIBUTES = _set_of_words(
     "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry fx fy d points transform fill fill-rule fill-opacity stroke "
     "stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset stroke-opacity "
     "opacity id offset stop-color stop-opacity gradientUnits gradientTransform spreadMethod clip-path clip-rule "

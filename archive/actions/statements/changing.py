@@ -121,12 +121,12 @@ def _change_facts(
     stored: Statement, facts: dict[str, Any], topics: list[Topic] | None, changed: list[str]
 ) -> list[FieldChange]:
     """Save facts about the statement, but not its words, and return the changes that readers see."""
-    before = {name: _shown(stored, name) for name in changed}
+    before = {name: _value_for_readers(stored, name) for name in changed}
     set_facts(stored, facts, topics)
-    return [FieldChange(label_of(stored, name), before[name], _shown(stored, name)) for name in changed]
+    return [FieldChange(label_of(stored, name), before[name], _value_for_readers(stored, name)) for name in changed]
 
 
-def _shown(statement: Statement, name: str) -> str:
+def _value_for_readers(statement: Statement, name: str) -> str:
     """Return the value of a field as readers see it."""
     if name == "topics":
         return ", ".join(topic.name for topic in filed_topics(statement))

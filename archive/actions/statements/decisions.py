@@ -109,12 +109,12 @@ def differs(statement: Statement, new: NewDecision | None) -> bool:
     stored = Decision.objects.get(pk=statement.pk)
     if any(getattr(stored, name) != value for name, value in new.facts.items()):
         return True
-    return new.roll is not None and _told(stored.ballots.all()) != _told(new.roll)
+    return new.roll is not None and _facts_of_roll(stored.ballots.all()) != _facts_of_roll(new.roll)
 
 
 def _change_roll(decision: Decision, roll: Sequence[Ballot]) -> list[FieldChange]:
     stored = list(decision.ballots.select_related("speaker"))
-    if _told(stored) == _told(roll):
+    if _facts_of_roll(stored) == _facts_of_roll(roll):
         return []
     before, after = [_line(ballot) for ballot in stored], [_line(ballot) for ballot in roll]
     new = _counted(decision, roll)
@@ -140,7 +140,7 @@ def _counted(decision: Decision, roll: Sequence[Ballot]) -> list[Ballot]:
     return list(roll)
 
 
-def _told(roll: Iterable[Ballot]) -> list[tuple[Any, ...]]:
+def _facts_of_roll(roll: Iterable[Ballot]) -> list[tuple[Any, ...]]:
     return [tuple(getattr(ballot, name) for name in OF_A_BALLOT) for ballot in roll]
 
 

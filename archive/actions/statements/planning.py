@@ -26,7 +26,7 @@ from archive.actions.statements.publishing import publish, publish_meeting
 from archive.models import Mail, Meeting, ScheduledPublication, Statement, User
 
 # How many of the statements that changed are named.
-NAMED = 3
+STATEMENTS_NAMED = 3
 logger = logging.getLogger(__name__)
 
 
@@ -164,8 +164,8 @@ def _publish(planned: ScheduledPublication) -> str:
 
 
 def _has_changed(planned: ScheduledPublication, changed: list[str]) -> str:
-    more = len(changed) - NAMED
-    named = ", ".join(changed[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    more = len(changed) - STATEMENTS_NAMED
+    named = ", ".join(changed[:STATEMENTS_NAMED]) + (f" and {more} more" if more > 0 else "")
     return (
         f"It was not published, because {named} has changed since {planned.decided_by} checked it and set the time. "
         "Check it again, then publish it or set a new time."

@@ -14,7 +14,7 @@ from archive.actions.statements.publishing import audit_of_meeting, lock_with_wo
 from archive.models import AuditEntry, Mail, Meeting, Statement, User
 
 OF_A_REVIEW = (Verb.SUBMITTED, Verb.RETURNED, Verb.COMMENTED)
-LONGEST = 2000
+LONGEST_NOTE = 2000
 
 
 @transaction.atomic
@@ -131,8 +131,8 @@ def checked_note(note: str, statement: Statement, *, otherwise: str = "") -> str
     note = note.replace("\r\n", "\n").strip()
     if is_blank(note) and otherwise:
         raise ValidationError({"note": otherwise})
-    if len(note) > LONGEST:
-        raise ValidationError({"note": f"The note is too long: {LONGEST} letters at most."})
+    if len(note) > LONGEST_NOTE:
+        raise ValidationError({"note": f"The note is too long: {LONGEST_NOTE} letters at most."})
     return without_removed(note, statement)
 
 

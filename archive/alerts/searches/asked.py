@@ -27,7 +27,7 @@ from archive.search.known_names import NamedObjects
 from archive.search.question.parameters import as_typed
 
 A_YEAR = datetime.timedelta(days=365)
-SHOWN = 10
+HITS_SHOWN = 10
 DAYS, WEEKS, MONTHS = 365, 52, 12
 MOST_A_WEEK = 100
 # A search for one of these may be broad, but readers know what they ask for.
@@ -135,7 +135,7 @@ def preview(request: SearchRequest, *, with_procedural: bool) -> Preview:
     """Return what the alert would have found in the last year; raise SearchUnavailable."""
     since = timezone.localdate() - A_YEAR
     first_day = max(since, request.first_day) if request.first_day else since
-    wanted = narrowed(request, with_procedural=with_procedural).changed(first_day=first_day, page_size=SHOWN)
+    wanted = narrowed(request, with_procedural=with_procedural).changed(first_day=first_day, page_size=HITS_SHOWN)
     results = exact(wanted)
     return Preview(found_statements(results), results.total)
 

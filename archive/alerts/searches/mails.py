@@ -116,7 +116,7 @@ def results_of(mail: Mail) -> list[Results]:
         if request is None or not public:
             continue
         results = NewStatements(public).search(request.changed(page_size=SHOWN_OF_EACH))
-        entries = [_told(one) for one in found_statements(results, _with_public_offices)]
+        entries = [_told_of_hit(one) for one in found_statements(results, _with_public_offices)]
         if entries:
             name = name_of(asked(alert.query, with_procedural=True) or request)
             of_alerts.append(Results(alert, name, entries, results.total - len(entries)))
@@ -129,7 +129,7 @@ def _with_public_offices(numbers: Collection[int]) -> Iterable[Statement]:
     return rows.prefetch_related(offices).filter(pk__in=numbers)
 
 
-def _told(hit: FoundStatement) -> Told:
+def _told_of_hit(hit: FoundStatement) -> Told:
     passage, text = hit.passages[0], hit.statement.text
     around = surroundings(text, QuoteRange(passage.start, passage.end))
     segments = [MarkedSegment(around.start, False), *passage.segments, MarkedSegment(around.rest, False)]

@@ -32,7 +32,7 @@ def match() -> int:
         published = {one.change.subject_id: one.change.at for one in waiting}
         news = _news({one.change.subject_id for one in waiting if not one.change.tells})
         news |= {one.change.subject_id for one in waiting if one.change.tells}
-        hits = _found(news) if news and Alert.objects.confirmed().on_searches().exists() else {}
+        hits = _found_by_alert(news) if news and Alert.objects.confirmed().on_searches().exists() else {}
         failpoint("alerts.matched")
         with transaction.atomic():
             written += _keep(hits, published)
@@ -40,7 +40,7 @@ def match() -> int:
     return written
 
 
-def _found(numbers: set[int]) -> dict[int, list[int]]:
+def _found_by_alert(numbers: set[int]) -> dict[int, list[int]]:
     """Return what each alert finds among the statements, after filing them by rules and agenda items."""
     filing.follow(documents(numbers), numbers)
     rows = Alert.objects.confirmed().on_searches().order_by("pk").values_list("pk", "query", "with_procedural")

@@ -16,7 +16,7 @@ from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
-KEPT = datetime.timedelta(days=30)
+DELIVERIES_KEPT = datetime.timedelta(days=30)
 TOLD_AT_MOST = 100
 
 
@@ -29,7 +29,7 @@ def deliver_due(should_stop: Callable[[], bool] = never) -> int:
     changes.settle()
     rows = WebhookDelivery.objects.all()
     delivered = deliver(rows, "webhook__registered_by", send=_deliver, fail=_put_off, should_stop=should_stop)
-    WebhookDelivery.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
+    WebhookDelivery.objects.filter(done_at__lt=timezone.now() - DELIVERIES_KEPT).delete()
     return delivered
 
 

@@ -33,7 +33,7 @@ class WantsNoMore(NotDelivered):
 def post(url: str, body: bytes, *, secret: str, key: str) -> int:
     """Post a message with that id and return the status; raise WantsNoMore, NotDelivered, or another OSError."""
     try:
-        status = _answer(url, body, signed_headers(secret, key, int(timezone.now().timestamp()), body))
+        status = _status_of_post(url, body, signed_headers(secret, key, int(timezone.now().timestamp()), body))
     except (http.client.HTTPException, NotPublic) as trouble:
         raise NotDelivered(f"{type(trouble).__name__}: {trouble}") from trouble
     if status == HTTPStatus.GONE:
@@ -58,7 +58,7 @@ def body_of(kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:
     return json.dumps(message, separators=(",", ":")).encode()
 
 
-def _answer(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+def _status_of_post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     connection = CheckedConnection(url, is_near=urlsplit(url).hostname in settings.WEBHOOK_HOSTS)
     is_late = threading.Event()
 

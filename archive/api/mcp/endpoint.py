@@ -54,20 +54,20 @@ def endpoint(request: HttpRequest) -> HttpResponse:
         return response
     message: Json = {}
     try:
-        message = _read(request)
+        message = _read_message(request)
         if "id" not in message or "method" not in message:
             return HttpResponse(status=HTTPStatus.ACCEPTED)
         result = _result(message, request)
         if _version(message, request) == ALONE:
             result |= {"resultType": "complete", "_meta": {f"{IN_META}serverInfo": _server()}}
-        return _answer(message, result=result)
+        return _answer_to_message(message, result=result)
     except Invalid as problem:
         is_unread = problem.error["code"] in {PARSE_ERROR, INVALID_REQUEST, UNSUPPORTED_VERSION}
         status = HTTPStatus.BAD_REQUEST if is_unread else HTTPStatus.OK
-        return _answer(message, status, error=problem.error)
+        return _answer_to_message(message, status, error=problem.error)
 
 
-def _read(request: HttpRequest) -> Json:
+def _read_message(request: HttpRequest) -> Json:
     """Return the message of a request. Raises Invalid for anything else."""
     try:
         message = json.loads(request.body)
@@ -162,5 +162,5 @@ METHODS: dict[str, Callable[[Json, HttpRequest], Json]] = {
 }
 
 
-def _answer(message: Json, status: HTTPStatus = HTTPStatus.OK, **outcome: Json) -> JsonResponse:
+def _answer_to_message(message: Json, status: HTTPStatus = HTTPStatus.OK, **outcome: Json) -> JsonResponse:
     return JsonResponse({"jsonrpc": "2.0", "id": message.get("id"), **outcome}, status=status)

@@ -10,9 +10,9 @@ from archive.citations.formats.citation import TEXT_STATUS, Author, Citation
 from archive.citations.formats.plain_text import write
 from archive.models import PartialDate, current_site
 
-LONGEST = 600
+LONGEST_VALUE = 600
 # What is quoted and the sentence that cites it are never cut.
-WHOLE = frozenset({"words", "cite"})
+SHOWN_WHOLE = frozenset({"words", "cite"})
 CITABLE = {"revision", "revision_url", "text_status", "board", "date"}
 CITE = {"type": "string", "description": "The sentence that cites exactly these words."}
 Json = dict[str, Any]
@@ -24,7 +24,7 @@ def shortened(value: Any, fields: Collection[str] = ()) -> Any:
     Of objects the ``fields`` are shown, or all if none is named; of words, also how to cite them.
     """
     if isinstance(value, str):
-        return value if len(value) <= LONGEST else f"{value[:LONGEST]}…"
+        return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
     if isinstance(value, list):
         return [shortened(one, fields) for one in value]
     if not isinstance(value, dict):
@@ -32,7 +32,8 @@ def shortened(value: Any, fields: Collection[str] = ()) -> Any:
     shown = {name: one for name, one in cited(value).items() if not fields or name in fields}
     filled = {name: one for name, one in shown.items() if one not in (None, "")}
     return {
-        name: one if name in WHOLE and isinstance(one, str) else shortened(one, fields) for name, one in filled.items()
+        name: one if name in SHOWN_WHOLE and isinstance(one, str) else shortened(one, fields)
+        for name, one in filled.items()
     }
 
 

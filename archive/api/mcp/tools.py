@@ -31,10 +31,12 @@ NEXT = {
     "type": ["string", "integer", "null"],
     "description": "The “cursor” or “page” of what follows; null at the end.",
 }
-WORDS = "number url revision revision_url text_status kind date title speaker name office attribution board cite"
+FIELDS_OF_WORDS = (
+    "number url revision revision_url text_status kind date title speaker name office attribution board cite"
+)
 TURN = "number url revision revision_url text_status kind speaker name office attribution text cite"
 DECIDED = " ".join(column.name for column in columns_in(Decision, Output.API))
-NAMED = "name slug url other_names offices title board organisation since until"
+FIELDS_OF_NAMED = "name slug url other_names offices title board organisation since until"
 SINCE = "published_since changed_since"
 MEETING = {"id": NumberValue("The id of a meeting.", 1, required=True)}
 Json = dict[str, Any]
@@ -156,7 +158,7 @@ def _part(text: str, start: int) -> Json:
     return {"text": text[start:end], "length": len(text), "start": start, "next_start": following}
 
 
-def _named(name: str, what: str, view: type[RecordView]) -> Tool:
+def _listing_tool(name: str, what: str, view: type[RecordView]) -> Tool:
     """Return the tool that lists boards, people or topics."""
     return Tool(
         name,
@@ -165,7 +167,7 @@ def _named(name: str, what: str, view: type[RecordView]) -> Tool:
         takes="q cursor",
         always={"limit": MANY},
         lists={"results": name},
-        fields=NAMED,
+        fields=FIELDS_OF_NAMED,
     )
 
 
@@ -178,7 +180,7 @@ _LISTED = (
         takes=f"q board speaker topic kind from to meeting {SINCE} sort page",
         always={"limit": FEW},
         lists={"results": "results", "partial": "partial"},
-        fields=f"{WORDS} passages text matches missing",
+        fields=f"{FIELDS_OF_WORDS} passages text matches missing",
     ),
     Tool(
         "meetings",
@@ -198,7 +200,7 @@ _LISTED = (
         takes=f"q board member voted result split from to {SINCE} sort cursor",
         always={"limit": FEW, "sort": "newest"},
         lists={"results": "decisions"},
-        fields=f"{WORDS} {DECIDED} text meeting id agenda_item label roll choice word arrived left",
+        fields=f"{FIELDS_OF_WORDS} {DECIDED} text meeting id agenda_item label roll choice word arrived left",
     ),
     Tool(
         "outline",
@@ -242,9 +244,9 @@ _LISTED = (
         quotes.QuoteCheck,
         lists={"places": "places"},
     ),
-    _named("boards", "those of the record", directory.BoardList),
-    _named("people", "who spoke, with their offices", directory.SpeakerList),
-    _named("topics", "those of the record", directory.TopicList),
+    _listing_tool("boards", "those of the record", directory.BoardList),
+    _listing_tool("people", "who spoke, with their offices", directory.SpeakerList),
+    _listing_tool("topics", "those of the record", directory.TopicList),
     Tool(
         "changes",
         f"List changes: what was published, corrected, redacted, withdrawn, merged and renamed, {MANY} at a time, the "

@@ -19,7 +19,7 @@ from archive.search.filters import DatedFilterSet
 
 Subject = Change.Subject
 
-SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
+OBJECTS_BY_SUBJECT: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
     Subject.STATEMENT: (statements.on_record, serializers.StatementSerializer),
     Subject.MEETING: (meetings.on_record, serializers.MeetingSerializer),
     Subject.BOARD: (directory.boards, serializers.BoardSerializer),
@@ -77,15 +77,15 @@ class ChangeList(ListView):
     def serialize(self, rows: Iterable[Change]) -> list[dict[str, Any]]:
         """Return the changes with their objects as they are now, read in a few queries."""
         rows = list(rows)
-        shown = {} if {"object", "url"} <= self.left_out() else self._shown(rows)
+        shown = {} if {"object", "url"} <= self.left_out() else self._objects_of_changes(rows)
         change: Any
         for change in rows:
             change.shown = shown.get((change.subject, change.subject_id))
         return super().serialize(rows)
 
-    def _shown(self, changes: list[Change]) -> dict[tuple[str, int], dict[str, Any]]:
+    def _objects_of_changes(self, changes: list[Change]) -> dict[tuple[str, int], dict[str, Any]]:
         shown: dict[tuple[str, int], dict[str, Any]] = {}
-        for subject, (rows, serializer_class) in SHOWN.items():
+        for subject, (rows, serializer_class) in OBJECTS_BY_SUBJECT.items():
             if ids := {change.subject_id for change in changes if change.subject == subject}:
                 form = serializer_class(context={"request": self.request})
                 shown |= {

@@ -94,7 +94,7 @@ class QuoteCheck(Check):
             "read_as": _read_as(answer),
             "missing": list(answer.missing),
             "total": answer.total,
-            "places": [_place(wording) for wording in answer.places],
+            "places": [_place_of_wording(wording) for wording in answer.places],
             "said_by": said_by(answer, permanent_url),
             **beside(answer, permanent_url),
         }
@@ -129,7 +129,7 @@ def _read_as(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _place(wording: FoundWording) -> dict[str, Any]:
+def _place_of_wording(wording: FoundWording) -> dict[str, Any]:
     statement, revision = wording.revision.statement, wording.revision
     return {
         "statement": statement.number,

@@ -100,7 +100,7 @@ class StatementDetail(DetailView):
         """Return the statement, with those around it if they are wanted."""
         response, around = super().get(_request, **key), self.given.get("around")
         if around is not None:
-            before, after = _around(self.find(**key), around)
+            before, after = _statements_around(self.find(**key), around)
             response.data |= {"before": self.serialize(before), "after": self.serialize(after)}
         return response
 
@@ -168,7 +168,7 @@ def withdrawn_or_unknown(number: int) -> ApiProblem:
     return ApiProblem(HTTPStatus.GONE, "This statement was withdrawn.", tombstone=tombstone)
 
 
-def _around(statement: Statement, count: int) -> tuple[list[Statement], list[Statement]]:
+def _statements_around(statement: Statement, count: int) -> tuple[list[Statement], list[Statement]]:
     """Return at most so many statements before and after one in its meeting."""
     key, of_meeting = IN_THE_MEETING.key(statement), on_record().filter(meeting=statement.meeting_id)
     if statement.meeting_id is None:

@@ -204,7 +204,7 @@ class _Judge:
         if not self._is_ready(passage) and not self._has_time():
             return self._unchecked(passage, gettext("This article takes too long. Check the rest of it separately."))
         self._number_checked += 1
-        answer = self._answer(passage)
+        answer = self._answer_to_passage(passage)
         if answer.is_turned:
             # What this quotation leaves out may be in the one beside it.
             whole = self._all_checked([replace(passage, written=text) for text in passage.beside])
@@ -219,7 +219,7 @@ class _Judge:
         kept = self._answers.get(passage)
         return kept is not None and not kept.is_turned
 
-    def _answer(self, passage: ArticleQuotation) -> Answer:
+    def _answer_to_passage(self, passage: ArticleQuotation) -> Answer:
         """Return the answer to a passage, and keep those of the passages that follow."""
         if passage not in self._answers:
             is_inside = passage not in self._following
@@ -230,10 +230,10 @@ class _Judge:
         return self._answers[passage]
 
     def _all_checked(self, passages: list[ArticleQuotation]) -> list[Answer]:
-        asked = [AskedQuotation(one.written, around=self._around(one)) for one in passages]
+        asked = [AskedQuotation(one.written, around=self._text_around_passage(one)) for one in passages]
         return check_quotations(asked, find=self._find)
 
-    def _around(self, passage: ArticleQuotation) -> TextAround:
+    def _text_around_passage(self, passage: ArticleQuotation) -> TextAround:
         start = self._starts[passage.paragraph]
         parts = tuple((start + first, start + last) for first, last in passage.parts)
         return TextAround(self._whole, start + passage.start, start + passage.end, parts)

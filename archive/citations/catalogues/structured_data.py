@@ -106,7 +106,7 @@ def event_node(meeting: Meeting, *, absolute: Absolute, starts: str = "") -> Nod
             "startDate": starts or meeting.date.isoformat(),
             "eventStatus": EVENT_STATUS[Meeting.Status(meeting.status)],
             "inLanguage": board.language,
-            "location": _place(meeting.place or board.place),
+            "location": _place_node(meeting.place or board.place),
             "organizer": board_node(board, absolute=absolute),
             "recordedIn": (
                 {"@type": "CreativeWork", "name": "Recording", "url": meeting.recording_url}
@@ -203,7 +203,7 @@ def _record(statement: Statement, meeting: Meeting | None, archive: str, absolut
     }
 
 
-def _place(name: str) -> Node | None:
+def _place_node(name: str) -> Node | None:
     return {"@type": "Place", "name": name, "address": name} if name else None
 
 

@@ -25,7 +25,7 @@ def in_text(citation: Citation) -> tuple[str, ...]:
         replace(citation, meeting_title="", authors=_without_offices(citation.authors[:1])),
     )
     written = [_sentence(version) for version in shorter]
-    fitting = (sentence for sentence in written if len(_around(citation, sentence).split()) <= MOST_WORDS)
+    fitting = (sentence for sentence in written if len(_without_quoted_words(citation, sentence).split()) <= MOST_WORDS)
     return (next(fitting, written[-1]),)
 
 
@@ -44,7 +44,7 @@ def _sentence(citation: Citation) -> str:
     return f"{said}, {source}"
 
 
-def _around(citation: Citation, sentence: str) -> str:
+def _without_quoted_words(citation: Citation, sentence: str) -> str:
     words = quoted(citation.quote, ",") if citation.quote else quoted(citation.title)
     return sentence.replace(words, "", 1)
 

@@ -76,7 +76,7 @@ def excerpt(pieces: Sequence[DifferencePiece | Excerpt], *, around: int = 60, lo
             shown.append(Excerpt(PieceKind.SAME, " …", " …"))
             break
         if piece.kind == PieceKind.SAME:
-            text = _around(piece.new, around, before=index > 0, after=index < len(pieces) - 1)
+            text = _text_near_change(piece.new, around, before=index > 0, after=index < len(pieces) - 1)
             shown.append(Excerpt(piece.kind, text, text))
         else:
             shown.append(Excerpt(piece.kind, _head(piece.old, longest), _head(piece.new, longest)))
@@ -103,7 +103,7 @@ def _space(text: str, words: str) -> Iterator[Excerpt]:
         yield Excerpt(PieceKind.SAME, space, space)
 
 
-def _around(text: str, size: int, *, before: bool, after: bool) -> str:
+def _text_near_change(text: str, size: int, *, before: bool, after: bool) -> str:
     """Return the ends of an unchanged text next to a change."""
     if len(text) <= size * (before + after):
         return text

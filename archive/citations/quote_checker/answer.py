@@ -161,7 +161,7 @@ class Answer:
     @property
     def turns(self) -> list[MeaningChange]:
         """The changes of meaning at the first place; none if only parts of the quotation are on record."""
-        return self.places[0].turns if self.places and (self.verdict in WHOLE or self.is_chosen) else []
+        return self.places[0].turns if self.places and (self.verdict in FOUND_WHOLE or self.is_chosen) else []
 
     @property
     def is_turned(self) -> bool:
@@ -252,14 +252,14 @@ class Answer:
 
     @property
     def _speakers(self) -> str:
-        names = list(dict.fromkeys(self._named(wording) for wording in self.places if wording.speaker))
+        names = list(dict.fromkeys(self._speaker_told_apart(wording) for wording in self.places if wording.speaker))
         if len(names) <= MOST_NAMED:
             return ", ".join(names)
         others = len(names) - MOST_NAMED
         more = ngettext("%(number)s other", "%(number)s others", others) % {"number": others}
         return ", ".join([*names[:MOST_NAMED], more])
 
-    def _named(self, wording: FoundWording) -> str:
+    def _speaker_told_apart(self, wording: FoundWording) -> str:
         """Return who said it, with the board if somebody else of that name was typed."""
         typed, own = {*people.fold(self.name).split()}, people.name_words(wording.speaker)
         is_namesake = self.said_by_another and bool(own) and typed.issuperset(own)
@@ -336,7 +336,7 @@ class Answer:
         return ""
 
 
-WHOLE = frozenset({Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.ALTERED})
+FOUND_WHOLE = frozenset({Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.ALTERED})
 HEADLINES = {
     Verdict.VERBATIM: gettext_lazy("Word for word on record"),
     Verdict.PUNCTUATION: gettext_lazy("Same words on record, other punctuation or capitals"),

@@ -37,14 +37,14 @@ PLAIN = re.compile(r"[^\W\d_]+")
 
 def strict_query(quotation: PastedQuotation) -> str:
     """Return a search for the first words of a part in a row, for any of the parts."""
-    parts = _parts(quotation)
+    parts = _words_of_parts(quotation)
     each = min(MOST_IN_A_ROW, max(WORDS_IN_A_RUN, MOST_WORDS // len(parts)))
     return _any_of(part[:each] for part in parts)
 
 
 def loose_query(quotation: PastedQuotation) -> str:
     """Return a search for short runs of words from all parts of the quotation: if some are changed, others are not."""
-    parts = [words for part in quotation.parts for words in _between_numbers(part)] or _parts(quotation)
+    parts = [words for part in quotation.parts for words in _between_numbers(part)] or _words_of_parts(quotation)
     if len(parts) == 1 and near.FEWEST_WORDS <= len(parts[0]) <= near.MOST_WORDS:
         return _around_each_word(parts[0])
     size = WORDS_IN_A_SHORT_RUN if sum(map(len, parts)) < SHORT else WORDS_IN_A_RUN
@@ -129,7 +129,7 @@ def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
     return kept
 
 
-def _parts(quotation: PastedQuotation) -> list[list[str]]:
+def _words_of_parts(quotation: PastedQuotation) -> list[list[str]]:
     """Return the words of each part."""
     return [part for part in map(_searched, quotation.parts) if part] or [[quotation.text]]
 

@@ -93,7 +93,7 @@ class _Reply:
                 return self._in_parts(Verdict.JOINED if len(speakers) > 1 else Verdict.ALTERED, parts, joined=True)
             if reply := self._partly(texts, best):
                 return reply
-        return self._whole(best) if best else self._answer(Verdict.NOT_FOUND, ())
+        return self._whole(best) if best else self._answer_with_places(Verdict.NOT_FOUND, ())
 
     @property
     def _is_marked(self) -> bool:
@@ -130,7 +130,7 @@ class _Reply:
     ) -> Answer:
         places = self._places([(part.revision, part.finding) for part in parts])
         of_parts = [replace(wording, part=part.words) for wording, part in zip(places, parts, strict=True)]
-        return self._answer(verdict, of_parts, joined=joined, missing=missing)
+        return self._answer_with_places(verdict, of_parts, joined=joined, missing=missing)
 
     def _whole(self, best: Finding) -> Answer:
         places = self._places(_one_a_statement(self._as_good(best)))
@@ -149,16 +149,16 @@ class _Reply:
             others = self._name.namesakes(places[0].revision.statement)
             places[0] = replace(places[0], namesakes=tuple(others))
         is_more = self._look.is_full and len(places) >= MOST_PLACES
-        return self._answer(best.verdict, places[:MOST_PLACES], total=len(places), is_more=is_more)
+        return self._answer_with_places(best.verdict, places[:MOST_PLACES], total=len(places), is_more=is_more)
 
-    def _answer(self, verdict: Verdict, places: Iterable[FoundWording], **known: Any) -> Answer:
+    def _answer_with_places(self, verdict: Verdict, places: Iterable[FoundWording], **known: Any) -> Answer:
         shown = tuple(places)
-        around = self._place
+        around = self._place_of_quotation
         named = beside(around, [place.revision.statement for place in shown]) if around else None
         return Answer(verdict, self._reading, shown, name=self._name.written, date=self._date, beside=named, **known)
 
     @cached_property
-    def _place(self) -> TextAround | None:
+    def _place_of_quotation(self) -> TextAround | None:
         """Where the quotation stands in its text."""
         reading = self._reading
         if self._around or not reading.end:
@@ -170,7 +170,7 @@ class _Reply:
         """The last words of the names of the typed person, or of those beside the quotation."""
         if self._name.family:
             return [self._name.family]
-        around = self._place
+        around = self._place_of_quotation
         names = around.names if around else []
         return list(
             dict.fromkeys(one.words[-1] for one in names if one.words and around and around.whole.known.named(one))
@@ -192,9 +192,9 @@ class _Reply:
 
     def _places(self, findings: list[tuple[Revision, Finding]]) -> list[FoundWording]:
         _fetch_names([revision for revision, _ in findings])
-        return [self._found(revision, finding) for revision, finding in findings]
+        return [self._found_wording(revision, finding) for revision, finding in findings]
 
-    def _found(self, revision: Revision, finding: Finding) -> FoundWording:
+    def _found_wording(self, revision: Revision, finding: Finding) -> FoundWording:
         statement, until = revision.statement, None
         if not still_stands(revision):
             until = statement.revisions.published().get(number=revision.number + 1).published_at
@@ -216,7 +216,7 @@ class _Reply:
         return not wording.said_by_the_named, not wording.said_that_day, not is_beside, wording.until is not None, far
 
     def _is_named_beside(self, wording: FoundWording) -> bool:
-        around = self._place
+        around = self._place_of_quotation
         return bool(around and is_named_in(around.names, wording.revision.statement))
 
 

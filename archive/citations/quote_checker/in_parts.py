@@ -31,7 +31,7 @@ def in_parts(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     row = min(runs, key=lambda row: row[-1].text + row[-1].size - row[0].text)
     differences = tuple(_differences(quotation, row, text))
     passage = QuoteRange(text.words[row[0].text].start, text.words[row[-1].text + row[-1].size - 1].end)
-    loses = any(one.loses_its_question for one in _parts(quotation, row, text))
+    loses = any(one.loses_its_question for one in _printed_parts(quotation, row, text))
     return Finding(Verdict.ALTERED, passage, differences, only_where_marked=True, loses_its_question=loses)
 
 
@@ -56,7 +56,7 @@ def _rows(quotation: PastedQuotation, parts: list[list[str]], text: SplitText) -
 
 
 def _is_said_alike(quotation: PastedQuotation, row: list[Block], text: SplitText) -> bool:
-    return all(one.has_the_words for one in _parts(quotation, row, text))
+    return all(one.has_the_words for one in _printed_parts(quotation, row, text))
 
 
 def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Iterator[Difference]:
@@ -66,7 +66,7 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
     """
     if row[0].quote:
         yield Difference(PieceKind.ADDED, "", _written(quotation, 0, row[0].quote))
-    parts = _parts(quotation, row, text)
+    parts = _printed_parts(quotation, row, text)
     for part, block, following in zip(parts, row, [*row[1:], None], strict=True):
         end = text.words[block.text + block.size - 1].end
         yield from part.differences
@@ -84,7 +84,7 @@ def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) 
             yield Difference(PieceKind.ADDED, "", written)
 
 
-def _parts(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Iterator[PrintedWords]:
+def _printed_parts(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Iterator[PrintedWords]:
     """Yield how the quotation prints each part. One that an ellipsis or brackets follow does not end its sentence."""
     first = quotation.text[quotation.words[0].start :]
     for block, following in zip(row, [*row[1:], None], strict=True):

@@ -10,7 +10,7 @@ from archive.citations.quote_checker.marks import stretches
 from archive.language import people
 
 # A word, perhaps an initial or a short form with its full stop: "D.", "Dr.", "O’Neill", "Hardy-Chandler".
-WORD = re.compile(r"[^\W\d_][\w’'-]*\.?")
+WORD_OR_INITIAL = re.compile(r"[^\W\d_][\w’'-]*\.?")
 POSSESSIVE = re.compile(r"['’]s?$")
 # A full stop after a longer word that is no title ends a sentence.
 LONGEST_INITIAL = 2
@@ -100,7 +100,7 @@ def names_in(text: str) -> Iterator[PrintedName]:
 
 def _tokens(text: str) -> Iterator[_Token]:
     end, owner = 0, ""
-    for match in WORD.finditer(text):
+    for match in WORD_OR_INITIAL.finditer(text):
         written = match[0].rstrip(".")
         bare = POSSESSIVE.sub("", written)
         key = _folded(bare)
@@ -155,14 +155,14 @@ def _of_run(run: list[_Token], text: str) -> Iterator[PrintedName]:
         # "Sample President", "the mayor of Sample": it may be a place, or somebody.
         for is_apart, some in groupby([*titles, *of_place], lambda token: token.is_capital and token not in of_office):
             if is_apart:
-                yield replace(_named(list(some)), is_beside_an_office=True)
+                yield replace(_printed_name(list(some)), is_beside_an_office=True)
     if name:
         start = titles[0].start if titles and not place else name[0].start
-        yield replace(_named(name), start=start, office=office, place=place, begins=begins and not titles)
+        yield replace(_printed_name(name), start=start, office=office, place=place, begins=begins and not titles)
         return
     if is_name:
         # "Darienne Judge": an office may be a family name.
-        yield replace(_named(run), begins=begins)
+        yield replace(_printed_name(run), begins=begins)
     if office:
         place += (run[0].owner,) * bool(run[0].owner) + _place_after(text, run[-1].end)
         # "Judge said so": it may be somebody's family name.
@@ -183,7 +183,7 @@ def _taken_apart(run: list[_Token]) -> tuple[list[_Token], list[_Token], list[_T
     return (titles, rest, []) if is_place else (titles, [], rest)
 
 
-def _named(name: list[_Token]) -> PrintedName:
+def _printed_name(name: list[_Token]) -> PrintedName:
     words = [(word, token.start) for token in name for word in token.key.split()]
     # "Examples Antrag": before another word with a capital, an "s" may be that of a genitive.
     of_genitives = [word[:-1] for word, _ in words[:-1] if word.endswith("s") and len(word) > SHORTEST_GENITIVE]

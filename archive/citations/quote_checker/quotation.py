@@ -150,7 +150,7 @@ def readings(pasted: str) -> list[PastedQuotation]:
     literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
     read = [
         PastedQuotation((literal,), spans=(QuotedSpan(SpanKind.QUOTED, _line(pasted)),)),
-        _read([(SpanKind.QUOTED, literal)]),
+        _reading_of_pieces([(SpanKind.QUOTED, literal)]),
     ]
     read += _by_marks(pasted)
     return [reading for reading in dict.fromkeys(read) if reading.keys]
@@ -161,7 +161,7 @@ def chosen(reading: PastedQuotation, first: int, size: int) -> PastedQuotation:
     text, words = reading.text, reading.words
     start, end = words[first].start, words[first + size - 1].end
     pieces = [(SpanKind.OUTSIDE, text[:start]), (SpanKind.QUOTED, text[start:end]), (SpanKind.OUTSIDE, text[end:])]
-    return replace(_read(pieces, is_literal=True), start=start, end=end)
+    return replace(_reading_of_pieces(pieces, is_literal=True), start=start, end=end)
 
 
 def is_all_marked(text: str) -> bool:
@@ -209,7 +209,7 @@ def _without_outer_marks(text: str) -> str:
     return inner
 
 
-def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> PastedQuotation:
+def _reading_of_pieces(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> PastedQuotation:
     """Return the reading with these pieces.
 
     Ellipses and brackets in quoted ones are interpreted, or taken literally.
@@ -301,7 +301,7 @@ def _by_marks(pasted: str) -> list[PastedQuotation]:
         return []
     read = [
         replace(reading, is_marked=True, start=quoted[0].start, end=quoted[-1].end)
-        for reading in (_read(pieces, is_literal=True), _read(pieces))
+        for reading in (_reading_of_pieces(pieces, is_literal=True), _reading_of_pieces(pieces))
     ]
     # If a mark is missing, a few words may not be all of the quotation.
     return read if all(stretch.is_closed for stretch in quoted) or not read[0].is_term else []

@@ -82,7 +82,7 @@ EMBEDDING = listed(
 )
 CONDITIONS = frozenset({"if", "unless", "until", "si"})
 MAY_BE_SUBJECTS = listed("no none nothing nobody neither nadie nada ninguno ninguna")
-OTHERS = listed("else more other others longer")
+WORDS_FOR_OTHERS = listed("else more other others longer")
 ADVERBS = listed("also then maybe perhaps even still always tonight today quite")
 # "Which is not true", "— that was never the case", "but none of it is true": said of all that was said before.
 UNTRUE = re.compile(
@@ -184,7 +184,9 @@ def _head(segment: str, *, opens_a_clause: bool) -> str:
     size = next((at for at, word in enumerate(said) if not _is_an_adverb(word)), None)
     if size is None or (opens_a_clause and said[size].key in CONDITIONS) or said[size].key.endswith("nt"):
         return ""
-    is_subject = said[size].key in MAY_BE_SUBJECTS and not {word.key for word in said[size + 1 :][:1]} & OTHERS
+    is_subject = (
+        said[size].key in MAY_BE_SUBJECTS and not {word.key for word in said[size + 1 :][:1]} & WORDS_FOR_OTHERS
+    )
     return "" if is_subject and len(said) > size + 1 else segment[: said[size].end]
 
 

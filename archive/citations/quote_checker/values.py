@@ -40,13 +40,13 @@ def beside(answer: Answer, address: Address) -> dict[str, Any]:
         return NOTHING_BESIDE
     return {
         "beside": {"text": around.text, "start": around.start, "end": around.end},
-        "named": [_named(one, address) for one in around.named],
+        "named": [_values_of_speaker(one, address) for one in around.named],
         "names_another": around.names_another,
         "facts": [*filter(None, [around.warning]), *around.facts],
     }
 
 
-def _named(one: NamedSpeaker, address: Address) -> dict[str, Any]:
+def _values_of_speaker(one: NamedSpeaker, address: Address) -> dict[str, Any]:
     return {
         "text": one.written,
         "start": one.start,

@@ -58,7 +58,7 @@ def second_factor(request: StaffRequest) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         try:
-            device = _shown(request, form)
+            device = _device_used(request, form)
             if device:
                 return _let_in(request, device)
         except ValidationError as error:
@@ -157,7 +157,7 @@ def go_on_with(request: StaffRequest, device: Device) -> HttpResponse:
     return response
 
 
-def _shown(request: StaffRequest, form: CodeForm) -> Device | None:
+def _device_used(request: StaffRequest, form: CodeForm) -> Device | None:
     """Return the device that the person used; raise ValidationError if the code is wrong."""
     if "credential" in request.POST:
         return verify_sign_in(request, request.POST["credential"])

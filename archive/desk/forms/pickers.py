@@ -26,7 +26,7 @@ NUMBER = re.compile(r"#\s*(\d{1,18})$")
 NUMBER_ALONE = re.compile(r"(?:^|#\s*)(\d{1,18})$")
 ANSWER = "-as"
 NEW = "new"
-SHOWN = 8
+CHOICES_SHOWN = 8
 WORDS_OF_A_STATEMENT = 12
 
 
@@ -114,7 +114,7 @@ class PickerField(forms.CharField):
     def _meant(self, text: Typed) -> Any:
         if (pk := whole_number(text.answer)) and (row := self.rows().filter(pk=pk).first()):
             return row
-        name, number = self._parts(text)
+        name, number = self._text_and_number(text)
         numbered = self.rows().filter(pk=number).first() if number else None
         meant = [numbered] if numbered and self.is_named(numbered, name) else []
         exact = once_each(meant, self.exact(text))
@@ -131,7 +131,7 @@ class PickerField(forms.CharField):
             raise ValidationError(f"“{text[:40]}…” is too long: {self.longest} letters at most.")
         return self.new(text)
 
-    def _parts(self, text: str) -> tuple[str, int | None]:
+    def _text_and_number(self, text: str) -> tuple[str, int | None]:
         """Return a text without the number at its end, and this number, which may be a part of the name."""
         match = self.numbered.search(text)
         return (text[: match.start()].strip(), int(match[1])) if match else (text, None)
@@ -173,7 +173,7 @@ class PickerField(forms.CharField):
 
     def offered(self, text: str) -> list[Any]:
         """Return what to offer for the letters typed so far, the best first."""
-        return once_each(self.exact(text), self.close(text))[:SHOWN]
+        return once_each(self.exact(text), self.close(text))[:CHOICES_SHOWN]
 
     def shown(self, instance: Any) -> str:
         """Return the text that names the object, and no other one: with its number if its name is not unique."""
@@ -195,8 +195,8 @@ class SpeakerField(PickerField):
 
     def exact(self, text: str) -> list[Any]:
         """Return the speakers of that name; if there is none, those with that spelling."""
-        by_name = list(self.rows().filter(name__iexact=text)[:SHOWN])
-        return by_name or list(self.rows().filter(names__name__iexact=text).distinct()[:SHOWN])
+        by_name = list(self.rows().filter(name__iexact=text)[:CHOICES_SHOWN])
+        return by_name or list(self.rows().filter(names__name__iexact=text).distinct()[:CHOICES_SHOWN])
 
     def names(self, instance: Any) -> list[str]:
         """Return the name and the other spellings."""
@@ -225,7 +225,10 @@ class SpeakerField(PickerField):
         own = rows.none()
         if board := self.meeting and self.meeting.board_id:
             own = rows.filter(Q(statements__board=board) | Q(offices__board=board))
-        return once_each(own.distinct()[:SHOWN], rows.distinct()[:SHOWN])[:SHOWN] or self.close(text)[:SHOWN]
+        return (
+            once_each(own.distinct()[:CHOICES_SHOWN], rows.distinct()[:CHOICES_SHOWN])[:CHOICES_SHOWN]
+            or self.close(text)[:CHOICES_SHOWN]
+        )
 
 
 class SourceField(PickerField):
@@ -241,7 +244,7 @@ class SourceField(PickerField):
         """Return the sources of that title."""
         titled = self.rows().filter(title__iexact=text)
         publisher, _, title = text.partition(": ")
-        return list((titled | self.rows().filter(publisher__iexact=publisher, title__iexact=title))[:SHOWN])
+        return list((titled | self.rows().filter(publisher__iexact=publisher, title__iexact=title))[:CHOICES_SHOWN])
 
     def names(self, instance: Any) -> list[str]:
         """Return the title, alone and after the publisher."""
@@ -249,7 +252,7 @@ class SourceField(PickerField):
 
     def close(self, text: str) -> list[Any]:
         """Return those whose title contains the text."""
-        return list(self.rows().filter(title__icontains=text)[:SHOWN])
+        return list(self.rows().filter(title__icontains=text)[:CHOICES_SHOWN])
 
     def new(self, text: str) -> Any:
         """Return a source of that title, still without a kind."""
@@ -262,7 +265,7 @@ class SourceField(PickerField):
             rows = rows.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
         of_meeting = Q(meetings=self.meeting) | Q(statements__meeting=self.meeting)
         own = rows.filter(of_meeting).distinct() if self.meeting else rows.none()
-        return once_each(own[:SHOWN], rows[:SHOWN])[:SHOWN]
+        return once_each(own[:CHOICES_SHOWN], rows[:CHOICES_SHOWN])[:CHOICES_SHOWN]
 
 
 class AgendaItemField(PickerField):
@@ -285,7 +288,7 @@ class AgendaItemField(PickerField):
 
     def close(self, text: str) -> list[Any]:
         """Return those whose title contains the text."""
-        return [item for item in self.rows() if text.casefold() in str(item).casefold()][:SHOWN]
+        return [item for item in self.rows() if text.casefold() in str(item).casefold()][:CHOICES_SHOWN]
 
     def new(self, text: str) -> Any:
         """Return an item at the end of the agenda."""
@@ -316,12 +319,12 @@ class StatementField(PickerField):
             title, said = Q(current_revision__title__icontains=word), Q(current_revision__text__icontains=word)
             rows = rows.filter(title | said | Q(speaker__name__icontains=word))
         own = rows.filter(meeting=self.meeting).order_by("position", "number") if self.meeting else rows.none()
-        return once_each(own[:SHOWN], rows.order_by("-number")[:SHOWN])[:SHOWN]
+        return once_each(own[:CHOICES_SHOWN], rows.order_by("-number")[:CHOICES_SHOWN])[:CHOICES_SHOWN]
 
     def offered(self, text: str) -> list[Any]:
         """Return the statement of that number, and those with the words."""
         by_number = self.rows().filter(pk=int(match[1])) if (match := self.numbered.search(text)) else []
-        return [*by_number, *self.close(text)][:SHOWN]
+        return [*by_number, *self.close(text)][:CHOICES_SHOWN]
 
     def shown(self, instance: Any) -> str:
         """Return its first words and its number."""

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 
-from archive.actions.accounts.password_rules import LONGEST
+from archive.actions.accounts.password_rules import LONGEST_PASSWORD
 from archive.models import Passkey, User
 
 CURRENT = {"autocomplete": "current-password", "autofocus": True}
@@ -30,7 +30,7 @@ class AccountAddressForm(forms.Form):
 class PasswordForm(forms.Form):
     """The password of the signed-in person, typed again."""
 
-    password = forms.CharField(strip=False, max_length=LONGEST, widget=forms.PasswordInput(attrs=CURRENT))
+    password = forms.CharField(strip=False, max_length=LONGEST_PASSWORD, widget=forms.PasswordInput(attrs=CURRENT))
 
     def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

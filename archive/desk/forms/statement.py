@@ -9,7 +9,7 @@ from archive.actions.rules import Grounds, filed_topics, grounds_of
 from archive.actions.statements import CountsDiffer, NewDecision, make_place
 from archive.actions.statements.changing import EDITABLE, NOT_BY_OTHER_WORDS
 from archive.actions.statements.places import before
-from archive.actions.statements.review import LONGEST
+from archive.actions.statements.review import LONGEST_NOTE
 from archive.desk.forms.fields import ClockField, SeenField, TopicsField
 from archive.desk.forms.meeting import TimeForm
 from archive.desk.forms.new_speaker import OF_NEW_SPEAKER, NewSpeakerForm
@@ -163,7 +163,7 @@ class NextStepForm(TimeForm):
 
     note = forms.CharField(
         label="Note for those who work on it",
-        max_length=LONGEST,
+        max_length=LONGEST_NOTE,
         required=False,
         strip=True,
         widget=forms.Textarea(attrs={"rows": 3}),

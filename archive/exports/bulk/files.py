@@ -124,11 +124,11 @@ def write_parquet(table: RecordTable, lines: Path, target: Path) -> None:
     schema = arrow.schema(list(columns.items()))
     with gzip.open(lines, "rt", encoding="utf-8") as file, parquet.ParquetWriter(target, schema) as writer:
         while some := [json.loads(line) for line in islice(file, ROWS_AT_A_TIME)]:
-            values = {name: [_plain(row[name]) for row in some] for name in columns}
+            values = {name: [_value_as_cell(row[name]) for row in some] for name in columns}
             writer.write_table(arrow.table(values, schema=schema))
 
 
-def _plain(value: Any) -> Any:
+def _value_as_cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
@@ -163,7 +163,7 @@ def _write_table(database: sqlite3.Connection, table: RecordTable, lines: Path) 
     places = ", ".join("?" * len(table.columns))
     with gzip.open(lines, "rt", encoding="utf-8") as file:
         rows = (json.loads(line) for line in file)
-        values = ([_plain(row[name]) for name in table.columns] for row in rows)
+        values = ([_value_as_cell(row[name]) for name in table.columns] for row in rows)
         database.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', values)  # noqa: S608 - our own names
     for name in table.columns:
         if name in LOOKED_UP:

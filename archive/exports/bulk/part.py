@@ -64,9 +64,9 @@ class _Part:
 
     def _is_placed(self, name: str) -> Q:
         """Return the condition that a row leads to the board and the year."""
-        return _any(self._place(path) for path in LEADS_TO_PLACE[name])
+        return _any(self._place_condition(path) for path in LEADS_TO_PLACE[name])
 
-    def _place(self, path: str) -> Q:
+    def _place_condition(self, path: str) -> Q:
         there = Q(**{f"{path}board": self._board}) if self._board else Q()
         if self._year:
             first, last = datetime.date(self._year, 1, 1), datetime.date(self._year, 12, 31)

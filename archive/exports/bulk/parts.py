@@ -33,7 +33,7 @@ from boardmeetings.failpoints import failpoint
 STATEMENTS = BY_NAME["statements"]
 NOTHING: dict[str, Any] = {"change": 0, "removals": [], "resources": []}
 # What a statement in a part shows of other objects.
-SHOWN = ("board", "speaker", "source", "meeting")
+OBJECTS_SHOWN = ("board", "speaker", "source", "meeting")
 Place = tuple[int, str]
 """A board and a year."""
 
@@ -152,7 +152,7 @@ def _changed_since(change: int) -> set[Place]:
         return changes.filter(subject=subject).values("subject_id")
 
     touched = Q(pk__in=of(Change.Subject.STATEMENT)) | Q(responds_to__in=of(Change.Subject.STATEMENT))
-    for name in SHOWN:
+    for name in OBJECTS_SHOWN:
         touched |= Q(**{f"{name}__in": of(name)})
     rows = Statement.objects.public().order_by().filter(touched).annotate(year=_year())
     return set(rows.values_list("board", "year").distinct())
@@ -216,10 +216,10 @@ def _known() -> dict[str, Any]:
         stored = _manifest().stat()
     except FileNotFoundError:
         return NOTHING
-    return _read(_manifest(), stored.st_ino, stored.st_mtime_ns)
+    return _read_manifest(_manifest(), stored.st_ino, stored.st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _inode: int, _changed: int) -> dict[str, Any]:
+def _read_manifest(path: Path, _inode: int, _changed: int) -> dict[str, Any]:
     described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return described

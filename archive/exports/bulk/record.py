@@ -85,14 +85,14 @@ def rows(table: RecordTable, ids: PublicIds) -> Iterator[Row]:
     fields = [table.values[name] for name in table.columns]
     stored = table.objects().order_by(table.values[table.key]).values_list(*fields)
     for values in stored.iterator(chunk_size=ROWS_AT_A_TIME):
-        row = {name: _plain(value) for name, value in zip(table.columns, values, strict=True)}
+        row = {name: _value_as_exported(value) for name, value in zip(table.columns, values, strict=True)}
         for column, other in table.refers.items():
             if row[column] is not None and row[column] not in ids.of(other):
                 row[column] = None
         yield row
 
 
-def _plain(value: Any) -> Any:
+def _value_as_exported(value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat()
     return value.isoformat() if isinstance(value, PartialDate | datetime.time) else value

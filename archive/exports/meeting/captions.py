@@ -14,10 +14,10 @@ from archive.exports.meeting.turns import ExportedTurn
 from archive.models.incoming.transcription import words_standing_in
 
 LINE, LINES = 42, 2
-LONGEST, SHORTEST = 7.0, 0.7
+LONGEST_CAPTION, SHORTEST = 7.0, 0.7
 # The length of a word with an unknown end, at 150 words a minute; and the pause that ends a caption.
 SECONDS_A_WORD, PAUSE = 0.4, 1.5
-WORD = re.compile(r"\S+")
+CAPTION_WORD = re.compile(r"\S+")
 ENDS_SENTENCE = (".", "?", "!", "…", "。", "？", "！")
 
 
@@ -55,7 +55,9 @@ def captions(turns: list[ExportedTurn]) -> Iterator[Caption]:
         end = max(caption.end, caption.start + SHORTEST)
         if after and after.start > caption.start:
             end = min(end, after.start)
-        yield Caption(caption.name, caption.start, min(end, caption.start + LONGEST), caption.voice, caption.lines)
+        yield Caption(
+            caption.name, caption.start, min(end, caption.start + LONGEST_CAPTION), caption.voice, caption.lines
+        )
 
 
 def has_times(turns: list[ExportedTurn]) -> bool:
@@ -85,7 +87,7 @@ def _of_turn(turn: ExportedTurn, next_start: float | None) -> Iterator[Caption]:
 
 def _said(turn: ExportedTurn, next_start: float | None) -> list[_Said]:
     """Return the words of a turn with their times. Words between two timed ones share the time between them."""
-    words = list(WORD.finditer(turn.text))
+    words = list(CAPTION_WORD.finditer(turn.text))
     if not words:
         return []
     start, end = _start(turn), _end(turn, next_start, len(words))
@@ -133,7 +135,7 @@ def _ends(group: list[_Said], word: _Said) -> bool:
     half = sum(len(one.text) + 1 for one in group) > LINE
     return (
         len(lines) > LINES
-        or word.end - group[0].start > LONGEST
+        or word.end - group[0].start > LONGEST_CAPTION
         or word.start - group[-1].end > PAUSE
         or (half and group[-1].text.endswith(ENDS_SENTENCE))
     )

@@ -8,13 +8,13 @@ from archive.exports.typeset.typst import FONTS
 
 FORMAT_CHARACTERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # The isolates of UAX #9 keep a name in its place. Embeddings and overrides could reverse a line.
-KEPT = frozenset("\u200c\u200d\u2066\u2067\u2068\u2069")
+ISOLATES_KEPT = frozenset("\u200c\u200d\u2066\u2067\u2068\u2069")
 
 
 def drawable(text: str) -> str:
     """Return the text with a space for each character that draws nothing or reverses the line."""
     return "".join(
-        character if character in KEPT or unicodedata.category(character) not in FORMAT_CHARACTERS else " "
+        character if character in ISOLATES_KEPT or unicodedata.category(character) not in FORMAT_CHARACTERS else " "
         for character in text
     )
 
@@ -29,7 +29,9 @@ def has_letters_for(text: str) -> bool:
 def spelled_out(text: str) -> str:
     """Return the text with the code of each character that no font can draw in its place: "[U+1F600]"."""
     known = _all_letters()
-    return "".join(one if ord(one) in known or one.isspace() or one in KEPT else f"[U+{ord(one):04X}]" for one in text)
+    return "".join(
+        one if ord(one) in known or one.isspace() or one in ISOLATES_KEPT else f"[U+{ord(one):04X}]" for one in text
+    )
 
 
 def runs_right_to_left(text: str) -> bool:

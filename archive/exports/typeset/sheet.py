@@ -51,13 +51,13 @@ class Sheet:
 
 def heading(text: str, level: int = 1) -> SheetBlock:
     """Return a heading. The first of a sheet has level 1, and no level is skipped."""
-    return SheetBlock("heading", [[_plain(" ".join(text.split()))]], level)
+    return SheetBlock("heading", [[_printable_text(" ".join(text.split()))]], level)
 
 
 def words(text: str, *, label: str = "", margin: str = "", language: str = "") -> SheetBlock:
     """Return words of the record in their language, with their paragraphs."""
     return SheetBlock(
-        "words", _paragraphs(text), 1, _plain(label), margin, _language(language), runs_right_to_left(text)
+        "words", _paragraphs(text), 1, _printable_text(label), margin, _language(language), runs_right_to_left(text)
     )
 
 
@@ -77,23 +77,23 @@ def as_pdf(sheet: Sheet) -> bytes:
     from archive.exports.typeset.typst import typeset
 
     given = Sheet(
-        _plain(sheet.title) or "—",
+        _printable_text(sheet.title) or "—",
         _language(sheet.language),
         sheet.blocks,
-        _plain(sheet.address),
-        [_plain(line) for line in sheet.foot],
-        _plain(sheet.author),
-        [_plain(line) for line in sheet.letterhead],
+        _printable_text(sheet.address),
+        [_printable_text(line) for line in sheet.foot],
+        _printable_text(sheet.author),
+        [_printable_text(line) for line in sheet.letterhead],
     )
     return typeset(TEMPLATE, "sheet", asdict(given), "pdf")
 
 
 def _paragraphs(text: str) -> list[list[str]]:
     whole = (paragraph.strip("\n") for paragraph in BLANK_LINES.split(text))
-    return [[_plain(line) for line in paragraph.split("\n")] for paragraph in whole if paragraph.strip()]
+    return [[_printable_text(line) for line in paragraph.split("\n")] for paragraph in whole if paragraph.strip()]
 
 
-def _plain(text: str) -> str:
+def _printable_text(text: str) -> str:
     return spelled_out(drawable(text))
 
 

@@ -19,7 +19,7 @@ COLUMNS = {
     "publisher": "publisher published_by source_publisher",
     "url": "url link address source_url",
 }
-LONGEST = 300
+LONGEST_CELL = 300
 MEANING = {name: column for column, names in COLUMNS.items() for name in names.split()}
 
 
@@ -90,8 +90,8 @@ def _rows(rows: "csv.DictReader[str]", meant: Mapping[str, str | None]) -> Itera
         where = f"Row {rows.line_num} of the manifest, {path}"
         if path in seen:
             raise ManifestWrong(f"{where}: the file is on an earlier row already.")
-        if any(len(cell) > LONGEST or UNSTORABLE.search(cell) for cell in cells.values()):
-            raise ManifestWrong(f"{where}: a cell has more than {LONGEST} characters, or half a character.")
+        if any(len(cell) > LONGEST_CELL or UNSTORABLE.search(cell) for cell in cells.values()):
+            raise ManifestWrong(f"{where}: a cell has more than {LONGEST_CELL} characters, or half a character.")
         seen.add(path)
         said: dict[str, Any] = {**cells, "date": _date(cells, where), "kind": _kind(cells, where)}
         yield path, Given(**said)

@@ -126,7 +126,7 @@ class _Part:
     def stage(self) -> None:
         """Stage it for its meeting, unless that was done before. Raise MeetingUnclear if the meeting is not clear."""
         board, date = self._board(), self._date()
-        asks = [] if board else [(Asked.BOARD, self._named())]
+        asks = [] if board else [(Asked.BOARD, self._board_as_named())]
         asks += [] if date else [(Asked.DATE, self._title())]
         with transaction.atomic():
             one_at_a_time(f"file {self.row.file_sha256}", *([f"meetings of board {board.pk}"] if board else []))
@@ -160,7 +160,7 @@ class _Part:
 
     def _board(self) -> Board | None:
         """Return the board: the one that a person named, that the file names, or whose name its own name has."""
-        if answered := self.given.boards.get(self._named()):
+        if answered := self.given.boards.get(self._board_as_named()):
             return next((board for board in self.boards if board.pk == answered), None)
         printed = next((board for board in self.boards if is_called(board, self.parsed.board)), None)
         if self.several and (printed or not self.given.board):
@@ -174,7 +174,7 @@ class _Part:
         """The boards that the file names: if there are two, a person is asked."""
         return boards_of(self.parsed, self.row.name, self.boards)
 
-    def _named(self) -> str:
+    def _board_as_named(self) -> str:
         """Return what a question about the board calls it: as the file or the manifest does, or the file's folder."""
         folder, slash, _ = self.row.name.rpartition("/")
         if len(self._said) > 1 and not self.several and not self.given.board:

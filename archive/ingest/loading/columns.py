@@ -16,7 +16,7 @@ KINDS: "dict[type[models.Field[Any, Any]], tuple[type, ...]]" = {
     models.JSONField: (list,),
 }
 TEXT = (str,)
-WORDS = (models.CharField, models.TextField)
+FIELDS_OF_TEXT = (models.CharField, models.TextField)
 NEVER_CUT = (models.URLField, PartialDateField)
 # What every database can store in a column of whole numbers from 0.
 LARGEST_POSITION = 2**31 - 1
@@ -47,7 +47,7 @@ def fitted(model: type[models.Model], name: str, value: str | int | None) -> Any
     try:
         return cleaned(field, value)
     except (NotTaken, ValidationError):
-        return "" if isinstance(field, WORDS) else None
+        return "" if isinstance(field, FIELDS_OF_TEXT) else None
 
 
 def expected(field: "models.Field[Any, Any]", *, needed: bool) -> str:

@@ -215,7 +215,7 @@ def load_fixture(path: Path) -> int:
         loading.add_board(entry)
     for entry in record["speakers"]:
         loading.add_speaker(entry)
-    loading.sources = {entry["external_id"]: _made(Source, **entry) for entry in record["sources"]}
+    loading.sources = {entry["external_id"]: _saved_row(Source, **entry) for entry in record["sources"]}
     for entry in record["meetings"]:
         loading.add_meeting(entry)
     for entry in record["statements"]:
@@ -241,15 +241,17 @@ class _Loading:
         names, offices = entry.pop("names", []), entry.pop("offices", [])
         speaker = self.speakers[entry["slug"]] = _found_or_made(Speaker, entry)
         for name in names:
-            _made(SpeakerName, speaker=speaker, name=name)
+            _saved_row(SpeakerName, speaker=speaker, name=name)
         for office in offices:
             board = office.pop("board", None)
-            _made(Office, speaker=speaker, board=self.boards[board] if board else None, **office)
+            _saved_row(Office, speaker=speaker, board=self.boards[board] if board else None, **office)
 
     def add_meeting(self, entry: Entry) -> None:
         turns, agenda = entry.pop("statements"), entry.pop("agenda", [])
-        meeting = _made(Meeting, board=self.boards[entry.pop("board")], **entry)
-        items = [_made(AgendaItem, meeting=meeting, position=place, **item) for place, item in enumerate(agenda, 1)]
+        meeting = _saved_row(Meeting, board=self.boards[entry.pop("board")], **entry)
+        items = [
+            _saved_row(AgendaItem, meeting=meeting, position=place, **item) for place, item in enumerate(agenda, 1)
+        ]
         for position, turn in enumerate(turns, 1):
             place = turn.pop("agenda_item", None)
             item = items[place - 1] if place else None
@@ -275,7 +277,7 @@ class _Loading:
         return entry | named
 
 
-def _made(model: type[Row], **fields: Any) -> Row:
+def _saved_row(model: type[Row], **fields: Any) -> Row:
     row = model(**fields)
     row.full_clean()
     row.save()
@@ -285,4 +287,4 @@ def _made(model: type[Row], **fields: Any) -> Row:
 def _found_or_made(model: type[Row], fields: Entry) -> Row:
     """Return the existing row with that slug or name, or create it."""
     there = models.Q(slug=fields["slug"]) | models.Q(name=fields["name"])
-    return model._default_manager.filter(there).first() or _made(model, **fields)
+    return model._default_manager.filter(there).first() or _saved_row(model, **fields)

@@ -14,8 +14,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.ingest.loading.columns import WORDS, cleaned, expected
-from archive.machine.web.sent_data import SHOWN, NotTaken, Row
+from archive.ingest.loading.columns import FIELDS_OF_TEXT, cleaned, expected
+from archive.machine.web.sent_data import CHARACTERS_SHOWN, NotTaken, Row
 from archive.machine.web.sent_lines import read_object
 from archive.models import AgendaItem, Board, Meeting, Office, PartialDate, Revision, Source, Statement
 
@@ -26,7 +26,7 @@ class BadLine(Exception):
     def __init__(self, name: str, expected: str, found: object = None, why: object = "") -> None:
         self.field, self.expected = name, expected
         shown = json.dumps(found, ensure_ascii=False, default=str)
-        shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
+        shown = shown if len(shown) <= CHARACTERS_SHOWN else f"{shown[:CHARACTERS_SHOWN]}…"
         where = f"field “{name}”" if name else "the line"
         super().__init__(f"{where}: expected {expected}, found {shown}.{f' {why}' if why else ''}")
 
@@ -37,7 +37,7 @@ class LineField:
     def __init__(self, meaning: str, model: type[models.Model], column: str, *, needed: bool = False) -> None:
         self.meaning, self.needed = meaning, needed
         self._column: Any = model._meta.get_field(column)
-        self._empty = "" if isinstance(self._column, WORDS) else None
+        self._empty = "" if isinstance(self._column, FIELDS_OF_TEXT) else None
         self._is_text = isinstance(self._column, models.TextField)
         # Most lines of a file say the same in most fields.
         self._known = lru_cache(maxsize=4096, typed=True)(self._value)
@@ -149,7 +149,7 @@ def object_of(raw: bytes) -> Row:
     try:
         return read_object(raw)
     except NotTaken as error:
-        raise BadLine("", "a JSON object", raw[:SHOWN].decode("utf-8", "replace"), error) from error
+        raise BadLine("", "a JSON object", raw[:CHARACTERS_SHOWN].decode("utf-8", "replace"), error) from error
 
 
 def statement_of(entry: Row) -> StatementLine:

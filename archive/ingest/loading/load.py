@@ -92,7 +92,7 @@ class Load:
         with outbox.held_back(), SeenIds() as self._seen:
             try:
                 for number, raw in lines:
-                    self._read(number, raw)
+                    self._read_line(number, raw)
             except NotTaken as damage:
                 self._refuse(str(damage))
             for event, decisions in self._civic.orphans():
@@ -105,7 +105,7 @@ class Load:
         """Return how much is stored of what waits for the end of the file, from 0 to 1."""
         return self._civic.share()
 
-    def _read(self, number: int, raw: bytes) -> None:
+    def _read_line(self, number: int, raw: bytes) -> None:
         try:
             if raw.strip() and not self._civic.take(number, entry := object_of(raw)):
                 self._take(number, statement_of(entry))

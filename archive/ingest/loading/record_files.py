@@ -136,7 +136,7 @@ def check_bag(bag: Path) -> None:
             raise NotARecord(f"{name} is not the file that the manifest of the bag describes.")
 
 
-def _plain(path: Path) -> Path:
+def _plain_file(path: Path) -> Path:
     """Return the path of a file; raise NotARecord for anything else, such as a link or a pipe, which may never end."""
     if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
         raise NotARecord(f"{path.parent} does not contain the files of a record: {path.name} is not a file in it.")
@@ -144,7 +144,7 @@ def _plain(path: Path) -> Path:
 
 
 def _content(path: Path) -> bytes:
-    with _plain(path).open("rb") as file:
+    with _plain_file(path).open("rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise NotARecord(f"{path.name} is far larger than in any record.")
@@ -164,7 +164,7 @@ def _store_files(folder: Path) -> None:
 
 
 def _digest(path: Path) -> str:
-    with _plain(path).open("rb") as file:
+    with _plain_file(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -71,7 +71,7 @@ class Objects:
 
     def store(self, model: type[models.Model], rows: Iterable[tuple[SentRow, Row]]) -> None:
         """Store the rows of a table, each with what this site adds to it; raise NotARecord for the first bad one."""
-        made = ((row.place, self._made(model, row, added)) for row, added in rows)
+        made = ((row.place, self._made_instance(model, row, added)) for row, added in rows)
         for some in in_parts(made, AT_ONCE):
             try:
                 with transaction.atomic():
@@ -85,7 +85,7 @@ class Objects:
             for pk in referred.keys() - self._there[model]:
                 raise NotARecord(f"{referred[pk]}: the record has no {model._meta.verbose_name} {pk}.")
 
-    def _made(self, model: type[models.Model], row: SentRow, added: Row) -> models.Model:
+    def _made_instance(self, model: type[models.Model], row: SentRow, added: Row) -> models.Model:
         with told_at(row.place):
             instance = model(**_typed(model, row.values), **added)
             relations = [field for field in model._meta.concrete_fields if field.is_relation]

@@ -157,7 +157,7 @@ def _of_pieces(
         records += [replace(one, number=before + one.number) for one in joined_pieces(of_list, pieces)]
         missing += [Problem(NO_WORDS_HERE, before + number) for number in without_words(of_meeting, of_list)]
     people = _people(pieces)
-    records, units = in_seconds([_named(record, people) for record in records])
+    records, units = in_seconds([_with_speaker_name(record, people) for record in records])
     if _is_captions(said[0].keys, records):
         meeting, missing = _as_captions(said, records), []
     else:
@@ -194,7 +194,7 @@ def _people(pieces: Sequence[Piece]) -> dict[str, str]:
     return {sign: name for sign, name in named.items() if sign and signs[sign] == 1}
 
 
-def _named(record: Record, people: Mapping[str, str]) -> Record:
+def _with_speaker_name(record: Record, people: Mapping[str, str]) -> Record:
     name = people.get(record.text("speaker"))
     return replace(record, fields={**record.fields, "speaker": name}) if name else record
 

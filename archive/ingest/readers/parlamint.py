@@ -19,7 +19,7 @@ from archive.language.dates import first_date
 
 SPEECHES = frozenset({"u", "sp"})
 SEGMENTS = frozenset({"seg", "p"})
-WORDS = frozenset({"w", "pc"})
+WORD_ELEMENTS = frozenset({"w", "pc"})
 NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap"})
 HEADINGS = frozenset({"head"})
 LEFT_OUT = frozenset({*NOTES, "linkGrp", "pb"})
@@ -104,7 +104,7 @@ class _Reader:
 
 def _text(element: Element) -> str:
     """Return the words of a paragraph. In annotated files each word is an element."""
-    if next(descendants(element, *WORDS), None) is None:
+    if next(descendants(element, *WORD_ELEMENTS), None) is None:
         return words(element, LEFT_OUT)
     pieces = []
     for word in _outermost(element):
@@ -115,7 +115,7 @@ def _text(element: Element) -> str:
 def _outermost(element: Element) -> Iterator[Element]:
     """Yield the words; if a word is annotated as several, the outer one."""
     for part in element:
-        if name(part) in WORDS:
+        if name(part) in WORD_ELEMENTS:
             yield part
         elif name(part) not in LEFT_OUT:
             yield from _outermost(part)

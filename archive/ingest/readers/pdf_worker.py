@@ -50,7 +50,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     only_compute()
     try:
-        pages, pictures = _read(data, most_pages, most_characters, most_lines)
+        pages, pictures = _read_pages(data, most_pages, most_characters, most_lines)
         answer: dict[str, Any] = {"pages": pages, "pictures": pictures}
     except _Refused as refusal:
         answer = {"refused": str(refusal)}
@@ -59,7 +59,7 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _read(
+def _read_pages(
     data: bytes, most_pages: int, most_characters: int, most_lines: int
 ) -> tuple[list[list[tuple[Any, ...]]], list[int]]:
     document = pypdfium2.PdfDocument(data)

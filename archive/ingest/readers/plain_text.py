@@ -293,12 +293,12 @@ def _ends_in_spaces(lines: list[str]) -> bool:
 def _line(text: str, number: int, *, breaks: bool) -> Line:
     heading = MARKDOWN_HEADING.fullmatch(text)
     if heading:
-        return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))
+        return Line(_without_markdown(heading[2]), number, breaks=True, heading=len(heading[1]))
     line = with_emphasis(Line(text, number, breaks))
-    return replace(line, text=_plain(line.text), lead=_plain(line.lead))
+    return replace(line, text=_without_markdown(line.text), lead=_without_markdown(line.lead))
 
 
-def _plain(text: str) -> str:
+def _without_markdown(text: str) -> str:
     """Remove Markdown from a line, and leave its words."""
     if len(text) > MARKDOWN_LONGEST:
         return text

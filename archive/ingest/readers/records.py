@@ -16,7 +16,7 @@ KINDS = frozenset({"question", "answer", "motion", "public_comment"})
 MILLISECONDS = 1000
 SLOWEST_SPEECH = 0.05  # people speak two to three words a second; below this rate, times can only be milliseconds
 FEW_WORDS = 20
-WHOLE = re.compile(r"-?\d{1,15}")  # Python refuses thousands of digits
+WHOLE_NUMBER = re.compile(r"-?\d{1,15}")  # Python refuses thousands of digits
 VOICE = re.compile(r"\d{1,3}|[A-Z]")
 NAMING = ("name", "full_name", "real_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
 REPORTED = 20
@@ -207,7 +207,7 @@ def in_seconds(records: Sequence[Record]) -> tuple[list[Record], list[Problem]]:
 def _in_milliseconds(records: Sequence[Record]) -> bool:
     """Return whether times are milliseconds: whole numbers, and so far apart that nobody could speak so slowly."""
     times = [value for record in records for name in ("start", "end") if (value := record.fields.get(name)) is not None]
-    if not times or not all(WHOLE.fullmatch(str(time)) for time in times):
+    if not times or not all(WHOLE_NUMBER.fullmatch(str(time)) for time in times):
         return False
     words = sum(len(record.text("text").split()) for record in records)
     span = max(map(int, times)) - min(map(int, times))

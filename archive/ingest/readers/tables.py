@@ -33,7 +33,7 @@ def as_lines(
         filled, number, linked = filled[1:], number + 1, linked[1:]
     columns = find_columns(filled[0]) if filled else {}
     if {"text", "speaker"} <= columns.keys():
-        yield from _named(filled[1:], columns, number + 1)
+        yield from _speech_rows(filled[1:], columns, number + 1)
     elif roll := roll_of(every):
         yield from _of_marks(roll, number)
     elif {"ayes", "noes"} <= columns.keys():
@@ -53,10 +53,10 @@ def _other_rows(rows: Sequence[Sequence[str]], number: int, links: Sequence[Sequ
     placed = [[(float(n), cell) for n, cell in enumerate(row) if cell] for row in rows]
     for cells in down_the_columns(placed):
         first = cells[0][0]
-        yield from _plain([placed[row][place][1] for row, place in cells], number + first, links[first])
+        yield from _row_without_speaker([placed[row][place][1] for row, place in cells], number + first, links[first])
 
 
-def _named(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:
+def _speech_rows(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:
     for n, row in enumerate(rows):
         speaker, words, start = (_cell(row, columns.get(name)) for name in ("speaker", "text", "start"))
         yield from _speech(speaker, words, start, number + n)
@@ -109,7 +109,7 @@ def _of_marks(roll: Sequence[tuple[str, Sequence[str]]], number: int) -> Iterato
         yield Line(f"{word}: {', '.join(names) or 'None'}", number)
 
 
-def _plain(cells: Sequence[str], number: int, links: Sequence[str]) -> Iterator[Line]:
+def _row_without_speaker(cells: Sequence[str], number: int, links: Sequence[str]) -> Iterator[Line]:
     """Yield the cells of a row without a speaker. A single one may contain a transcript; several are not speech.
 
     Which of several lines of the first cell links somewhere is not known.

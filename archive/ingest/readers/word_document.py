@@ -31,8 +31,8 @@ LEFT_OUT = frozenset(
 FORMS = frozenset({"Choice", "Fallback"})
 RUN_SWITCHES, HIDDEN = frozenset({"b", "vanish", "webHidden"}), frozenset({"vanish", "webHidden"})
 STYLES, LINKS = "word/styles.xml", "word/_rels/document.xml.rels"
-WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-TEXT = frozenset({"t", *WORDS})
+TEXT_OF_ELEMENTS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+TEXT = frozenset({"t", *TEXT_OF_ELEMENTS})
 DAMAGED = "The Word document is damaged or incomplete. Open it in Word or LibreOffice and save it again."
 LOCKED = "The Word document is locked with a password. Save a copy without it, and upload that."
 NAMESPACES = (b"xmlns", "xmlns".encode("utf-16-le"))
@@ -97,7 +97,7 @@ def blocks(data: bytes, *, notes: bool = False) -> Iterator[DocxBlock]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             walker = _Walker(_hidden_styles(archive), _addresses(archive))
-            for part in _parts(archive, NOTES if notes else ()):
+            for part in _document_parts(archive, NOTES if notes else ()):
                 with archive.open(part) as packed:
                     for event, element in iterparse(_Bounded(packed), events=("start", "end")):
                         yield from walker.take(event, element)
@@ -109,7 +109,7 @@ def blocks(data: bytes, *, notes: bool = False) -> Iterator[DocxBlock]:
         raise Damaged(DAMAGED) from None
 
 
-def _parts(archive: zipfile.ZipFile, notes: Sequence[str]) -> Iterator[zipfile.ZipInfo]:
+def _document_parts(archive: zipfile.ZipFile, notes: Sequence[str]) -> Iterator[zipfile.ZipInfo]:
     """Yield the document's main part, the usual one or one with another name, and the notes that it has."""
     names = {info.filename: info for info in archive.infolist()}
     main = names.get(MAIN) or next((info for name, info in names.items() if OTHER_MAIN.match(name)), None)
@@ -292,7 +292,7 @@ class _Walker:
                 self.leads[-1] = len(pieces)
             if self.link:
                 self.links[-1][len(pieces)] = self.link
-        pieces.append(WORDS.get(name) or element.text or "")
+        pieces.append(TEXT_OF_ELEMENTS.get(name) or element.text or "")
 
     def _end_paragraph(self) -> Iterator[DocxBlock]:
         pieces, style, lead = self.texts.pop(), self.styles.pop(), self.leads.pop()

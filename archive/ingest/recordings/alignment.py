@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from archive.ingest.recordings.heard import HeardWord
-from archive.language.timed_words import WORD, TimedWord, key_of
+from archive.language.timed_words import WORD_BETWEEN_SPACES, TimedWord, key_of
 
 ANCHOR = 3  # words
 # The longest stretch between two anchors. In longer ones, only rare words are compared.
@@ -64,7 +64,7 @@ def align(texts: Sequence[str], heard: Sequence[HeardWord]) -> list[Placed | Non
 def _turns(texts: Sequence[str]) -> Iterator[_Turn]:
     first = 0
     for text in texts:
-        words = list(WORD.finditer(text))
+        words = list(WORD_BETWEEN_SPACES.finditer(text))
         turn = _Turn([key_of(word[0]) for word in words], [word.start() for word in words], first)
         first += len(words)
         yield turn

@@ -7,7 +7,7 @@ import numpy as np
 
 from archive.ingest.recordings.heard import RATE, HeardSpan, Samples, Seconds
 
-LONGEST = 300.0  # seconds of a part: 19 MB of sound
+LONGEST_PART = 300.0  # seconds of a part: 19 MB of sound
 LATEST = 90.0  # seconds at its end in which it is cut
 SHORTEST = 0.05  # seconds of a silence in which it is cut
 QUIETEST = 0.2  # seconds; if somebody speaks all the time, the quietest of these lengths is used
@@ -28,7 +28,10 @@ class RecordingPart:
 
 
 def parts(
-    pieces: Iterable[Samples], after: Seconds, speech: Callable[[Samples], list[HeardSpan]], longest: Seconds = LONGEST
+    pieces: Iterable[Samples],
+    after: Seconds,
+    speech: Callable[[Samples], list[HeardSpan]],
+    longest: Seconds = LONGEST_PART,
 ) -> Iterator[RecordingPart]:
     """Yield the parts of a recording that begin at ``after`` seconds or later; skip what comes before."""
     skip = round(after * RATE)
@@ -55,14 +58,14 @@ def parts(
 
 def _cut(samples: Samples, start: Seconds, speech: Callable[[Samples], list[HeardSpan]]) -> RecordingPart:
     spans = speech(samples)
-    place = round(_place(samples, spans) * RATE)
+    place = round(_second_to_cut(samples, spans) * RATE)
     end = place / RATE
     return RecordingPart(
         start, samples[:place], tuple(HeardSpan(span.start, min(span.end, end)) for span in spans if span.start < end)
     )
 
 
-def _place(samples: Samples, spans: list[HeardSpan]) -> Seconds:
+def _second_to_cut(samples: Samples, spans: list[HeardSpan]) -> Seconds:
     """Return the best second to cut a part: in the longest silence near its end, else where it is quietest."""
     ends = len(samples) / RATE
     first = max(ends * 2 / 3, ends - LATEST)

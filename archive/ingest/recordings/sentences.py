@@ -7,7 +7,7 @@ from archive.ingest.recordings.heard import HeardSpan, HeardWord, Sentence
 from archive.ingest.text.joining import ends_sentence
 
 PAUSE = 1.2  # seconds of silence that end a sentence, whatever its punctuation
-LONGEST = 60  # words, because some models write no punctuation
+LONGEST_HEARD = 60  # words, because some models write no punctuation
 
 
 def sentences(words: Iterable[HeardWord], voices: Iterable[int] = ()) -> Iterator[Sentence]:
@@ -42,6 +42,6 @@ def _ends(waiting: list[HeardWord], following: HeardWord, *, other_voice: bool) 
     return (
         other_voice
         or following.start - last.end >= PAUSE
-        or len(waiting) >= LONGEST
+        or len(waiting) >= LONGEST_HEARD
         or ends_sentence(" ".join(word.text for word in waiting[-3:]))
     )

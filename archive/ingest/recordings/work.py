@@ -82,7 +82,7 @@ def work_on(row: Transcription, hears: Transcriber, should_stop: Callable[[], bo
                 raise NoSpeech(NOBODY)
             finish = _finish(listening, heard)
         if finish:
-            _read(listening.row, finish)
+            _stage_turns(listening.row, finish)
         failpoint("recording.done")
     except NotInstalled:
         raise
@@ -124,7 +124,7 @@ def _finish(listening: Listening, heard: Heard) -> ImportBatch | None:
     return stored.batch
 
 
-def _read(row: Transcription, batch: ImportBatch) -> None:
+def _stage_turns(row: Transcription, batch: ImportBatch) -> None:
     """Stage the turns of the new import, and end the transcription."""
     # Turns that were staged before a kill may have been corrected since.
     if batch.status == ImportBatch.Status.UPLOADED:

@@ -59,10 +59,10 @@ def _named_in(text: str, boards: Sequence[Board]) -> list[Board]:
 
 
 def _is_mostly(line: str, board: Board) -> bool:
-    return _words(line) - _words(board) <= OTHER_WORDS
+    return _number_of_words(line) - _number_of_words(board) <= OTHER_WORDS
 
 
-def _words(of: Board | str) -> int:
+def _number_of_words(of: Board | str) -> int:
     return len(plain(of if isinstance(of, str) else of.name).split())
 
 

@@ -45,7 +45,7 @@ def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     return [
         {
             "number": statement.pk,
-            "fields": {name: _plain(getattr(statement, name)) for name in TAKEN_OVER},
+            "fields": {name: _value_as_kept(getattr(statement, name)) for name in TAKEN_OVER},
             "topics": topics[statement.pk],
             "published": published[statement.pk],
             "draft": _words_of(drafts.get(statement.pk)),
@@ -54,7 +54,7 @@ def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(value: Any) -> Any:
+def _value_as_kept(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.datetime) else value
 
 

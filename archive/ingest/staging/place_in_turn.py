@@ -12,7 +12,7 @@ from archive.language.timed_words import TimedWord
 from archive.models import StagedTurn
 from archive.models.incoming.transcription import words_standing_in
 
-WORD = re.compile(r"\S+")
+WORD_OF_TURN = re.compile(r"\S+")
 SENTENCE_START = re.compile(r"(?<=[.?!…])\s+(?=\S)")
 NEAR = 60  # if a sentence starts within this many characters, its start is meant
 
@@ -31,7 +31,7 @@ def place_at(turn: StagedTurn, second: float) -> int:
         raise ValidationError("The recording is not at this turn. Play the turn first.")
     guess = round((second - start) / (end - start) * len(turn.text))
     sentences = [match.end() for match in SENTENCE_START.finditer(turn.text) if abs(match.end() - guess) <= NEAR]
-    places = sentences or [match.start() for match in WORD.finditer(turn.text) if match.start()]
+    places = sentences or [match.start() for match in WORD_OF_TURN.finditer(turn.text) if match.start()]
     if not places:
         raise ValidationError("The turn is a single word.")
     return min(places, key=lambda place: abs(place - guess))

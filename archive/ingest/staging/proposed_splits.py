@@ -20,7 +20,7 @@ TITLE = (
     r"alder(?:man|woman|person)?|president|vice president|chair(?:man|woman|person)?|superintendent|secretary|"
     r"treasurer|senators?|representatives?|delegate|judge|chief|captain|attorney|mr|mrs|ms|miss|dr|madam|sir)"
 )
-NAMED = rf"{TITLE}\b\.?(?:\s+[a-z'’-]+){{0,2}}"
+TITLE_AND_NAME = rf"{TITLE}\b\.?(?:\s+[a-z'’-]+){{0,2}}"
 CHEVRONS = re.compile(r">{2,}\s*(?=\S)")
 ANSWER = re.compile(
     r"(?:yes|yeah|yep|no|nope|sure|correct|right|absolutely|exactly|certainly|of course|well|so|that'?s correct|"
@@ -29,10 +29,13 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 # The chair comes back: "Thank you, Trustee Sample."
-THANKS = re.compile(rf"(?:okay|all right|alright|great)?[,.]?\s*thank(?:s| you)(?: (?:so|very) much)?,? {NAMED}", re.I)
+THANKS = re.compile(
+    rf"(?:okay|all right|alright|great)?[,.]?\s*thank(?:s| you)(?: (?:so|very) much)?,? {TITLE_AND_NAME}", re.I
+)
 # The floor goes to somebody: "Trustee Sample?" "Go ahead, Mr. Sample."
 FLOOR = re.compile(
-    rf"(?:(?:yes|okay|and|go ahead|please)[, ]+)?{NAMED}(?:,? (?:go ahead|please|you have the floor))?[.?,]?$", re.I
+    rf"(?:(?:yes|okay|and|go ahead|please)[, ]+)?{TITLE_AND_NAME}(?:,? (?:go ahead|please|you have the floor))?[.?,]?$",
+    re.I,
 )
 MOTION = re.compile(
     r"(?:so moved|i(?:'ll| will)? (?:so )?move|moved|second(?:ed)?|i(?:'ll| will)? second|support(?:ed)?|aye|"

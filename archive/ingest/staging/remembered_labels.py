@@ -13,7 +13,7 @@ from archive.models import Board, ImportBatch, StagedLabel
 Certainty = StagedLabel.Certainty
 SCORE = 0.97
 SUGGESTIONS = 5
-KEPT = (ImportBatch.Status.STAGED, ImportBatch.Status.SAVED)
+STATUSES_KEPT = (ImportBatch.Status.STAGED, ImportBatch.Status.SAVED)
 
 
 def boards_with(board: Board) -> list[int]:
@@ -52,4 +52,4 @@ def propose_elsewhere(label: StagedLabel) -> None:
 
 
 def _labels_of(boards: Collection[int]) -> QuerySet[StagedLabel]:
-    return StagedLabel.objects.filter(batch__meeting__board__in=boards, batch__status__in=KEPT, from_file=True)
+    return StagedLabel.objects.filter(batch__meeting__board__in=boards, batch__status__in=STATUSES_KEPT, from_file=True)

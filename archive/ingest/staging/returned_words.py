@@ -97,11 +97,14 @@ def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
         one.removed.pk: one for text in texts or [data.decode(errors="ignore")] for one in find_removed([text], meeting)
     }
     entries = [
-        _told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one.digest) for one in by_removal.values()
+        _entry_of_return(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one.digest)
+        for one in by_removal.values()
     ]
     if texts is None and not entries:
         lost_words = Statement.objects.filter(meeting=meeting, tombstones__removed_words__isnull=False)
-        entries = [_told(number, ReturnedAs.PERHAPS, []) for number in lost_words.values_list("pk", flat=True)[:1]]
+        entries = [
+            _entry_of_return(number, ReturnedAs.PERHAPS, []) for number in lost_words.values_list("pk", flat=True)[:1]
+        ]
     return entries
 
 
@@ -114,7 +117,9 @@ def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -
     for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns), *facts, *of_itself]):
         for returned in find_removed([mark], meeting, alone=mark in of_itself):
             passages += [passage.words_in(mark) for _, passage in returned.places]
-            done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned.digest))
+            done.told.append(
+                _entry_of_return(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned.digest)
+            )
     done.passages += passages
     return Removed.of(passages)
 
@@ -140,7 +145,7 @@ def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
             going += [(number, passage, "") for number, passage in returned.places]
             of = returned.removed.tombstone.statement_id
             numbers = [number for number, _ in returned.places]
-            done.told.append(_told(of, ReturnedAs.SAME_WORDS, numbers, returned.digest))
+            done.told.append(_entry_of_return(of, ReturnedAs.SAME_WORDS, numbers, returned.digest))
     for number, passage, gap in _from_the_end(going):
         done.passages.append(passage.words_in(texts[number]))
         text = done.texts[number]
@@ -157,7 +162,7 @@ def returned_in_facts(facts: Sequence[str], meeting: Meeting) -> tuple[set[int],
         (one.removed.tombstone.statement_id, sorted({number for number, _ in one.places}), one)
         for one in (find_removed(facts, meeting) if any(facts) else ())
     ]
-    entries = [_told(of, ReturnedAs.SAME_WORDS, numbers, one.digest) for of, numbers, one in returned]
+    entries = [_entry_of_return(of, ReturnedAs.SAME_WORDS, numbers, one.digest) for of, numbers, one in returned]
     return {number for _, numbers, _ in returned for number in numbers}, entries
 
 
@@ -178,7 +183,7 @@ def _note_fallen(
 ) -> None:
     statement, numbers = statements[fallen.old].pk, [number for number, _ in fallen.places]
     if not fallen.is_clear:
-        done.told.append(_told(statement, ReturnedAs.PERHAPS, numbers))
+        done.told.append(_entry_of_return(statement, ReturnedAs.PERHAPS, numbers))
         return
     said = [key for number, passage in fallen.places for key in plain_keys(passage.words_in(done.texts[number]))]
     digest, apart = HashedWords.of(said).digest, digest_of(*said)
@@ -191,7 +196,7 @@ def _note_fallen(
     # The gap unchanged, so that its tombstone is found again.
     gap = fallen.gap if len(fallen.places) == 1 else ""
     going += [(number, passage, gap) for number, passage in fallen.places]
-    done.told.append(_told(statement, way, numbers, digest))
+    done.told.append(_entry_of_return(statement, way, numbers, digest))
 
 
 def _stands(returned: Returned, texts: Sequence[str], standing: Sequence[str], pairs: Sequence[int | None]) -> bool:
@@ -210,7 +215,7 @@ def _is_among(returned: Returned, going: Sequence[Going]) -> bool:
     )
 
 
-def _told(statement: int, way: ReturnedAs, texts: Sequence[int], digest: str = "") -> dict[str, Any]:
+def _entry_of_return(statement: int, way: ReturnedAs, texts: Sequence[int], digest: str = "") -> dict[str, Any]:
     return {"statement": statement, "as": way.value, "turns": [number + 1 for number in texts], "digest": digest}
 
 

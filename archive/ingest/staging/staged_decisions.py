@@ -99,7 +99,9 @@ def as_undone(stored: Decision) -> dict[str, Any]:
     return {
         "facts": {name: getattr(stored, name) for name in PRINTED},
         "speakers": {who: getattr(stored, f"{who}_id") for who in WHO_PUT_IT},
-        "roll": [{name: _plain(getattr(ballot, name)) for name in OF_A_BALLOT} for ballot in stored.ballots.all()],
+        "roll": [
+            {name: _value_as_staged(getattr(ballot, name)) for name in OF_A_BALLOT} for ballot in stored.ballots.all()
+        ],
     }
 
 
@@ -134,5 +136,5 @@ def _printed_once(roll: Iterable[Ballot]) -> dict[str, Ballot]:
     return {ballot.name: ballot for ballot in lines if times[ballot.name] == 1}
 
 
-def _plain(value: Any) -> Any:
+def _value_as_staged(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime.time) else value

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from archive.actions.statements.word_fixes import SIGNS
-from archive.language.timed_words import WORD, key_of, shifted
+from archive.language.timed_words import WORD_BETWEEN_SPACES, key_of, shifted
 from archive.models import Board, ImportBatch, Speaker, StagedTurn, WordFix
 from archive.search.question.misspelling import one_letter_apart
 
@@ -77,7 +77,7 @@ def proposed_fixes(batch: ImportBatch) -> list[ProposedFix]:
     if not fixes and not spellings:
         return []
     turns = batch.turns.filter(checked_at=None)
-    return [fix for turn in turns for fix in _found(turn, fixes, spellings)]
+    return [fix for turn in turns for fix in _fixes_in_turn(turn, fixes, spellings)]
 
 
 def names_of(board: Board) -> list[str]:
@@ -126,8 +126,8 @@ class _Spellings:
         return near[0] if len(near) == 1 else ""
 
 
-def _found(turn: StagedTurn, fixes: dict[str, str], spellings: _Spellings | None) -> Iterator[ProposedFix]:
-    for match in WORD.finditer(turn.text):
+def _fixes_in_turn(turn: StagedTurn, fixes: dict[str, str], spellings: _Spellings | None) -> Iterator[ProposedFix]:
+    for match in WORD_BETWEEN_SPACES.finditer(turn.text):
         bare = match[0].strip(SIGNS)
         right = fixes.get(key_of(bare), "") or (spellings.near(bare) if spellings else "")
         if bare and right and bare != right:

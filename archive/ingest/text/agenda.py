@@ -14,7 +14,9 @@ from itertools import takewhile
 from archive.ingest.parsed import Entry, Heading, Narrative
 from archive.ingest.text.line import Line
 
-CALLED = re.compile(r"\bagenda\b|\border of business\b|orden del d[ií]a|ordre du jour|ordre del dia", re.IGNORECASE)
+CALLED_AGENDA = re.compile(
+    r"\bagenda\b|\border of business\b|orden del d[ií]a|ordre du jour|ordre del dia", re.IGNORECASE
+)
 CALLED_WITHIN = 80  # lines
 FEWEST_ITEMS = 3
 ITEM = re.compile(
@@ -80,7 +82,7 @@ class Item:
 
 def agenda_of(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """Return the entries of an agenda, empty if the document does not call itself one or has too few items."""
-    called = any(CALLED.search(line.text) for line in lines[:CALLED_WITHIN])
+    called = any(CALLED_AGENDA.search(line.text) for line in lines[:CALLED_WITHIN])
     return items_in(lines) if called else ()
 
 

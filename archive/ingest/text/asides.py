@@ -12,7 +12,7 @@ from archive.ingest.text.line import Line
 ASIDE = re.compile(
     r"[(\[][^\s()\[\]:：][^()\[\]:：]{0,90}?(?:[:：]|\s[–—-]{1,2})\s+(?:[^()\[\]]|[(\[][^()\[\]]*[)\]])+[)\]]\.?"
 )
-LONGEST = 600  # characters
+LONGEST_ASIDE = 600  # characters
 MOST_LINES = 6
 SHARE = 0.3  # of the paragraphs, from which on a document writes all speeches in brackets
 
@@ -43,7 +43,7 @@ def _length(lines: Sequence[Line], first: int) -> int:
     whole = ""
     for count, line in enumerate(lines[first : first + MOST_LINES], 1):
         whole = f"{whole} {line.text.strip()}".strip()
-        if line.aside or len(whole) > LONGEST:
+        if line.aside or len(whole) > LONGEST_ASIDE:
             return 0
         if ASIDE.fullmatch(whole):
             return count

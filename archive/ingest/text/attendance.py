@@ -24,7 +24,7 @@ from archive.ingest.text.attendance_words import (
     NOTES,
     OF_OTHERS,
     OFFICE,
-    OTHERS,
+    OTHERS_LABEL,
     PART,
     RETURNED,
     ROW,
@@ -37,7 +37,7 @@ from archive.ingest.text.line import Line
 from archive.ingest.text.printed_names import PLURAL_OFFICE
 from archive.ingest.text.vote_words import choice_of
 
-LONGEST = 3_000  # characters of a paragraph about attendance
+LONGEST_ATTENDANCE = 3_000  # characters of a paragraph about attendance
 FEWEST = 2  # names
 
 
@@ -61,7 +61,7 @@ class _Roll:
         start = next((at for way in ways if (at := way(text)) is not None), None)
         if start is None and self.texts and isinstance(entry, Narrative):
             is_next = entry.line is None or self.next_line is None or entry.line <= self.next_line
-            start = 0 if self._told(text) or self._goes_on(text, is_next=is_next) else None
+            start = 0 if self._takes_named_members(text) or self._goes_on(text, is_next=is_next) else None
         if start is not None:
             self.next_line = None if entry.line is None else entry.line + text.count("\n") + 1
             start = 0 if self.texts else start
@@ -79,7 +79,7 @@ class _Roll:
 
     def _others(self, text: str) -> int | None:
         """Take the label of those who are no members."""
-        if not self.texts or not OTHERS.match(text):
+        if not self.texts or not OTHERS_LABEL.match(text):
             return None
         self.word = ""
         return 0
@@ -111,7 +111,7 @@ class _Roll:
             self._add(match["word"], match["name"])
         return 0
 
-    def _told(self, text: str) -> bool:
+    def _takes_named_members(self, text: str) -> bool:
         """Take the names behind a word for the members ("Board: ..."), or of a sentence that goes on with the list."""
         if self.word and not self.lines and (group := GROUP.match(text)):
             self._add(self.word, text[group.end() :])
@@ -129,7 +129,7 @@ class _Roll:
         """
         is_cut = bool(self.texts) and self.texts[-1].rstrip().endswith((",", " and"))
         is_office = OFFICE.fullmatch(text) or STAFF.fullmatch(text)
-        is_of_others = bool(self.texts) and OTHERS.fullmatch(self.texts[-1]) and LIST_OF_OTHERS.match(text)
+        is_of_others = bool(self.texts) and OTHERS_LABEL.fullmatch(self.texts[-1]) and LIST_OF_OTHERS.match(text)
         if not self.texts or not (is_office or is_of_others or _lists_names(text) or (is_cut and _listed(text)[0])):
             return False
         if self.word:
@@ -164,7 +164,7 @@ def with_attendance(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     taken: list[Entry] = []  # by the open roll
     before: list[Entry] = []  # words of the first of them that stand before the roll
     for entry in (*entries, None):
-        if isinstance(entry, Narrative | Heading) and len(entry.text) <= LONGEST:
+        if isinstance(entry, Narrative | Heading) and len(entry.text) <= LONGEST_ATTENDANCE:
             reading = roll or _Roll(entry.line)
             start = reading.take(entry)
             if start is not None:
@@ -241,7 +241,9 @@ def names_apart(lines: Iterable[Line]) -> Iterator[Line]:
     alone = False  # whether the last line is such a label, or one name below it
     for line in lines:
         label = LABEL.match(line.text.strip())
-        is_name = alone and len(_listed(line.text)[0]) <= 1 and (_lists_names(line.text) or OTHERS.match(line.text))
+        is_name = (
+            alone and len(_listed(line.text)[0]) <= 1 and (_lists_names(line.text) or OTHERS_LABEL.match(line.text))
+        )
         yield replace(line, breaks=True) if is_name or (label and alone) else line
         rest = line.text.strip()[label.end() :] if label else ""
         alone = bool(is_name or (label and len(_listed(rest)[0]) <= 1 and (not rest or _lists_names(rest))))

@@ -4,7 +4,7 @@ import re
 
 from archive.ingest.text.vote_words import NAME, WHO, WHOEVER
 
-WORDS = (
+PRESENCE_WORDS = (
     r"not present|present(?:es)?|présente?s|in attendance|attendance|attending|absent(?:s|es|ees)?|absences|ausentes?|"
     r"excused(?: absences?)?|excusée?s|excusad[oa]s|regrets|asist(?:entes|encia)|assistents"
 )
@@ -15,11 +15,11 @@ MEMBERS = (
 )
 # Such as "Members Present (4):" and "The following were absent:".
 LABEL = re.compile(
-    rf"(?<![\w-]){MEMBERS}{{0,7}}(?P<word>{WORDS})(?:\s+(?:were|was|are|members|at roll call|with notice))?\s*"
+    rf"(?<![\w-]){MEMBERS}{{0,7}}(?P<word>{PRESENCE_WORDS})(?:\s+(?:were|was|are|members|at roll call|with notice))?\s*"
     r"(?:\(\d{1,2}\))?\s*(?::|\s[-–—](?=\s)|$)\s*",
     re.IGNORECASE,
 )
-OTHERS = re.compile(
+OTHERS_LABEL = re.compile(
     r"\W*(?:also (?:present|in attendance|attending)|"
     r"(?:(?:city|town|village|county|district|municipal|library) )?(?:staff|others?|guests?|visitors|officials|media|"
     r"press|administrat\w+|employees|consultants?|public)(?:[\s,&/]+(?:members|and|guests|staff|visitors|officials|present|"
@@ -50,7 +50,7 @@ NOT_THERE = re.compile(
     r"\b(?:un)?(?:absen|excus|recus|ausen|regret|apolog|away|vacan|non[ -]?voting|not?\b(?!\.)|abs?\b|exc?\b|[ae]$)",
     re.IGNORECASE,
 )
-ATTENDED = re.compile(rf"(?:was |were |both |all )?(?:{WORDS}|away)\W*", re.IGNORECASE)
+ATTENDED = re.compile(rf"(?:was |were |both |all )?(?:{PRESENCE_WORDS}|away)\W*", re.IGNORECASE)
 FOOTNOTE = re.compile(r"[\w.)]\s?[*†‡]|[*†‡]\s?[a-z]")  # "Kim Example*, ... *absent"
 AS_NAME = re.compile(WHO)
 OFFICE = re.compile(

@@ -26,7 +26,7 @@ BRACKETED = re.compile(
 )
 COLON = re.compile(r"(?:[-–—]\s?)?(\()?(?P<label>[^:：\n]{1,220}?)(?(1)\))(?::\s+|：\s*)(?P<text>\S.*)", re.DOTALL)
 # Before most captions, these are labels too.
-OTHERS = (
+OTHER_LABELS = (
     re.compile(r"\((?P<label>[^()]{1,90})\)\s?(?P<text>\S.*)", re.DOTALL),
     *(
         re.compile(rf"(?P<label>[^\s{marks}][^{marks}\n]{{0,89}}?){sign}\s(?P<text>\S.*)", re.DOTALL)
@@ -40,9 +40,9 @@ NAMELESS = "Nobody is named before these captions, while the others name their s
 
 def with_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
     """Separate labels inside the text from the words, and add a problem for each label that is in doubt."""
-    for pattern in (BRACKETED, COLON, *OTHERS):
+    for pattern in (BRACKETED, COLON, *OTHER_LABELS):
         prefixes = _Prefixes(pattern, cues)
-        if prefixes.are_throughout and (pattern not in OTHERS or len(prefixes.counts) > 1):
+        if prefixes.are_throughout and (pattern not in OTHER_LABELS or len(prefixes.counts) > 1):
             return _throughout(prefixes, problems)
     capitals = in_capitals(" ".join(cue.lines[0] for cue in cues[:SAMPLE_CUES]))
     styles = [_Prefixes(BRACKETED, cues).weighed(), _Prefixes(COLON, cues).weighed(in_capitals=capitals)]
@@ -146,7 +146,7 @@ def _labelled(cue: Cue, styles: Sequence[_Weighed], doubts: dict[str, list[int |
     for style in styles:
         match = style.pattern.fullmatch(cue.lines[0])
         if match and match["label"] in style.certain:
-            return _named(cue, match, style.longer)
+            return _with_label_apart(cue, match, style.longer)
         if match and ended and match["label"] in style.doubtful:
             doubts.setdefault(label_words.tidy(match["label"]), []).append(cue.line)
             return replace(cue, speaker="", changes=True)
@@ -168,7 +168,7 @@ def _throughout(prefixes: _Prefixes, problems: list[Problem]) -> list[Cue]:
         if cue.speaker:
             labelled.append(cue)
         elif match and (prefixes.counts[match["label"]] > 1 or label_words.calls_somebody(match["label"])):
-            labelled.append(_named(cue, match, longer))
+            labelled.append(_with_label_apart(cue, match, longer))
         elif match is None and goes_on:
             labelled.append(cue)
         else:
@@ -179,7 +179,7 @@ def _throughout(prefixes: _Prefixes, problems: list[Problem]) -> list[Cue]:
     return labelled
 
 
-def _named(cue: Cue, match: re.Match[str], longer: frozenset[str]) -> Cue:
+def _with_label_apart(cue: Cue, match: re.Match[str], longer: frozenset[str]) -> Cue:
     """Return a caption with its label apart; some labels have a colon inside: "Ward 3: Robin Sample: ..."."""
     label, text = match["label"], match["text"]
     if label in longer:

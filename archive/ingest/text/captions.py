@@ -16,7 +16,7 @@ from archive.ingest.text.label_words import calls_somebody
 
 PAUSE = 2.0  # seconds of silence after a sentence that separate two turns of an unnamed speaker
 LONG = 60.0  # seconds after which such a turn ends with its sentence
-LONGEST = 120.0  # seconds after which it ends anywhere: captions without punctuation
+LONGEST_TURN = 120.0  # seconds after which it ends anywhere: captions without punctuation
 RECESS = 60.0  # seconds of silence that separate even the words of one named speaker
 
 ROLLING = 0.2  # share of cues that repeat a line of the previous cue and add a new one
@@ -166,7 +166,9 @@ def _begins(last: _Draft, cue: Cue) -> bool:
     if cue.changes:
         return True
     length = (cue.start or 0) - (last.cue.start or 0)
-    return length >= LONGEST or (ends_sentence(last.texts[-1]) and (_silence(last, cue) >= PAUSE or length >= LONG))
+    return length >= LONGEST_TURN or (
+        ends_sentence(last.texts[-1]) and (_silence(last, cue) >= PAUSE or length >= LONG)
+    )
 
 
 def _silence(last: _Draft, cue: Cue) -> Seconds:

@@ -49,7 +49,7 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     if not date:
         printed = [one.days for one in dates_of_meetings(text)]
         unclear = of_name or next((days for days in printed if len(days) > 1), ())
-        likely = _named(unclear, text) or _day_first(unclear, meeting.language)
+        likely = _days_named(unclear, text) or _day_first(unclear, meeting.language)
         date = likely[0].iso if len(likely) == 1 else _said(text, NOW)
         if not date and (date := likely_date(opening)[0] or _said(text, MEETING)):
             problems.append(Problem(f"{date} is named at the beginning. Check that it is the date of this file."))
@@ -91,7 +91,7 @@ def _of_weekdays(text: str) -> list[Problem]:
     return [Problem(f"“{date}”: that day was no {weekday}. Check the date.") for date, weekday in dates][:1]
 
 
-def _named(days: Sequence[Day], text: str) -> list[Day]:
+def _days_named(days: Sequence[Day], text: str) -> list[Day]:
     """Return those of the days whose day and month the text names."""
     named = {(day.month, day.day) for one in dates_in(text) for day in one.days if len(one.days) == 1}
     return [day for day in days if (day.month, day.day) in named]

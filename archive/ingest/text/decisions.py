@@ -20,7 +20,7 @@ from archive.ingest.text.vote_words import Side, method_of, result_of
 
 SIDES = {"yes": "ayes", "no": "noes", "abstain": "abstentions"}
 COUNTS = ("aye_count", "no_count", "abstention_count", "absent_count")
-LONGEST = 20_000  # characters of a paragraph; a longer one is no motion
+LONGEST_MOTION = 20_000  # characters of a paragraph; a longer one is no motion
 SEPARATE = 8  # paragraphs of minutes that may stand between a motion and its result
 MOST_MARKS = 20
 MARK = "This paragraph may print a decision, and is kept as a note. To store a decision, check the row below it."
@@ -148,7 +148,7 @@ class _Builder:
         return self.done
 
     def _add_paragraph(self, entry: Narrative | Turn) -> None:
-        printed = PrintedVote(entry.text) if len(entry.text) <= LONGEST else PrintedVote("")
+        printed = PrintedVote(entry.text) if len(entry.text) <= LONGEST_MOTION else PrintedVote("")
         printed.is_cut = printed.is_cut or (isinstance(entry, Narrative) and entry.is_cut)
         if printed.is_attendance:
             printed = PrintedVote("")

@@ -17,7 +17,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-OTHERS = (
+OTHER_ENCODINGS = (
     "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "windows-1251", "koi8_r", "windows-1250", "windows-1253",
     "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1252", "mac_roman",
 )  # fmt: skip
@@ -71,13 +71,13 @@ def candidates(data: bytes) -> tuple[EncodingCandidate, ...]:
     """Return the encodings in which the bytes are text, most likely first, each with a preview of revealing lines."""
     sample = _sample(data)
     readable = []
-    for name in OTHERS:
+    for name in OTHER_ENCODINGS:
         try:
             text = sample.decode(name)
         except UnicodeDecodeError:
             continue
         if not _control_share(text):
-            readable.append((-_likelihood(text), OTHERS.index(name), EncodingCandidate(name, _preview(text))))
+            readable.append((-_likelihood(text), OTHER_ENCODINGS.index(name), EncodingCandidate(name, _preview(text))))
     return tuple(candidate for _, _, candidate in sorted(readable, key=lambda entry: entry[:2]))
 
 

@@ -14,7 +14,7 @@ from archive.ingest.text.line import Line
 from archive.language.people import ABBREVIATED_OFFICES, HONORIFICS, fold
 
 OPENING = 400  # a label ends within this many characters of its line
-LONGEST = 220
+LONGEST_LABEL = 220
 # "1248***0199", "***-***-0199". Each stars match in one way only, so that a row of them is read once.
 STARS = r"(?:(?<=[\d-])\*{2,}+(?=[\d-])|(?<![\d*-])\*{2,}+(?=-[\d*]))"
 PRONOUNS = r"\[[^\[\]:\d\n]{1,40}\]"  # "Robin Sample [she/her]"
@@ -70,7 +70,7 @@ OFFICER = re.compile(rf"The (?:[{CAPITAL}]{{3,}}\s?)+(?:pro tempore)?(?:\s?\([^(
 EMOJI = "\u2600-\u27bf\u2b50\U0001f000-\U0001faff"
 ALONE = re.compile(
     rf"(?:[\w@+](?!\s*$)|[{EMOJI}]|{STARS})"
-    rf"(?:[^:：\[\]\n*?!….]|{STARS}|{PRONOUNS}|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{0,{LONGEST}}}"
+    rf"(?:[^:：\[\]\n*?!….]|{STARS}|{PRONOUNS}|\.(?=\s?\S)|:(?=\s[{CAPITAL}])){{0,{LONGEST_LABEL}}}"
     r"(?:(?i:(?<=\bJr)|(?<=\bSr)|(?<=\bEsq)|(?<=\bPh\.D)|(?<=\b[A-Z]))\.)?\s*"
 )
 # "PRIMERO.- Se aprueba ..." and "Artículo 5.- ..." number what was resolved.
@@ -239,14 +239,14 @@ def _enclosed(text: str, begin: int) -> Iterator[Found]:
 
 def _before_signs(text: str, begin: int, *, numbers: bool) -> Iterator[Found]:
     time = TIME_AFTER.search(text, begin + 1) if ":" in text else None
-    if time and time.start() - begin <= LONGEST:
+    if time and time.start() - begin <= LONGEST_LABEL:
         yield Frame(after=True), text[begin : time.start()], time.end(), _time_of(time)
     for sign, marks, pattern in SIGNS:
         if not any(mark in text for mark in marks) or (sign != ":" and numbers and NUMBERED.match(text, begin)):
             continue
         for match in pattern.finditer(text, begin + 1):
             label = text[begin : match.start()]
-            if len(label) > LONGEST:
+            if len(label) > LONGEST_LABEL:
                 break
             if time and sign == ":" and match.start() >= time.start():
                 break
@@ -259,7 +259,7 @@ def _before_signs(text: str, begin: int, *, numbers: bool) -> Iterator[Found]:
 
 def _before_dot(text: str, begin: int) -> Iterator[Found]:
     """Yield a name with a title before a full stop: "Mr. Sample. ...", "MR. SAMPLE. ..."."""
-    for match in DOT.finditer(text, begin, begin + label_words.LONGEST + 10):
+    for match in DOT.finditer(text, begin, begin + label_words.LONGEST_LABEL + 10):
         label = text[begin : match.start()]
         is_initial = len(label) - label.rfind(" ") == 2  # noqa: PLR2004 - a space and a letter
         if is_initial or fold(label) in HONORIFICS or label.count("(") > label.count(")"):

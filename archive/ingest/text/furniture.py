@@ -21,7 +21,7 @@ from archive.language.people import listed
 FEW_PAGES, SHARE = 3, 0.3  # pages, and share of all pages, on which a line stands at the edge
 MOSTLY = 0.8  # of the places of a line that are edges: a label at the top of a page stands inside pages too
 RUNNING_PAGES = 4  # how often a line must stand beside a number that counts
-LONGEST = 300  # characters
+LONGEST_FURNITURE = 300  # characters
 EDGE = 6  # lines at the edge of a page where its number may be
 WHEREVER = 5  # words from which on such a line is furniture wherever it stands
 STEADY, STEADIEST = 0.05, 0.25  # how far distances may vary for each place, and at most: two distances agree by chance
@@ -146,7 +146,7 @@ def _heads_beside_numbers(lines: Sequence[str]) -> set[int]:
 
 def shape_of(line: str) -> str:
     """Return a line without what differs from page to page: its numbers, spaces and capitals; empty for a long one."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST_FURNITURE:
         return ""
     return DIGITS.sub("#", " ".join(line.split())).casefold()
 

@@ -24,8 +24,8 @@ TITLE = re.compile(
 )
 OF_A_LIST = re.compile(r"\s*\d{1,4}[.)]\s*")
 LONGEST_TITLE = 8
-LONGEST = 160  # characters of a label
-WITHIN = 2 * LONGEST  # characters before its colon in which a label and the titles before it begin
+LONGEST_GLUED = 160  # characters of a label
+WITHIN = 2 * LONGEST_GLUED  # characters before its colon in which a label and the titles before it begin
 BRACKET = re.compile(r"\([^()]*\)\s*$")
 NEEDED = 3  # glued labels that show that a document has them
 MANY = 0.3  # share of the lines with labels that have one inside, from which on paragraphs do not show at all
@@ -94,7 +94,7 @@ def _split(line: Line, places: Sequence[int]) -> Iterator[Line]:
 
 
 def _is_label(label: str) -> bool:
-    return 0 < len(label) <= LONGEST and not label[0].islower() and starts_with_title(label) and plausible(label)
+    return 0 < len(label) <= LONGEST_GLUED and not label[0].islower() and starts_with_title(label) and plausible(label)
 
 
 def _glued(line: Line) -> Iterator[tuple[int, str]]:
@@ -151,11 +151,11 @@ def _without_cuts(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _cut_label(text: str, following: str) -> int | None:
     """Return where a label begins at the end of a line that goes on in the next line, or None."""
-    colon = COLON.search(following[:LONGEST])
+    colon = COLON.search(following[:LONGEST_GLUED])
     if colon is None:
         return None
     rest = following[: colon.end() - 1].strip()
-    tail = max(len(text) - LONGEST, 0)
+    tail = max(len(text) - LONGEST_GLUED, 0)
     starts = [*([0] if tail == 0 else []), *_sentence_ends(text, tail, len(text))]
     for at in reversed(starts):
         begun = text[at:].strip()

@@ -20,7 +20,7 @@ LONG_PARAGRAPH = 120  # words
 LONGEST_PARAGRAPH = 2 * LONG_PARAGRAPH  # words of one turn of an unknown speaker
 SPACELESS = "\u3000-\u9fff\uff00-\uffef"
 UNIT = re.compile(rf"[{SPACELESS}][”’」』）\])]*\s*|[^\s{SPACELESS}]+\s*")  # a word, or a letter of Chinese
-WORD = re.compile(r"\w+(?:-\w+)*")
+HYPHENATED_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 def ends_sentence(text: str) -> bool:
@@ -90,7 +90,7 @@ class Unwrapper:
         breaks = [
             (match, after) for left, right in pairwise(texts) if (match := _cut(left)) and (after := START.match(right))
         ]
-        self._words = {word.casefold() for text in texts for word in WORD.findall(text)} if breaks else set()
+        self._words = {word.casefold() for text in texts for word in HYPHENATED_WORD.findall(text)} if breaks else set()
         joined = sum((match[1] + after[0]).casefold() in self._words for match, after in breaks)
         hyphenated = sum(f"{match[1]}-{after[0]}".casefold() in self._words for match, after in breaks)
         self._hyphenates = joined >= hyphenated

@@ -134,9 +134,9 @@ class _Document:
         if frame.alone and self._stand_below([index for index, _ in named]):
             return None
         sure, doubtful = verdicts(frame, hits, self.setting)
-        return self._made(frame, hits, sure, doubtful)
+        return self._reading_with_labels(frame, hits, sure, doubtful)
 
-    def _made(
+    def _reading_with_labels(
         self, frame: Frame, hits: list[tuple[int, LabelHit]], sure: set[str], doubtful: set[str]
     ) -> LabelReading | None:
         places = [(index, hit) for index, hit in hits if hit.label in sure]
@@ -212,11 +212,11 @@ class _Document:
     def _of_a_style(self, frame: Frame, hits: list[tuple[int, LabelHit]]) -> LabelReading | None:
         labels = {hit.label for _, hit in hits if label_words.stands_alone(hit.label)}
         if frame.style != CAPITALS:
-            return self._made(frame, hits, labels, set())
+            return self._reading_with_labels(frame, hits, labels, set())
         sure = {label for label in labels if self._comes_again(label, hits)}  # headings are in capitals too
         others = {hit.label for _, hit in hits if hit.spoken and hit.label not in sure}
         named = {label for label in others if label_words.is_like_a_name(label)}
-        return self._made(frame, hits, sure, set(filter(label_words.stands_for_somebody, named)))
+        return self._reading_with_labels(frame, hits, sure, set(filter(label_words.stands_for_somebody, named)))
 
     def _comes_again(self, label: str, hits: Sequence[tuple[int, LabelHit]]) -> bool:
         again = sum(hit.label == label for _, hit in hits) > 1

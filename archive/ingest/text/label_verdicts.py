@@ -138,7 +138,7 @@ class Setting:
 def _before_colons(text: str) -> Iterator[str]:
     """Yield the last word before each colon inside a line, the last two, and so on."""
     for colon in COLON.finditer(text):
-        parts = WORDS_APART.split(text[max(0, colon.start() - label_words.LONGEST) : colon.start()])
+        parts = WORDS_APART.split(text[max(0, colon.start() - label_words.LONGEST_LABEL) : colon.start()])
         for number in range(1, min(len(parts), label_words.MOST_WORDS + 1)):
             yield "".join(parts[-number:]).strip()
 

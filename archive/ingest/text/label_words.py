@@ -27,7 +27,7 @@ from archive.language.people import (
 
 REMEMBERED = 10_000  # labels; a file repeats its own
 CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁ"
-LONGEST, LONGEST_OFFICE = 90, 220  # characters; "The Minister of ... (Mr. Sample)" is the longer kind
+LONGEST_LABEL, LONGEST_OFFICE = 90, 220  # characters; "The Minister of ... (Mr. Sample)" is the longer kind
 MOST_WORDS, MOST_OFFICE_WORDS = 9, 30
 TITLES = (
     HONORIFICS
@@ -204,7 +204,7 @@ def _plausible_letters(label: str) -> bool:
         return starts_with_title(outside) and len(outside.split()) <= MOST_OFFICE_WORDS and not _has_an_end(outside)
     name = SUFFIX.sub("", label).strip().strip("“”\"'")
     words = name.split()
-    if not words or name[0].isdigit() or len(label) > LONGEST or len(words) > MOST_WORDS:
+    if not words or name[0].isdigit() or len(label) > LONGEST_LABEL or len(words) > MOST_WORDS:
         return False
     if HEADS_A_SECTION.search(name):
         return False
@@ -299,7 +299,7 @@ def calls_somebody(label: str) -> bool:
         return label.strip().istitle()
     return (
         0 < len(words) <= MOST_WORDS
-        and len(label) <= LONGEST
+        and len(label) <= LONGEST_LABEL
         and any(map(_is_of_a_name, label))
         and (set(words) <= THEMSELVES or not any(word.strip('.,;?!"“”()') in IN_SENTENCES for word in words))
         and not label.rstrip().endswith(("?", "!", ",", ";"))

@@ -40,7 +40,7 @@ SCRIPTS = (
     ("fa", re.compile(r"[پچژگ]"), 0.01),
     ("ar", re.compile(r"[\u0600-\u06ff]"), 0.3),
 )
-WORDS = {
+WORDS_BY_LANGUAGE = {
     language: listed(words)
     for language, words in {
         "en": "the and of to a in is that it for you was on are with this we have be i not they at from will our there "
@@ -121,9 +121,9 @@ def language_of(texts: Iterable[str], *, clear: float = CLEAR) -> str:
     total = words.total()
     if total < FEW_WORDS:
         return ""
-    counted = {language: sum(words[word] for word in own) for language, own in WORDS.items()}
+    counted = {language: sum(words[word] for word in own) for language, own in WORDS_BY_LANGUAGE.items()}
     (best, most), (other, next_most), *_ = sorted(counted.items(), key=lambda item: -item[1])
-    alone = WORDS[best] - WORDS[other], WORDS[other] - WORDS[best]
+    alone = WORDS_BY_LANGUAGE[best] - WORDS_BY_LANGUAGE[other], WORDS_BY_LANGUAGE[other] - WORDS_BY_LANGUAGE[best]
     own, others = (sum(words[word] for word in some) for some in alone)
     is_clear = most >= clear * next_most or own >= max(FEWEST, SIBLING * others)
     return best if most >= max(LEAST * total, FEWEST) and is_clear else ""

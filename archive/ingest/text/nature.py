@@ -42,24 +42,26 @@ SENTENCE_SHARE = 0.02  # share of words of running text that end a sentence
 FEW_WORDS = 150  # from this many words on, the share of words that only speakers use shows what a text is
 
 
-def _words(pattern: str) -> re.Pattern[str]:
+def _pattern_of_words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
 # What people say about themselves and to each other, by language.
 SPOKEN = {
-    "en": _words(
+    "en": _pattern_of_words(
         r"(?-i:I(?=\s+[a-z]))|(?-i:I(?=\s+[A-Z]+\s+[A-Z]+))|i['’](?:m|ve|d|ll)|"
         r"you|you['’](?:re|ve|ll|d)|your|thank|thanks|uh|um|okay|yeah|don['’]t|let['’]s"
     ),
-    "fr": _words(r"je|j['’]\w+|vous|votre|vos|merci|monsieur|madame|moi|mon|oui"),
-    "es": _words(
+    "fr": _pattern_of_words(r"je|j['’]\w+|vous|votre|vos|merci|monsieur|madame|moi|mon|oui"),
+    "es": _pattern_of_words(
         "yo|usted|ustedes|gracias|señor|señora|señorías?|me|mi|nos|creo|sí|nosotros|nosotras|vosotros|quiero|queremos|"
         "tenemos|vamos|estamos|hemos|digo|pues|nuestr[oa]s?"
     ),
-    "ca": _words("jo|vostè|vostès|gràcies|senyor|senyora|em|meu|ens|crec|sí"),
+    "ca": _pattern_of_words("jo|vostè|vostès|gràcies|senyor|senyora|em|meu|ens|crec|sí"),
 }
-FIRST_PERSON = _words(r"(?-i:I)|we|our|my|me|us|you|your|yo|nosotros|nuestr[oa]s?|nous|notre|je|wir|ich|unser\w*")
+FIRST_PERSON = _pattern_of_words(
+    r"(?-i:I)|we|our|my|me|us|you|your|yo|nosotros|nuestr[oa]s?|nous|notre|je|wir|ich|unser\w*"
+)
 PERHAPS_SPOKEN_SHARE = 0.006  # share of words of the first and second person from which a person is asked
 SURE_SHARE, DOUBTFUL_SHARE = 0.004, 0.008  # shares of words that only speakers use; below the first, nobody speaks
 UNNAMED_SHARE = 0.02  # what a text without labels needs

@@ -33,7 +33,7 @@ FEWEST_ROWS = 3  # lines without a comma that are as many names
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names of a list such as "Councillors Sample, Jo Example and Third", without the shared office."""
-    return () if is_nobody(text) else tuple(PLURAL_OFFICE.sub("", name) for name in _parts(text))
+    return () if is_nobody(text) else tuple(PLURAL_OFFICE.sub("", name) for name in _separate_names(text))
 
 
 def is_nobody(text: str) -> bool:
@@ -42,7 +42,7 @@ def is_nobody(text: str) -> bool:
     return not bare or NOBODY.fullmatch(bare) is not None
 
 
-def _parts(text: str) -> Iterable[str]:
+def _separate_names(text: str) -> Iterable[str]:
     parts = (part.strip(" \t-") for part in BETWEEN_NAMES.split(HONORIFIC.sub(r"\1 ", re.sub(r"[^\S\n]+", " ", text))))
     return filter(None, map(name_of, parts))
 
@@ -55,7 +55,7 @@ def is_list(text: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_][\w’'.-]*", bare) if word not in {"and", "y"}]
     capitals = sum(not word[0].islower() for word in words)
     return is_nobody(bare) or (
-        bool(words) and capitals >= CAPITAL_SHARE * len(words) and _are_people(tuple(_parts(bare)), bare)
+        bool(words) and capitals >= CAPITAL_SHARE * len(words) and _are_people(tuple(_separate_names(bare)), bare)
     )
 
 

@@ -20,7 +20,7 @@ from archive.ingest.text.printed_names import (
     names_of_rows,
 )
 from archive.ingest.text.vote_tables import cells_of, is_header, is_rule, roll_of
-from archive.ingest.text.vote_words import CHOICES, NAME, NOBODY, REMARK, WORDS, Side, choice_of
+from archive.ingest.text.vote_words import CHOICES, NAME, NOBODY, REMARK, VOTE_RESULT, Side, choice_of
 
 _WORD = "|".join(CHOICES.values())
 _ALL = (
@@ -80,7 +80,7 @@ RESULT = re.compile(
     r"(?P<label>(?:(?:final )?resolution|result(?:ado)?|vote|action|outcome|disposition|votación|decisión)\s*:\s*)?"
     rf"(?:(?:the|this|la|el)\s+)?(?P<subject>(?:main |amended )?{_SUBJECT}\s+)?"
     r"(?:(?:was|is|were|has been|fue|es|ha sido|queda|se)\s+)*(?:unanimously\s+)?"
-    rf"(?P<word>{WORDS}|aprueba|acuerda)\b"
+    rf"(?P<word>{VOTE_RESULT}|aprueba|acuerda)\b"
     r"(?P<more>(?:\s+(?:unanimously|(?:por )?unanimidad|as (?:amended|presented|read)|by (?:a |an )?(?:voice vote|"
     r"roll[ -]call(?: vote)?|acclamation|consensus|unanimous (?:vote|consent)|majority(?: vote)?|show of hands)|"
     r"on (?:a )?voice vote|por (?:unanimidad|mayoría)(?: \w+)?|for (?:lack|want) of (?:a )?second)|"
@@ -98,12 +98,12 @@ LEAD = re.compile(
 )
 ROW_PAIR = re.compile(rf"(?P<mover>{NAME})\s*/\s*(?P<seconder>{NAME})")
 MOTION_WORDS, RESULT_WORDS = 3, 6  # of a cell with a motion, at least, and of one that tells what came of it, at most
-BEGINS_RESULT = re.compile(rf"\s*(?:{WORDS})\b", re.IGNORECASE)  # "LAID OVER TO THE MEETING IN MARCH"
+BEGINS_RESULT = re.compile(rf"\s*(?:{VOTE_RESULT})\b", re.IGNORECASE)  # "LAID OVER TO THE MEETING IN MARCH"
 BRACKETED = re.compile(rf"\[\s*{_TALLY}\s*\]", re.IGNORECASE)  # "APPROVED [2 TO 1]"
 SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+|\s*\|\s*|$")
 # "..., and the motion carried": the last clause of the sentence that puts it.
 CLAUSE = re.compile(
-    rf"[,;]?\s(?:and\s+|y\s+)?(?=(?:the|this|la|el)\s+{_SUBJECT}\s+(?:(?:was|is|fue)\s+)?(?:{WORDS})\b)",
+    rf"[,;]?\s(?:and\s+|y\s+)?(?=(?:the|this|la|el)\s+{_SUBJECT}\s+(?:(?:was|is|fue)\s+)?(?:{VOTE_RESULT})\b)",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"^\s*(?:[•·▪◦]|[-*]\s)\s*")
@@ -128,7 +128,7 @@ class PrintedVote:
         lines = [SPACES.sub("  ", STARS.sub("", line)).rstrip() for line in text.split("\n") if line.strip()]
         for line in self._without_table(lines):
             if not self._reads_row(line):
-                self._read(_with_commas(BULLET.sub("", line).rstrip()))
+                self._read_vote_line(_with_commas(BULLET.sub("", line).rstrip()))
         self._finish()
 
     @property
@@ -224,7 +224,7 @@ class PrintedVote:
             self.mover, self.seconder = pair["mover"], pair["seconder"]
         return True
 
-    def _read(self, line: str) -> None:
+    def _read_vote_line(self, line: str) -> None:
         if self._current and self._goes_on(line):
             return
         self._current = None

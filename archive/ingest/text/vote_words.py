@@ -23,14 +23,14 @@ NO_NAME = (
     r"but|not|present|excused|recused|therefore|now|unanimous\w*|supported|mover|seconder|moción|secundad[oa]|"
     r"apoyad[oa])"
 )
-WORD = (
+WORD_OF_NAME = (
     rf"(?!{NO_NAME}\b(?!['’.-]\w|(?<=\b[A-Z])\.))[A-ZÀ-ÖØ-ÞŁŚŠŽ][\w’'‑-]{{0,40}}"
     r"(?:(?<=\b[A-Z])\.|(?<=\b[JS]r)\.|(?<=\bSt)\.)?"
 )
 # A name never goes on in the next line, but after a title: two names that only a line break parts would be one.
 _SPACES = r"[^\S\n]+"
 NAME = (
-    rf"(?:(?:{TITLES})(?:{_SPACES}|[^\S\n]*\n[^\S\n]*)){{0,4}}{WORD}(?:{_SPACES}(?:{PARTICLES}{_SPACES}){{0,2}}{WORD}){{0,4}}"
+    rf"(?:(?:{TITLES})(?:{_SPACES}|[^\S\n]*\n[^\S\n]*)){{0,4}}{WORD_OF_NAME}(?:{_SPACES}(?:{PARTICLES}{_SPACES}){{0,2}}{WORD_OF_NAME}){{0,4}}"
     r"(?:, (?:Jr|Sr)\b\.?)?"
 )
 WHO = NAME
@@ -48,7 +48,7 @@ RESULTS = {
     r"adoptée?s?|aprovad[oa]s?",
 }
 RESULT_OF = {result: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for result, words in RESULTS.items()}
-WORDS = "|".join(RESULTS.values())
+VOTE_RESULT = "|".join(RESULTS.values())
 METHODS = {
     "roll_call": r"roll[ -]call|recorded vote|votación nominal",
     "hands": r"show of hands|(?:raised|by) hands|a mano alzada|main levée",
@@ -89,7 +89,7 @@ TITLE_ALONE = re.compile(
 )
 # Words that stand in results, headings and lists of everybody, and in no name.
 NO_PERSON = re.compile(
-    rf"\b(?:{WORDS}|motions?|votes?|voting|resolution|ordinance|by-?law|amendment|question|items?|moved|seconded|"
+    rf"\b(?:{VOTE_RESULT}|motions?|votes?|voting|resolution|ordinance|by-?law|amendment|question|items?|moved|seconded|"
     r"old business|business|hearings?|public|comments?|reports?|agenda|minutes|adjourn\w*|meetings?|committee|"
     r"department|commission|district|city|town|county|schools?|contracts?|discussion|communications?|announcements?|"
     r"session|items?|respectfully|submitted|page|rezoning|inc|llc|board(?! (?:member|chair|president))|"

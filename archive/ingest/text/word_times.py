@@ -44,7 +44,7 @@ def with_words(turns: Sequence[Turn], said: Iterable[SaidWord]) -> list[Turn]:
     for word in said:
         for number in (here, here + 1):
             after = place if number == here else 0
-            if number >= len(turns) or (at := _place(turns[number].text, word.text, after)) < 0:
+            if number >= len(turns) or (at := _place_of_word(turns[number].text, word.text, after)) < 0:
                 continue
             words_of_turns[number].append(TimedWord(at, word.start, word.end, word.confidence))
             here, place = number, at + len(word.text)
@@ -52,5 +52,5 @@ def with_words(turns: Sequence[Turn], said: Iterable[SaidWord]) -> list[Turn]:
     return [replace(turn, words=tuple(words)) for turn, words in zip(turns, words_of_turns, strict=True)]
 
 
-def _place(text: str, word: str, after: int) -> int:
+def _place_of_word(text: str, word: str, after: int) -> int:
     return text.find(word, after, after + BETWEEN + len(word))

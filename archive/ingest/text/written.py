@@ -145,29 +145,29 @@ class _Document:
     def read(self, way: str) -> ParsedMeeting:
         """Return the meeting as this way reads it, before anybody has answered."""
         if way not in self.meetings:
-            self.meetings[way] = self._read(way, self._opener(way))
+            self.meetings[way] = self._read_with_opener(way, self._opener(way))
         return self.meetings[way]
 
     def answered(self, way: str) -> ParsedMeeting:
         """Return the meeting as this way reads it, with what a person has said."""
         if way != self.guide.reading:
             return self.read(way)
-        meeting = self._told(way)
+        meeting = self._with_speaking_labels(way)
         return meeting.replace(entries=answered(meeting.entries, self.guide.runs))
 
-    def _told(self, way: str) -> ParsedMeeting:
+    def _with_speaking_labels(self, way: str) -> ParsedMeeting:
         """Return the meeting as this way reads it, with the labels that speak."""
         opener = self._opener(way)
         if way != self.guide.reading or not self.guide.speaks:
             return self.read(way)
-        return self._read(way, opener and opener.told(self.guide.speaks))
+        return self._read_with_opener(way, opener and opener.told(self.guide.speaks))
 
     def reading(self, way: str) -> FileReading:
         """Return the result of a way, for a person to choose by."""
         meeting = self.read(way)
         labels = [label for label in meeting.labels if label]
         unnamed = sum(not turn.label for turn in meeting.turns)
-        runs = runs_in(self._told(way).entries, self.guide.runs if way == self.guide.reading else {})
+        runs = runs_in(self._with_speaking_labels(way).entries, self.guide.runs if way == self.guide.reading else {})
         return FileReading(
             way, self._title(way), len(meeting.turns), len(labels), unnamed, self._samples(way), self._asked(way), runs
         )
@@ -210,7 +210,7 @@ class _Document:
         reading = self.found[way]
         return reading.opener if reading.score else reading.believing
 
-    def _read(self, way: str, opener: Opener | None) -> ParsedMeeting:
+    def _read_with_opener(self, way: str, opener: Opener | None) -> ParsedMeeting:
         entries = self._entries(opener)
         if way == MINUTES:
             return nature.as_minutes(self.about(entries))

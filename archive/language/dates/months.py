@@ -68,9 +68,9 @@ def folded(text: str) -> str:
     """Return the text in small letters without accents, each character still in its place."""
     if text.isascii():
         return text.lower()
-    return "".join(_plain(character) for character in text)
+    return "".join(_plain_letter(character) for character in text)
 
 
-def _plain(character: str) -> str:
+def _plain_letter(character: str) -> str:
     base = unicodedata.normalize("NFKD", character)[0].lower()
     return (base if len(base) == 1 else character).translate(OTHER_LETTERS)

@@ -35,7 +35,7 @@ def _is_letter(mark: str) -> bool:
     return not is_accent and ord(mark) not in SELECTORS and unicodedata.category(mark) != "Me"
 
 
-WORDS, ACCENTS = _Folding(" "), _Folding("")
+WORD_FOLDING, ACCENTS = _Folding(" "), _Folding("")
 
 
 def fold(text: str) -> str:
@@ -46,7 +46,7 @@ def fold(text: str) -> str:
     bare = text.replace("’", "'")
     if not bare.isascii():
         bare = without_accents(bare)
-    words = bare.casefold().translate(WORDS).replace("'", "").replace("-", " ")
+    words = bare.casefold().translate(WORD_FOLDING).replace("'", "").replace("-", " ")
     return " ".join(words.split())
 
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-SHOWN = 5
+FAULTS_SHOWN = 5
 # All columns: the table, the column, and whether each row must be given a value for it. Django's own introspection
 # reads the SQL of a table again, which it does not understand if a table was altered.
 COLUMNS = {
@@ -37,9 +37,10 @@ def differences(database: BaseDatabaseWrapper) -> list[str]:
 
 def in_words(faults: list[str]) -> str:
     """Return a sentence that names some differences and says what to do."""
-    more = f" and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
+    shown = ", ".join(faults[:FAULTS_SHOWN])
+    more = f" and {len(faults) - FAULTS_SHOWN} more" if len(faults) > FAULTS_SHOWN else ""
     return (
-        f"The tables of the database are not those of this version ({', '.join(faults[:SHOWN])}{more}), although all "
+        f"The tables of the database are not those of this version ({shown}{more}), although all "
         "its migrations were applied. A version between two releases made them. docs/deploy.md says how to keep the "
         "record: “A site from before the first release”."
     )

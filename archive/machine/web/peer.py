@@ -44,10 +44,10 @@ class Peer:
     def fetch(self, address: str) -> bytes:
         """Return what is at an address of the archive; raise NotTaken, or FileNotFoundError if nothing is there."""
         for _ in range(MOST_REDIRECTS + 1):
-            status, headers, content = self._answer(address)
+            status, headers, content = self._answer_from_peer(address)
             while status == HTTPStatus.TOO_MANY_REQUESTS:
                 sleep(min(self._seconds_left(), _seconds_to_wait(headers.get("Retry-After", ""))))
-                status, headers, content = self._answer(address)
+                status, headers, content = self._answer_from_peer(address)
             if status in REDIRECTS:
                 address = self._followed(address, headers.get("Location", ""))
             elif status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
@@ -68,7 +68,7 @@ class Peer:
             raise NotTaken(f"{address} leads to {there[:200]!r}, which is another site. If you want that one, type it.")
         return new
 
-    def _answer(self, address: str) -> tuple[int, Message, bytes]:
+    def _answer_from_peer(self, address: str) -> tuple[int, Message, bytes]:
         """Return the status, the headers and the content."""
         target = address.removeprefix(f"{self._parts.scheme}://{self._parts.netloc}") or "/"
         try:

@@ -15,7 +15,7 @@ MEGABYTE = 1_000_000
 MOST_BYTES = 64 * MEGABYTE
 DEEPEST = 40
 LARGEST_NUMBER = 2**63 - 1
-SHOWN = 60
+CHARACTERS_SHOWN = 60
 # NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 does not allow.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # How JSON writes them. Nothing else becomes one, because UTF-8 has no halves, and JSON no bare control characters.
@@ -90,7 +90,7 @@ def check_address(address: str) -> None:
 def shortened(value: object) -> str:
     """Return a value as a sentence can name it."""
     written = repr(value)
-    return written if len(written) <= SHOWN else f"{written[:SHOWN]}…"
+    return written if len(written) <= CHARACTERS_SHOWN else f"{written[:CHARACTERS_SHOWN]}…"
 
 
 def _check(value: object, levels: int) -> None:

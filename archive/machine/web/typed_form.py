@@ -11,7 +11,7 @@ SECRET_NAMES = frozenset({"code"})
 # Fields that the site fills in. A page of ours always has its own CSRF token.
 OWN_FIELDS = frozenset({"seen", "seen_too", "sure", "next", "form_number", "once_more"})
 NOT_SHOWN = frozenset({"csrfmiddlewaretoken"})
-WORDS = re.compile(r"\s|@|/")
+SIGN_OF_WORDS = re.compile(r"\s|@|/")
 # Longer values get a box of several lines.
 LINE = 80
 
@@ -40,7 +40,7 @@ class TypedField:
     @property
     def has_words(self) -> bool:
         """Whether somebody typed words or an address, which no number, date, version or choice looks like."""
-        return self.kind in {"line", "long"} and WORDS.search(self.value.strip()) is not None
+        return self.kind in {"line", "long"} and SIGN_OF_WORDS.search(self.value.strip()) is not None
 
 
 def typed_fields(request: HttpRequest) -> list[TypedField]:

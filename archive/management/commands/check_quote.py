@@ -118,13 +118,13 @@ def as_values(answer: Answer) -> dict[str, Any]:
         "date": answer.date,
         "headline": answer.headline,
         "read_as": [{"kind": span.kind, "words": span.written} for span in answer.quotation.spans],
-        "places": [_place(wording) for wording in answer.places],
+        "places": [_place_as_json(wording) for wording in answer.places],
         "said_by": values.said_by(answer, permanent_url),
         **values.beside(answer, permanent_url),
     }
 
 
-def _place(wording: FoundWording) -> dict[str, Any]:
+def _place_as_json(wording: FoundWording) -> dict[str, Any]:
     statement = wording.revision.statement
     return {
         "statement": statement.number,

@@ -25,7 +25,7 @@ from archive.management.stopping import until_stopped
 from archive.models import IncomingFile
 from archive.upkeep import runs
 
-SHOWN = 30
+LINES_SHOWN = 30
 INTERRUPTED = 130
 Status = IncomingFile.Status
 
@@ -94,7 +94,7 @@ class Command(SiteCommand):
                 if row.status == Status.REFUSED:
                     progress.say(f"{row}: {row.refusal}")
         self.stdout.write(f"Files: {', '.join(f'{tally[one]:,} {one}' for one in TakenIn if tally[one]) or 'none'}.")
-        for name in list(manifest)[:SHOWN]:
+        for name in list(manifest)[:LINES_SHOWN]:
             self.stderr.write(f"The manifest names {name}, which is not in the folder.")
 
     def _stage(self, should_stop: Callable[[], bool]) -> None:
@@ -110,12 +110,12 @@ class Command(SiteCommand):
             ", ".join(f"{counts[one.value]:,} {one.label[0].lower()}{one.label[1:]}" for one in Status if one in counts)
         )
         questions = open_questions()
-        for question in questions[:SHOWN]:
+        for question in questions[:LINES_SHOWN]:
             files, turns = question.unlocks
             of_turns = f" ({turns:,} turns)" if turns else ""
             self.stdout.write(f"{files:5,} {'file ' if files == 1 else 'files'}  {question.sentence}{of_turns}")
-        if len(questions) > SHOWN:
-            self.stdout.write(f"And {len(questions) - SHOWN:,} more questions.")
+        if len(questions) > LINES_SHOWN:
+            self.stdout.write(f"And {len(questions) - LINES_SHOWN:,} more questions.")
         if questions:
             self.stdout.write("Answer at the desk under “Import a folder”, or in the manifest, and run this again.")
 

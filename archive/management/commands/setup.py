@@ -84,7 +84,7 @@ class Command(SiteCommand):
         except (OSError, ValueError) as error:
             raise CommandError(f"Nothing was set up. {error}") from error
         except ValidationError as error:
-            raise CommandError(f"Nothing was set up. {_told(error)}") from error
+            raise CommandError(f"Nothing was set up. {_errors_with_options(error)}") from error
         if has_demo:
             load_demo()
         self.stdout.write(f"{done.name} is set up. {_next()}")
@@ -151,7 +151,7 @@ def _check_of(name: str) -> Check:
     return lambda value: field.clean(value, None)
 
 
-def _told(error: ValidationError) -> str:
+def _errors_with_options(error: ValidationError) -> str:
     """Return all errors on one line, with the options that they are about."""
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)

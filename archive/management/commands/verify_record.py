@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
-from archive.citations.verification import WHOLE, TableSlice, verify_record
+from archive.citations.verification import WHOLE_TABLE, TableSlice, verify_record
 from archive.machine.database.fit import DatabaseState
 from archive.management.base import SiteCommand
 from archive.models import Mail, Revision, Role, Source, User
@@ -17,7 +17,7 @@ from archive.upkeep.runs import FIXITY, last_run, note_run
 # A night checks about as many revisions as this, which takes some minutes. A larger record takes several nights.
 A_NIGHT = 250_000
 # A note and an email name no more faults than this. The command prints all.
-NAMED = 5
+FAULTS_NAMED = 5
 
 
 class Command(SiteCommand):
@@ -34,13 +34,13 @@ class Command(SiteCommand):
         parser.add_argument("--tonight", action="store_true", help="of a very large record, check tonight's part alone")
 
     def handle(self, *, tonight: bool, **_: Any) -> None:
-        part = tonights_part() if tonight else WHOLE
+        part = tonights_part() if tonight else WHOLE_TABLE
         problems = []
         for problem in verify_record(part):
             problems.append(problem)
             self.stdout.write(problem)
         if problems:
-            named = " ".join(problems[:NAMED])
+            named = " ".join(problems[:FAULTS_NAMED])
             sentence = (
                 f"{len(problems):,} thing{'s are' if len(problems) > 1 else ' is'} wrong with the record. {named}"
             )

@@ -17,7 +17,7 @@ LINEAR_BELOW = 0.04045
 
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour such as #0b4f6c, as WCAG 2.2 defines it."""
-    red, green, blue = (_linear(part) for part in _parts(colour))
+    red, green, blue = (_linear(part) for part in _red_green_blue(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -43,7 +43,7 @@ def for_the_dark(colour: str) -> str:
 
 
 def _moved(colour: str, grounds: tuple[str, ...], wanted: float, step: float) -> str:
-    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_red_green_blue(colour))
     while least_contrast(colour, grounds) < wanted and 0 <= lightness <= 1:
         lightness += step
         parts = colorsys.hls_to_rgb(hue, min(max(lightness, 0), 1), saturation)
@@ -51,7 +51,7 @@ def _moved(colour: str, grounds: tuple[str, ...], wanted: float, step: float) ->
     return colour.lower()
 
 
-def _parts(colour: str) -> tuple[float, float, float]:
+def _red_green_blue(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     return red, green, blue
 

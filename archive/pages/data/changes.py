@@ -31,7 +31,7 @@ HAPPENED: dict[str, Promise] = {
     Kind.MERGED: gettext_lazy("Merged into another speaker"),
     Kind.CHANGED: gettext_lazy("Details changed"),
 }
-CALLED: dict[str, Promise] = {
+NAMES_OF_KINDS: dict[str, Promise] = {
     Subject.MEETING: gettext_lazy("A meeting"),
     Subject.BOARD: gettext_lazy("A board"),
     Subject.SPEAKER: gettext_lazy("A speaker"),
@@ -57,7 +57,7 @@ class ChangeEntry:
         """The name of the object, or its kind if readers cannot see it."""
         if self.change.subject == Subject.STATEMENT:
             return gettext("Statement %(number)d") % {"number": self.change.subject_id}
-        return str(self.instance or CALLED[self.change.subject])
+        return str(self.instance or NAMES_OF_KINDS[self.change.subject])
 
     @property
     def address(self) -> str:

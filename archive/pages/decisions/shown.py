@@ -12,7 +12,7 @@ from archive.models import Ballot, Decision, Statement, fetch_public_offices
 from archive.models.decided import Decided
 from archive.search.filters import contested
 
-SHOWN = 20
+DECISIONS_SHOWN = 20
 NO_ITEM = -1
 
 _about = Prepared(
@@ -26,7 +26,7 @@ _about = Prepared(
             F("put_in").asc(nulls_last=True),
             "statement__position",
             "statement",
-        )[:SHOWN]
+        )[:DECISIONS_SHOWN]
     )
 )
 
@@ -71,7 +71,7 @@ def votes_of(speaker: int) -> list[tuple[bool, list[Ballot]]]:
         .annotate(is_contested=Exists(contested(Decision.objects.filter(pk=OuterRef("decision")))))
         .order_by("-is_contested", "-decision__statement__date", "-decision", "position")
     )
-    kinds = groupby(ballots[:SHOWN], key=lambda ballot: ballot.is_contested)
+    kinds = groupby(ballots[:DECISIONS_SHOWN], key=lambda ballot: ballot.is_contested)
     return [(is_contested, list(rows)) for is_contested, rows in kinds]
 
 

@@ -97,10 +97,10 @@ def _complete(request: HttpRequest, response: Any) -> None:
         response.close()
         response.streaming_content, response.file_to_stream = (), None
     elif stored is None or not stored.seekable():
-        _send_as_file(response, _made(request, response))
+        _send_as_file(response, _content_as_file(request, response))
 
 
-def _made(request: HttpRequest, response: Any) -> IO[bytes]:
+def _content_as_file(request: HttpRequest, response: Any) -> IO[bytes]:
     made: IO[bytes] = BytesIO()
     try:
         for piece in response.streaming_content:

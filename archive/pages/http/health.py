@@ -30,15 +30,15 @@ class HealthMiddleware:
 
 def alive() -> HttpResponse:
     """Return whether the process runs and can read the database, and its version, which *About* shows too."""
-    return _answer({"database": is_alive()}, version=VERSION)
+    return _report_of_checks({"database": is_alive()}, version=VERSION)
 
 
 def ready() -> HttpResponse:
     """Return whether the database is migrated, the index fits it, and the disk has enough free space."""
-    return _answer({name: not problem for name, problem in problems().items()})
+    return _report_of_checks({name: not problem for name, problem in problems().items()})
 
 
-def _answer(checks: dict[str, bool], **facts: str) -> HttpResponse:
+def _report_of_checks(checks: dict[str, bool], **facts: str) -> HttpResponse:
     status = HTTPStatus.OK if all(checks.values()) else HTTPStatus.SERVICE_UNAVAILABLE
     answers = {name: "ok" if well else "not ok" for name, well in checks.items()}
     return JsonResponse(answers | facts, status=status)

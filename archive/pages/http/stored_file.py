@@ -79,7 +79,7 @@ def send(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
     packed = has_compressed and not asked and bool(TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")))
     etag = f'"{file.sha256}.gzip"' if packed else f'"{file.sha256}"'
     decided = get_conditional_response(request, etag, int(file.made.timestamp()))
-    response = decided or _answer(compressed if packed else file.path, file, asked)
+    response = decided or _answer_with_file(compressed if packed else file.path, file, asked)
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": ASK_EACH_TIME,
@@ -102,7 +102,7 @@ def _range_of(request: HttpRequest, file: StoredFile) -> re.Match[str] | None:
     return match if match and any(match.groups()) and is_of_this and request.method == "GET" else None
 
 
-def _answer(path: Path, file: StoredFile, asked: re.Match[str] | None) -> HttpResponseBase:
+def _answer_with_file(path: Path, file: StoredFile, asked: re.Match[str] | None) -> HttpResponseBase:
     size = path.stat().st_size
     first, end = _bytes_of(asked, size) if asked else (0, size)
     if asked and first >= end:

@@ -180,15 +180,15 @@ class Turns:
 
 def _wake() -> None:
     """Let those go on that stand aside for nobody any more, and give free turns to those that wait."""
-    for turn in sorted(_aside, key=_place):
+    for turn in sorted(_aside, key=_place_of_account):
         if turn.may_go_on():
             turn.go_on()
-    for turn in sorted(_waiting, key=_place):
+    for turn in sorted(_waiting, key=_place_of_account):
         if turn.may_begin():
             _waiting.remove(turn)
             _at_work.append(turn)
             turn.woken.set()
 
 
-def _place(turn: AnswerTurn) -> float:
+def _place_of_account(turn: AnswerTurn) -> float:
     return turn.account.place

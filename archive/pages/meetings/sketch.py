@@ -13,7 +13,7 @@ from archive.models import Meeting, Speaker, Statement
 from archive.models.upkeep import subject_version
 from archive.pages.http.caching.kept_parts import KeptParts
 
-NAMED = 3
+PARTS_NAMED = 3
 FEWEST_ITEMS = 2
 """A meeting of fewer agenda items is told apart by who spoke most."""
 WIDTH, HEIGHT, GAP = 1000, 10, 2
@@ -77,7 +77,7 @@ def add_sketches(meetings: Iterable[Meeting]) -> None:
     names = {subject_version.meeting(meeting.pk): meeting.pk for meeting in shown}
 
     def make(some: list[str]) -> dict[str, Sketch]:
-        made = _made([names[name] for name in some])
+        made = _made_sketches([names[name] for name in some])
         return {name: made[names[name]] for name in some}
 
     sketches = kept_sketches.of(names, make)
@@ -85,7 +85,7 @@ def add_sketches(meetings: Iterable[Meeting]) -> None:
         meeting.sketch = sketches[subject_version.meeting(meeting.pk)]
 
 
-def _made(meetings: list[int]) -> dict[int, Sketch]:
+def _made_sketches(meetings: list[int]) -> dict[int, Sketch]:
     items: dict[int, dict[int | None, Part]] = defaultdict(dict)
     speakers: dict[int, dict[int | None, Part]] = defaultdict(dict)
     statements, decisions = Counter[int](), Counter[int]()
@@ -95,7 +95,7 @@ def _made(meetings: list[int]) -> dict[int, Sketch]:
         _add(items[pk], item, (first, f"{label} {title}".strip() if title else "", letters))
         if speaker:
             _add(speakers[pk], speaker, (first, name, letters))
-    return {pk: Sketch(statements[pk], decisions[pk], *_shown(items[pk], speakers[pk])) for pk in meetings}
+    return {pk: Sketch(statements[pk], decisions[pk], *_sketched_parts(items[pk], speakers[pk])) for pk in meetings}
 
 
 def _add(parts: dict[int | None, Part], of: int | None, more: Part) -> None:
@@ -104,7 +104,9 @@ def _add(parts: dict[int | None, Part], of: int | None, more: Part) -> None:
     parts[of] = min(first, more[0]), name, letters + more[2]
 
 
-def _shown(items: Mapping[int | None, Part], speakers: Mapping[int | None, Part]) -> tuple[list[SketchPart], str, bool]:
+def _sketched_parts(
+    items: Mapping[int | None, Part], speakers: Mapping[int | None, Part]
+) -> tuple[list[SketchPart], str, bool]:
     """Return the parts of a strip, the path of the others, and whether they are items: if there are enough."""
     by_item = not speakers or sum(bool(name) for _, name, _ in items.values()) >= FEWEST_ITEMS
     return *drawn((items if by_item else speakers).values()), by_item
@@ -120,7 +122,7 @@ def drawn(parts: Iterable[Part]) -> tuple[list[SketchPart], str]:
         return [], ""
     total = sum(length for *_, length in in_order) or 1
     named = [place for place, (_, name, _) in enumerate(in_order) if name]
-    longest = sorted(named, key=lambda place: -in_order[place][2])[:NAMED]
+    longest = sorted(named, key=lambda place: -in_order[place][2])[:PARTS_NAMED]
     paths, before = [], 0
     for _, _, length in in_order:
         left, width = round(WIDTH * before / total), max(NARROWEST, round(WIDTH * length / total) - GAP)

@@ -98,7 +98,7 @@ def strip(transcript: Transcript, lengths: Lengths, hits: Collection[int] = (), 
         return None
     marked = [spans[number][0] for number in hits if number in spans]
     marks = "".join(f"M{start} 0v{len(rows) * ROW_UNITS}" for start in sorted(set(marked)))
-    return Strip(lengths.by_time, list(_parts(transcript, lengths, spans, query)), rows, marks, len(marked))
+    return Strip(lengths.by_time, list(_parts_of_strip(transcript, lengths, spans, query)), rows, marks, len(marked))
 
 
 def _spans(turns: Sequence[TurnOverview], lengths: Lengths) -> dict[int, tuple[int, int]]:
@@ -154,7 +154,7 @@ def _path(spans: Iterable[tuple[int, int]], row: int) -> str:
     return "".join(f"M{start} {height}h{end - start}" for start, end in joined)
 
 
-def _parts(
+def _parts_of_strip(
     transcript: Transcript, lengths: Lengths, spans: Mapping[int, tuple[int, int]], query: str
 ) -> Iterator[StripPart]:
     """Yield the parts: each reaches to where the next begins."""

@@ -85,7 +85,7 @@ def _show(request: HttpRequest, pk: int, *, whole: bool = False) -> HttpResponse
     marker = marker_of(query, meeting.board.language) if query else None
     parts = 1 if whole else transcript.parts
     player = embedding(meeting.recording_url)
-    hits = _found(query, transcript) if query else ()
+    hits = _turns_found(query, transcript) if query else ()
     decisions = decisions_of(pk) if number == 1 and transcript.has_decisions else []
     at_a_glance = glance(transcript, decisions, in_full=number == 1)
     sources, documents = _sources_and_documents(meeting, transcript)
@@ -183,7 +183,7 @@ def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
     return number
 
 
-def _found(query: str, transcript: Transcript) -> list[int]:
+def _turns_found(query: str, transcript: Transcript) -> list[int]:
     """Return the turns that a search finds, in order; none while the index cannot be read."""
     asked = SearchRequest(text=query, meeting=transcript.meeting.pk, page_size=len(transcript.turns) or 1)
     try:

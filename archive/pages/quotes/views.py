@@ -112,8 +112,8 @@ def picture_of(checked: CheckedQuotation, place: FoundWording) -> CardPicture:
     day = gettext("Checked on %(date)s") % {"date": checked.checked_on}
     return CardPicture(
         colour=colour,
-        words=_words(place.shown),
-        shorter=_words(excerpt(place.shown, around=AROUND) or place.shown),
+        words=_quoted_words(place.shown),
+        shorter=_quoted_words(excerpt(place.shown, around=AROUND) or place.shown),
         origin=[
             lettering(who, size=27, lines=2, stays_left=True),
             lettering(text_status_sentence(statement.text_status), "warn", family="sans", size=23, stays_left=True),
@@ -127,6 +127,6 @@ def picture_of(checked: CheckedQuotation, place: FoundWording) -> CardPicture:
     )
 
 
-def _words(pieces: Iterable[Excerpt]) -> Lettering:
+def _quoted_words(pieces: Iterable[Excerpt]) -> Lettering:
     """Return the words with what happened to each, in quotation marks."""
     return lettering([(piece.kind, shown(piece.old or piece.new)) for piece in as_read(pieces)], start="“", end="”")

@@ -21,7 +21,7 @@ class Example:
     finds: str | Promise
 
 
-WORDS = (
+WORDS_TO_TRY = (
     Example(
         "what did the board say about class sizes?", _("statements about class sizes. The other words are optional")
     ),
@@ -54,7 +54,7 @@ MARKS = (
 @costs(Cost.CHEAP)
 def search_help(request: HttpRequest) -> HttpResponse:
     """Show how to search, with examples that can be clicked."""
-    return render(request, "pages/search/help.html", {"words": WORDS, "marks": MARKS})
+    return render(request, "pages/search/help.html", {"words": WORDS_TO_TRY, "marks": MARKS})
 
 
 @require_safe

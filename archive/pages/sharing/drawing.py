@@ -11,9 +11,9 @@ from archive.exports.typeset.typst import typeset
 
 TEMPLATE = Path(__file__).parent / "card.typ"
 # More letters than a card can show.
-LONGEST = 1_000
+LONGEST_DRAWN = 1_000
 # A text is cut after a word. Longer words than this are cut within.
-WORD = re.compile(r"\S{1,20} ?| ")
+WORD_TO_DRAW = re.compile(r"\S{1,20} ?| ")
 Colour = Literal["ink", "quiet", "accent", "warn"]
 
 
@@ -71,7 +71,7 @@ def lettering(
     Right-to-left text is on the right, unless it must stay on the left. ``at_end`` text is on the right anyway.
     """
     pieces = [("same", text)] if isinstance(text, str) else text
-    words = [(mark, word) for mark, piece in _plain(pieces) for word in WORD.findall(piece)]
+    words = [(mark, word) for mark, piece in _drawable_pieces(pieces) for word in WORD_TO_DRAW.findall(piece)]
     is_right_to_left = runs_right_to_left("".join(word for _, word in words))
     is_at_right = at_end or (is_right_to_left and not stays_left)
     return Lettering(words, colour, family, is_right_to_left, is_at_right, size, lines, start, end)
@@ -82,10 +82,10 @@ def draw(picture: CardPicture) -> bytes:
     return typeset(TEMPLATE, "card", asdict(picture), "png")
 
 
-def _plain(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _drawable_pieces(pieces: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the pieces on one line, without characters that draw nothing or reverse the line."""
     plain: list[tuple[str, str]] = []
-    left = LONGEST
+    left = LONGEST_DRAWN
     ends_with_space = True
     for mark, piece in pieces:
         text = re.sub(r"\s+", " ", drawable(piece[: max(left, 0)]))

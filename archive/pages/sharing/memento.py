@@ -30,11 +30,11 @@ def add_headers(
 
     ``revisions`` are all published ones, in any order.
     """
-    links = _around(statement)
+    links = _links_of_statement(statement)
     if shown:
         response.headers["Memento-Datetime"] = _date(shown)
         ordered = sorted(revisions, key=lambda revision: revision.number)
-        links += [_memento(revision, _place(revision, shown, ordered)) for revision in ordered]
+        links += [_memento(revision, _place_as_relations(revision, shown, ordered)) for revision in ordered]
     response.headers["Link"] = ", ".join(links)
 
 
@@ -64,7 +64,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-def _around(statement: Statement) -> list[str]:
+def _links_of_statement(statement: Statement) -> list[str]:
     original = permanent_url(statement.get_absolute_url())
     gate = permanent_url(reverse("pages:statement-timegate", kwargs={"number": statement.number}))
     return [f'<{original}>; rel="original"', f'<{gate}>; rel="timegate"']
@@ -75,7 +75,7 @@ def _memento(revision: Revision, place: str) -> str:
     return f'<{uri}>; rel="{place}memento"; datetime="{_date(revision)}"'
 
 
-def _place(revision: Revision, shown: Revision | None, ordered: list[Revision]) -> str:
+def _place_as_relations(revision: Revision, shown: Revision | None, ordered: list[Revision]) -> str:
     """Return the memento's place in the list, as relations before "memento": "first prev "."""
     places = {
         "first": revision.number == ordered[0].number,

@@ -67,14 +67,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
     There is no 401, because something that is not public does not exist here.
     """
     try:
-        response = _answer(request)
+        response = _embedding_answer(request)
     except NotShared as error:
         response = HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
+def _embedding_answer(request: HttpRequest) -> HttpResponse:
     written = request.GET.get("format", "json")
     if written not in FORMATS:
         raise NotShared(501, _("“format” must be json or xml."))

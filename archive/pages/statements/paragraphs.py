@@ -9,7 +9,7 @@ from archive.search import MarkedSegment, Span, segments
 
 # A blank line ends a paragraph. A single line feed is a line break inside it.
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-WORD = re.compile(r"\S+")
+PARAGRAPH_WORD = re.compile(r"\S+")
 ENDS_A_SENTENCE = re.compile(r"[.?!…。？！][\"”’')\]»]*\Z")
 # In words: how long a run without a break must be to be split; the least length before a split at the end of a
 # sentence; and the length at which it is split if no sentence ends.
@@ -92,7 +92,7 @@ def is_broken(statement: Statement) -> bool:
 
 def _broken(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the pieces of a long paragraph, split at the ends of sentences."""
-    words = [(word.start(), word.end()) for word in WORD.finditer(text, start, end)]
+    words = [(word.start(), word.end()) for word in PARAGRAPH_WORD.finditer(text, start, end)]
     if len(words) <= LONG or "\n" in text[start:end]:
         return [(start, end)]
     pieces, begins = [], 0

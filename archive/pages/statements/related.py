@@ -18,10 +18,10 @@ from archive.search import (
     telling_words,
 )
 
-SHOWN = 5
+RELATED_SHOWN = 5
 LOOKED_AT = 12
 MOST_OF_A_SPEAKER = 2
-WORDS = 6
+WORDS_SEARCHED = 6
 FEWEST_WORDS = 3
 ALIKE = 0.3
 """The share of the statement's own score for its typical words that another must reach to count as similar in words."""
@@ -64,7 +64,7 @@ def candidates(statement: Statement) -> Candidates:
     A statement without specific words, such as "Yes.", is only related to others by its topics.
     """
     try:
-        words = telling_words(f"{statement.published_revision.title} {statement.text}", WORDS)
+        words = telling_words(f"{statement.published_revision.title} {statement.text}", WORDS_SEARCHED)
         words = words if len(words) >= FEWEST_WORDS else []
         topics = frozenset(topic.pk for topic in statement.topics.all())
         by_words = _alike(statement.number, words) if words else []
@@ -101,13 +101,13 @@ def related(
     taken = {statement.number, *shown}
     chosen: dict[int, Statement] = {}
     for numbers, room in (
-        (candidates.by_words, SHOWN),
-        (candidates.by_topic, SHOWN),
+        (candidates.by_words, RELATED_SHOWN),
+        (candidates.by_topic, RELATED_SHOWN),
         (candidates.by_speaker, MOST_OF_A_SPEAKER),
     ):
         there = [rows[number] for number in numbers if number in rows and number not in taken]
         there.sort(key=lambda row: row.meeting_id is not None and row.meeting_id == statement.meeting_id)
-        for row in there[: min(room, SHOWN - len(chosen))]:
+        for row in there[: min(room, RELATED_SHOWN - len(chosen))]:
             chosen[row.number] = row
             taken.add(row.number)
     topics = {topic.pk for topic in statement.topics.all()}

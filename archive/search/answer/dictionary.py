@@ -21,11 +21,11 @@ PLURAL = re.compile(r"..[aeiou]s$")
 def is_right(word: str) -> bool:
     """Return whether a language of the site has a folded word, or a plural of one after a vowel: "clases"."""
     forms = {word, word.removesuffix("s")} if PLURAL.search(word) else {word}
-    return any(not forms.isdisjoint(_words(language)) for language, _name in settings.LANGUAGES)
+    return any(not forms.isdisjoint(_words_of_language(language)) for language, _name in settings.LANGUAGES)
 
 
 @cache
-def _words(language: str) -> frozenset[str]:
+def _words_of_language(language: str) -> frozenset[str]:
     """Return the words of a language, folded. They are read at the first doubt about a word (a fifth of a second)."""
     if language not in SpellChecker.languages():
         return frozenset()

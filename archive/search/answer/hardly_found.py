@@ -24,7 +24,7 @@ from archive.search.question.analysis import fold
 WithRemoved = Callable[[Collection[str]], set[str]]
 """Returns those of some searches that have redacted words."""
 
-KEPT = timedelta(days=90)
+SEARCHES_KEPT = timedelta(days=90)
 FEW = 5
 MOST_WORDS = 4
 LEAST_SEARCHES = 2
@@ -72,7 +72,7 @@ def forget_removed(with_removed: WithRemoved) -> None:
 def _begin(today: Path, with_removed: WithRemoved) -> None:
     """Make the file of a day, and delete those that are too old."""
     today.parent.mkdir(mode=0o700, exist_ok=True)
-    oldest = (timezone.localdate() - KEPT).isoformat()
+    oldest = (timezone.localdate() - SEARCHES_KEPT).isoformat()
     for path in today.parent.glob("*.txt"):
         if path.stem < oldest:
             path.unlink(missing_ok=True)
@@ -82,7 +82,7 @@ def _begin(today: Path, with_removed: WithRemoved) -> None:
 
 def _kept() -> list[Path]:
     """Return the files that are not too old."""
-    oldest = timezone.localdate() - KEPT
+    oldest = timezone.localdate() - SEARCHES_KEPT
     return [path for path in sorted(_folder().glob("*.txt")) if date.fromisoformat(path.stem) >= oldest]
 
 

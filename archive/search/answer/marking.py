@@ -103,12 +103,12 @@ class Marker:
 
     def _look_at(self, raw: str) -> _Word | None:
         folded = fold(raw)
-        answer = self._answer(raw, folded)
+        answer = self._matched_part(raw, folded)
         wanted = answer or folded in self._of_phrases
         word = self._known[raw] = _Word(folded, answer, folded not in self._common) if wanted else None
         return word
 
-    def _answer(self, raw: str, folded: str) -> str:
+    def _matched_part(self, raw: str, folded: str) -> str:
         """Return what part of the search the word matches by itself, or an empty text."""
         asked = self._highlight
         if folded in asked.words:

@@ -56,7 +56,7 @@ class NothingFound:
 def nothing_found(results: SearchResults, known: FacetNames | None = None) -> NothingFound:
     """Explain a search without hits. Every count comes from a new search; ``known`` names are not looked up again."""
     request = results.request
-    parts = _parts(results)[:MOST_PARTS]
+    parts = _parts_as_read(results)[:MOST_PARTS]
     totals = {part: count(_asking(request, part)) for part in takewhile(_may_go_on, parts)}
     nearest: dict[str, NearestSearch] = {}
     names = FacetNames(request.filters, known)
@@ -69,7 +69,7 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
     return NothingFound(scope(request), [*_reasons(totals), *_other_language()], list(nearest.values()))
 
 
-def _parts(results: SearchResults) -> list[nodes.Node]:
+def _parts_as_read(results: SearchResults) -> list[nodes.Node]:
     """Return the parts of a search as they were read, so that no date and no name comes apart."""
     asked = results.answered or results.request
     # What was answered after a correction was not what was typed.

@@ -55,10 +55,10 @@ def snippet(text: str, marker: Marker) -> list[SnippetPassage]:
     answers = {span.answer for span in spans}
     best = best_run(spans)
     if {span.answer for span in best} == answers:
-        return _passages(text, spans, [_around(text, best, 2 * PASSAGE_LENGTH)])
+        return _passages(text, spans, [_passage_around(text, best, 2 * PASSAGE_LENGTH)])
     first = _best(spans, PASSAGE_LENGTH - LEAD, set())
     second = _best(spans, PASSAGE_LENGTH - LEAD, {span.answer for span in first})
-    return _passages(text, spans, [_around(text, run, PASSAGE_LENGTH) for run in (first, second)])
+    return _passages(text, spans, [_passage_around(text, run, PASSAGE_LENGTH) for run in (first, second)])
 
 
 def beginning(text: str) -> list[SnippetPassage]:
@@ -89,7 +89,7 @@ def _runs(spans: Sequence[Span], room: int) -> Iterator[Sequence[Span]]:
         yield spans[start:end]
 
 
-def _around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:
+def _passage_around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:
     """Return start and end of a passage with the run of spans, before words are completed."""
     first, last = run[0].start, run[-1].end
     whole_from = len(text) - length
@@ -121,7 +121,7 @@ def _passages(text: str, spans: Sequence[Span], places: list[tuple[int, int]]) -
 def _back(text: str, place: int) -> int:
     """Return the start of the word at a place of the text."""
     at = min(place, len(text))
-    while 0 < at < len(text) and place - at < LONGEST_WORD and not _parts(text, at):
+    while 0 < at < len(text) and place - at < LONGEST_WORD and not _may_cut_before(text, at):
         at -= 1
     return at
 
@@ -129,12 +129,12 @@ def _back(text: str, place: int) -> int:
 def _on(text: str, place: int) -> int:
     """Return the end of the word at a place of the text."""
     at = min(place, len(text))
-    while at < len(text) and at - place < LONGEST_WORD and not _parts(text, at):
+    while at < len(text) and at - place < LONGEST_WORD and not _may_cut_before(text, at):
         at += 1
     return at
 
 
-def _parts(text: str, at: int) -> bool:
+def _may_cut_before(text: str, at: int) -> bool:
     """Return whether a text may be cut before a character: next to white space, or in a script without spaces."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after).startswith("M"):

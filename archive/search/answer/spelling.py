@@ -66,7 +66,7 @@ def correction(results: SearchResults) -> Respelling | None:
     if tree is None:
         return None
     changes: dict[str, str] = {}
-    for word in islice(_words(tree), MOST_WORDS):
+    for word in islice(_words_to_check(tree), MOST_WORDS):
         if spelling := _plain_spelling(word, results.request, tree):
             changes[word] = spelling
             tree = _changed(tree, {word: spelling})
@@ -103,14 +103,14 @@ def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Res
     tree, _ = read(results.request.text)
     if tree is None or results.total >= FEW:
         return None
-    doubtful = (word for word in _words(tree) if not (results.total and is_right(word)))
+    doubtful = (word for word in _words_to_check(tree) if not (results.total and is_right(word)))
     asked = takewhile(_may_go_on, islice(doubtful, MOST_WORDS))
     words = sorted(map(_looked_up, asked), key=lambda word: word.known)
     attempts = takewhile(_may_go_on, _for_few(words, results.total) if results.total else _for_none(words))
     names = FacetNames(results.request.filters, known)
     corrections = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
     best = next(filter(None, corrections), None)
-    best = _named(best, results, tree, words, names) if best else None
+    best = _with_best_spelling(best, results, tree, words, names) if best else None
     # Readers need not know the sign for any spelling.
     return best if best and "~" not in best.text else None
 
@@ -146,7 +146,7 @@ def _correction(results: SearchResults, tree: Node, changes: Changes, names: Fac
     return Respelling(_segments(request.text, changes), query_string(request, names), total, changes)
 
 
-def _named(
+def _with_best_spelling(
     respelling: Respelling, results: SearchResults, tree: Node, words: list[_Word], names: FacetNames
 ) -> Respelling:
     """Return the correction with "any spelling" replaced with the spelling that finds most."""
@@ -183,7 +183,7 @@ def _likelihood(typed: str, meant: str) -> int:
     return same_start * kept_letters * (1 if meant in FUNCTION_WORDS else 100)
 
 
-def _words(node: Node) -> Iterator[str]:
+def _words_to_check(node: Node) -> Iterator[str]:
     """Yield the words that may be misspelt, without duplicates, short words, names, titles and excluded words."""
     typed = [token.word for leaf in _leaves(node) if not ADDRESS.search(leaf.text) for token in tokens(leaf.text)]
     wanted = dict.fromkeys(word for word in typed if len(word) >= SHORTEST_WORD and word[0].isalpha())

@@ -17,7 +17,7 @@ UNKNOWN = "The index does not say which database it was made from."
 ANOTHER = "The index was made from another database."
 OLDER_DATABASE = "The database is older than the index, as one that was restored from a backup."
 EARLIER_VERSION = "Another version of the program built the index. It is rebuilt; until then a search may lack hits."
-WORDS = 1
+VERSION_OF_WORDS = 1
 """Raise it when the words of a text are read otherwise (``archive.search.question.analysis``)."""
 OLDER_INDEX = "The index is older than the database."
 
@@ -37,7 +37,7 @@ def of_now() -> str:
 
 def fingerprint() -> str:
     """Return what differs between indexes that say other things of a statement."""
-    described = repr((WORDS, [(field.name, str(field.type)) for field in fields(Document)]))
+    described = repr((VERSION_OF_WORDS, [(field.name, str(field.type)) for field in fields(Document)]))
     return hashlib.sha256(described.encode()).hexdigest()[:16]
 
 

@@ -131,7 +131,7 @@ def _put_off(work: "_Drain", error: Exception) -> None:
     expected = trouble_with_writing(error)
     logger.error("The index cannot be written now. Changes stay in the outbox. %s", error, exc_info=not expected)
     try:
-        _refuse((row.pk for row in work.waiting()[:AT_ONCE]), _told(error))
+        _refuse((row.pk for row in work.waiting()[:AT_ONCE]), _error_as_text(error))
     except DatabaseError as trouble:
         logger.warning("That could not be noted in the outbox: %s", trouble)
 
@@ -312,7 +312,7 @@ class _Drain:
         else:
             logger.error("The index refuses %s. It stays in the outbox.", first)
             self.refused |= self._all(batch)
-            _refuse(self._all(batch), _told(error))
+            _refuse(self._all(batch), _error_as_text(error))
 
 
 def _problem() -> str:
@@ -338,7 +338,7 @@ def _refuse(ids: Iterable[int], reason: str) -> None:
     OutboxEntry.objects.filter(pk__in=list(ids)).refuse(reason)
 
 
-def _told(error: Exception | None) -> str:
+def _error_as_text(error: Exception | None) -> str:
     return f"{type(error).__name__}: {error}"
 
 

@@ -6,7 +6,7 @@ from archive.language.function_words import FUNCTION_WORDS
 from archive.language.people import KINDS_OF_BODY, listed
 from archive.search.question.analysis import words
 
-SHORTEST, LONGEST = 3, 8
+SHORTEST, LONGEST_INITIALS = 3, 8
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 BODIES = KINDS_OF_BODY | listed("junta consejo concejo comision comite")
 
@@ -20,4 +20,4 @@ def initials_of(name: str) -> set[str]:
     body = next((at for at, word in enumerate(said) if word in BODIES), len(said))
     telling = [[word for word in part if word not in FUNCTION_WORDS] for part in (said, said[:body], said[body:])]
     short = {"".join(word[0] for word in part) for part in (said, said[:body], said[body:], *telling)}
-    return {initials for initials in short if SHORTEST <= len(initials) <= LONGEST}
+    return {initials for initials in short if SHORTEST <= len(initials) <= LONGEST_INITIALS}

@@ -19,7 +19,7 @@ from archive.models.upkeep.name_word import LONGEST_NAME, Named
 
 NamedObject = Board | Speaker | Topic
 KINDS: dict[str, type[NamedObject]] = {"speaker": Speaker, "board": Board, "topic": Topic}
-NAMED = {"speaker": Named.SPEAKER, "board": Named.BOARD, "topic": Named.TOPIC}
+NAMED_BY_KIND = {"speaker": Named.SPEAKER, "board": Named.BOARD, "topic": Named.TOPIC}
 
 STEP = 16
 """The upper bound of a class is this many times the bound of the class below; the last class has no bound."""
@@ -97,7 +97,7 @@ class PublicNames:
         parameters: list[str] = []
         for _ in range(CLASSES):
             parameters += [word, *(f" {other} " for other in others)]
-        (row,) = _ask(_sql_of_statements(NAMED[kind], len(others), connection.vendor), parameters)
+        (row,) = _ask(_sql_of_statements(NAMED_BY_KIND[kind], len(others), connection.vendor), parameters)
         return int(row[0])
 
     def belongs_to_a_name(self, word: str) -> bool:
@@ -182,7 +182,7 @@ def rank(kind: int, statements: int) -> int:
 
 
 def _records(rows: Iterable[tuple[int, ...]]) -> Iterator[tuple[str, int]]:
-    kinds = list(NAMED)
+    kinds = list(NAMED_BY_KIND)
     yield from dict.fromkeys((kinds[kind], pk) for kind, pk, *_ in rows)
 
 

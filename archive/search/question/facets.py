@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from archive.models import Ballot, Board, Decision, Speaker, Statement, Topic
-from archive.search.known_names import CALLED as KINDS
+from archive.search.known_names import CALLED_IN_SENTENCES as KINDS
 from archive.search.known_names import NamedModel
 from archive.search.question.request import Facet
 
@@ -16,7 +16,7 @@ CHOICES: dict[Facet, type[models.TextChoices]] = {
     Facet.RESULT: Decision.Result,
     Facet.VOTED: Ballot.Choice,
 }
-CALLED: dict[Facet, Promise] = {
+CALLED_IN_SENTENCES: dict[Facet, Promise] = {
     **{facet: KINDS[model] for facet, model in MODELS.items()},
     Facet.KIND: gettext_lazy("kind"),
     Facet.TEXT_STATUS: gettext_lazy("source type"),

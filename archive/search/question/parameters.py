@@ -20,7 +20,7 @@ from archive.machine.web.whole_number import whole_number
 from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Topic
 from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 from archive.search.known_names import NamedModel, NamedObjects, UnusableFilter, named_now, no_such
-from archive.search.question.facets import CALLED, CHOICES, MODELS
+from archive.search.question.facets import CALLED_IN_SENTENCES, CHOICES, MODELS
 from archive.search.question.request import Facet, SearchRequest, Sort
 
 VALUES_AT_MOST = 50
@@ -173,14 +173,18 @@ def _values(
     typed.pop("", None)
     if len(typed) > VALUES_AT_MOST:
         sentence = gettext("A search takes at most %(number)s values for %(facet)s.")
-        ignored.append(UnusableFilter(facet.value, sentence % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}))
+        ignored.append(
+            UnusableFilter(facet.value, sentence % {"number": VALUES_AT_MOST, "facet": CALLED_IN_SENTENCES[facet]})
+        )
     wanted = list(typed)[:VALUES_AT_MOST]
-    values = _found(facet, wanted, names, known)
-    ignored += [no_such(facet.value, CALLED[facet], value) for value in wanted if value not in values]
+    values = _values_found(facet, wanted, names, known)
+    ignored += [no_such(facet.value, CALLED_IN_SENTENCES[facet], value) for value in wanted if value not in values]
     return frozenset(values.values())
 
 
-def _found(facet: Facet, wanted: list[str], names: FacetNames, known: NamedObjects | None) -> dict[str, int | str]:
+def _values_found(
+    facet: Facet, wanted: list[str], names: FacetNames, known: NamedObjects | None
+) -> dict[str, int | str]:
     if facet in MODELS and known:
         return {slug: instance.pk for slug, instance in known.found(MODELS[facet], wanted).items()}
     if facet in MODELS:

@@ -24,10 +24,10 @@ def answers(numbers: Iterable[int]) -> dict[str, str]:
         for statement in Statement.objects.public().filter(pk__in=numbers)
         for path in (statement.get_absolute_url(), statement.published_revision.get_absolute_url())
     ]
-    return {path: _answer(site, path) for path in paths}
+    return {path: _hash_of_page(site, path) for path in paths}
 
 
-def _answer(site: Any, path: str) -> str:
+def _hash_of_page(site: Any, path: str) -> str:
     address = urlsplit(settings.SITE_URL)
     statuses: list[str] = []
     environ = {

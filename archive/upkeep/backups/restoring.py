@@ -105,7 +105,7 @@ def restore(
         home.move_here()
         problems = list(verify_record())
         failpoint("restore.checked")
-        write_json(_placing(), _named(backup))
+        write_json(_placing(), _names_of_restore(backup))
     restored.warnings += problems[:MOST_PROBLEMS]
     restored.warnings += [f"The file {name} was missing when the backup was made." for name in manifest.missing]
     return _finish(restored, watch, say)
@@ -131,7 +131,7 @@ def _placing() -> Path:
     return Path(settings.DATA_DIR) / PLACING
 
 
-def _named(backup: Path) -> dict[str, str]:
+def _names_of_restore(backup: Path) -> dict[str, str]:
     """Return what names a restore of this backup: a site that was started here instead has another identity."""
     return {"backup": backup.name, "database": RecordVersion.objects.get().identity}
 
@@ -142,7 +142,7 @@ def _is_placed(backup: Path) -> bool:
         check_place()
     except NotEmpty:
         try:
-            return bool(json.loads(_placing().read_text()) == _named(backup))
+            return bool(json.loads(_placing().read_text()) == _names_of_restore(backup))
         except (OSError, ValueError, DatabaseError):
             return False
     return False

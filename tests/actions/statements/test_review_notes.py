@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from archive.actions.rules import NotAllowed, version_of
 from archive.actions.statements import notes_about, return_to_draft, submit_for_review, write_note
-from archive.actions.statements.review import LONGEST
+from archive.actions.statements.review import LONGEST_NOTE
 from archive.alerts.mails import compose
 from archive.models import Mail, Role
 from tests.record import make_draft, make_statement
@@ -33,7 +33,7 @@ def send_back(editor, statement, note="Who speaks?"):
     return return_to_draft(statement=statement, note=note, seen=version_of(statement), actor=editor)
 
 
-@pytest.mark.parametrize("note", ["", "  \n", "x" * (LONGEST + 1)])
+@pytest.mark.parametrize("note", ["", "  \n", "x" * (LONGEST_NOTE + 1)])
 def test_nothing_is_sent_back_without_a_note_or_with_an_endless_one(clerk, editor, note):
     statement = submitted(clerk)
     with pytest.raises(ValidationError, match="note"):

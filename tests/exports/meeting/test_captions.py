@@ -8,10 +8,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.exports.meeting.captions import LINE, LONGEST, captions, srt, webvtt
+from archive.exports.meeting.captions import LINE, LONGEST_CAPTION, captions, srt, webvtt
 from archive.exports.meeting.turns import ExportedTurn
 from archive.ingest import read
-from archive.language.timed_words import WORD, TimedWord, pack
+from archive.language.timed_words import WORD_BETWEEN_SPACES, TimedWord, pack
 from archive.models import Revision, Statement
 from tests.record import make_meeting, make_speaker, make_statement
 
@@ -25,7 +25,7 @@ def turn(
     statement.current_revision = Revision(text=text)
     times = b""
     if timed and end is not None:
-        places = [match.start() for match in WORD.finditer(text)]
+        places = [match.start() for match in WORD_BETWEEN_SPACES.finditer(text)]
         step = (end - start) / max(1, len(places))
         times = pack(
             TimedWord(at, start + number * step, start + (number + 0.8) * step) for number, at in enumerate(places)
@@ -51,7 +51,7 @@ def test_every_caption_fits_and_no_word_is_lost(said: list[tuple[list[str], bool
     for caption in found:
         assert 1 <= len(caption.lines) <= 2 or any(len(word) > LINE for line in said for word in line[0])
         assert all(len(line) <= LINE for line in caption.lines)
-        assert 0 <= caption.end - caption.start <= LONGEST + 0.001
+        assert 0 <= caption.end - caption.start <= LONGEST_CAPTION + 0.001
     for one, other in pairwise(found):
         assert one.start <= other.start
         assert one.end <= other.start or one.start == other.start
@@ -63,7 +63,7 @@ def test_a_caption_begins_when_its_first_word_is_said() -> None:
         TimedWord(
             match.start(), number * 0.3 + (10 if number > 7 else 0), number * 0.3 + 0.2 + (10 if number > 7 else 0)
         )
-        for number, match in enumerate(WORD.finditer(text))
+        for number, match in enumerate(WORD_BETWEEN_SPACES.finditer(text))
     ]
     spoken = ExportedTurn(turn(text, 0.0, 20.0).statement, "", "", text, starts_item=False, word_times=pack(times))
     first, *_, last = captions([spoken])

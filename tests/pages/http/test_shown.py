@@ -143,7 +143,9 @@ def written(client: Client, paths: list[str], write: object) -> int | None:
             no_row_points_nowhere()
             for path in paths:
                 with pytest.MonkeyPatch.context() as patch:
-                    patch.setattr(middleware.CachingMiddleware, "_made", lambda *_: HttpResponse(status=NOT_CACHED))
+                    patch.setattr(
+                        middleware.CachingMiddleware, "_answer_made_anew", lambda *_: HttpResponse(status=NOT_CACHED)
+                    )
                     shown = answer(client, path)
                 if shown[0] != NOT_CACHED:
                     assert shown == made_anew(client, path), path

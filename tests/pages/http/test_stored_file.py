@@ -77,7 +77,7 @@ def test_a_range_is_sent_alone(ask: Ask, asked: str, part: slice):
 
 @pytest.mark.parametrize("asked", ["bytes=0-9", "bytes=10-19", "bytes=10-", "bytes=-7"])
 def test_a_range_is_sent_from_the_stored_file_and_never_copied(ask: Ask, asked: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(admission, "_made", lambda *_: pytest.fail("A stored file was copied."))
+    monkeypatch.setattr(admission, "_content_as_file", lambda *_: pytest.fail("A stored file was copied."))
     request = RequestFactory().get("/data/files/statements.csv", headers={"range": asked})
     response: Any = admission.in_turn(request, lambda: data_file(request, "statements.csv"))
     # This is what the server sends after the view has returned.

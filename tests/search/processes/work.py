@@ -133,7 +133,7 @@ def publish_and_die_before_marking(text: str) -> None:
 def import_and_die(path: str, after_line: int) -> None:
     """Die after importing that many lines or, if the file has fewer, before the index is updated."""
     lines, load.BATCH = 0, 2
-    really = load.Load._read
+    really = load.Load._read_line
 
     def read(*arguments: Any) -> None:
         nonlocal lines
@@ -142,7 +142,7 @@ def import_and_die(path: str, after_line: int) -> None:
         if lines == after_line:
             die()
 
-    load.Load._read = read
+    load.Load._read_line = read
     outbox.drain = die
     call_command("import_statements", path, stdout=sys.stderr)
 

@@ -10,7 +10,7 @@ from archive.machine.database.sqlite.numbers import Numbers
 from archive.machine.database.transfer import CopiedTable, Row, TransferFailed, all_tables, as_python
 
 BATCH = 2000
-OTHERS = """
+OTHER_CONNECTIONS = """
     SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'
     AND pid <> pg_backend_pid() ORDER BY pid"""
 
@@ -81,7 +81,7 @@ class PostgresqlEnd:
         Raise TransferFailed if others are connected.
         """
         names = ", ".join(map(self._quote, sorted(self.table_names())))
-        if others := [str(number) for (number,) in self._ask(OTHERS)]:
+        if others := [str(number) for (number,) in self._ask(OTHER_CONNECTIONS)]:
             raise TransferFailed(f"Others are connected to the database (process {', '.join(others)} of PostgreSQL).")
         self._do("BEGIN ISOLATION LEVEL REPEATABLE READ")
         if names:

@@ -29,7 +29,7 @@ class HighestNumbers:
         """Stop the database from giving numbers that were given before, in the current transaction."""
         if self._seen is not None and self._seen == self._state():
             return
-        kept, held = self._read(), _given_by(connection)
+        kept, held = self._read_numbers(), _given_by(connection)
         for table, number in kept.items():
             if table not in held:
                 connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
@@ -54,7 +54,7 @@ class HighestNumbers:
             return 0, 0
         return status.st_ino, status.st_mtime_ns
 
-    def _read(self) -> Numbers:
+    def _read_numbers(self) -> Numbers:
         state = self._state()
         self._known = json.loads(self._path.read_text()) if state != (0, 0) else {}
         self._seen = state

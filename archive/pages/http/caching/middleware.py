@@ -95,11 +95,11 @@ class CachingMiddleware:
         with seen_version(asked.state.site):
             return in_turn(
                 request,
-                lambda: _remembered(request, asked) or self._made(request, asked),
+                lambda: _remembered(request, asked) or self._answer_made_anew(request, asked),
                 subject=asked.address,
             )
 
-    def _made(self, request: HttpRequest, asked: PageRequest) -> HttpResponseBase:
+    def _answer_made_anew(self, request: HttpRequest, asked: PageRequest) -> HttpResponseBase:
         response = self.get_response(request)
         count_page("made")
         if not _may_be_named(request, response):

@@ -11,7 +11,7 @@ from archive.exports.phrases import speaker_name
 from archive.exports.xml_text import for_xml
 from archive.models import Statement, shown
 
-WORDS = 120
+WORDS_OF_SUMMARY = 120
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -77,7 +77,7 @@ def statement_entry(statement: Statement) -> FeedEntry:
         key=statement_key(statement.number),
         url=statement_key(statement.number),
         title=for_xml(f"{name}: {statement.title}"),
-        summary=for_xml(Truncator(shown(statement.text)).words(WORDS, truncate="\N{NO-BREAK SPACE}…")),
+        summary=for_xml(Truncator(shown(statement.text)).words(WORDS_OF_SUMMARY, truncate="\N{NO-BREAK SPACE}…")),
         author=name,
         published=_moment(statement.published_at),
         updated=_moment(statement.published_revision.published_at),

@@ -24,7 +24,7 @@ from archive.models import AgendaItem, Meeting, Revision, Statement
 from archive.models.publication import BY_PUBLICATION
 from archive.pages.sharing.feeds.feed import FeedEntry, statement_entry
 
-LONGEST = 5
+STATEMENTS_SHOWN = 5
 ITEMS = 20
 HEAD = TEXT_READ + 1
 PublicationKey = tuple[int, datetime.datetime]
@@ -86,7 +86,7 @@ def publications(keys: Iterable[PublicationKey], **alone: Any) -> dict[Publicati
 
 
 def _publication(rows: list[tuple]) -> Publication:
-    longest = sorted(nlargest(LONGEST, rows, key=lambda row: row[0]), key=lambda row: row[1:3])
+    longest = sorted(nlargest(STATEMENTS_SHOWN, rows, key=lambda row: row[0]), key=lambda row: row[1:3])
     sentences = []
     for _, _, _, head, name, attribution, _ in longest:
         sentence = Revision(text=head).sentence
@@ -178,7 +178,7 @@ def _of_hits(rows: list[Statement], part: str) -> FeedEntry:
     entry = statement_entry(first)
     if not others or first.meeting is None:
         return entry
-    named = [f"{speaker_name(row)}: {row.title}" for row in others[: LONGEST - 1]]
+    named = [f"{speaker_name(row)}: {row.title}" for row in others[: STATEMENTS_SHOWN - 1]]
     more = ngettext(
         "And %(number)s more statement of %(meeting)s", "And %(number)s more statements of %(meeting)s", len(others)
     ) % {"number": f"{len(others):,}", "meeting": first.meeting}

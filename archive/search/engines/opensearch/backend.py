@@ -139,7 +139,9 @@ class OpenSearchBackend(SearchBackend):
             translation = Translation(vocabulary.beginning)
             if request.question:
                 grammar = Grammar(languages, words_with)
-                return self._answer(live, request, request.question, Ranking(grammar, request, WEIGHTS, translation))
+                return self._answer_to_question(
+                    live, request, request.question, Ranking(grammar, request, WEIGHTS, translation)
+                )
             parsed = parse(
                 request.text,
                 languages=languages,
@@ -242,7 +244,9 @@ class OpenSearchBackend(SearchBackend):
             self._languages = _version(present), languages
         return languages
 
-    def _answer(self, live: str, request: SearchRequest, question: Question, ranking: Ranking) -> SearchResults:
+    def _answer_to_question(
+        self, live: str, request: SearchRequest, question: Question, ranking: Ranking
+    ) -> SearchResults:
         """Answer a request that has a question."""
         parts = tuple(part.typed for part in question.parts) if ranking.is_wide else ()
         for wanted in ranking.wide(partial(self._counts, live)) if ranking.is_wide else [ranking.exact()]:

@@ -10,7 +10,7 @@ from archive.machine.database.parts import in_parts
 from archive.search.engines.base import IndexBuild
 from archive.search.engines.document import Document
 from archive.search.engines.opensearch.client import Client
-from archive.search.engines.opensearch.mapping import STATEMENTS, WORDS, source
+from archive.search.engines.opensearch.mapping import STATEMENTS, VOCABULARY_MAPPING, source
 from archive.search.engines.opensearch.vocabulary import Vocabulary, send, words_of
 from archive.search.question.weights import K1, B
 
@@ -43,7 +43,7 @@ class OpenSearchBuild(IndexBuild):
         self._names: set[str] = set()
         for index, mapping, shards in (
             (name, STATEMENTS, settings.SEARCH_SHARDS),
-            (self._vocabulary.name, WORDS, 1),
+            (self._vocabulary.name, VOCABULARY_MAPPING, 1),
         ):
             options = {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": UNTIL_SWAPPED}
             # Redacted words leave the files at the next merge, even if a part has only a few of them.

@@ -92,7 +92,7 @@ class Client:
                 if response.status in NOT_LET_IN:
                     raise Unreachable("The search server refuses the site. Check SEARCH_URL.")
                 if not cannot_now(response.status):
-                    return _answer(response)
+                    return _decoded_answer(response)
                 problem = f"it answered {response.status}"
             with self._order:
                 self._nodes.sort(key=lambda other: other == node)
@@ -133,7 +133,7 @@ def cannot_now(status: int) -> bool:
     return status == BUSY or status >= BROKEN
 
 
-def _answer(response: urllib3.BaseHTTPResponse) -> Any:
+def _decoded_answer(response: urllib3.BaseHTTPResponse) -> Any:
     try:
         answer = json.loads(response.data) if response.data else {}
     except ValueError:

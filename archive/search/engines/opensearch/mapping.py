@@ -51,7 +51,7 @@ STATEMENTS: Json = {
     },
 }
 
-WORDS: Json = {
+VOCABULARY_MAPPING: Json = {
     "dynamic": "strict",
     "properties": {"word": VALUE, "statements": NUMBER, "in_text": {"type": "boolean"}, "origin": VALUE},
 }

@@ -50,12 +50,14 @@ class Vocabulary:
     def beginning(self, prefix: str, limit: int) -> list[str]:
         """Return the words of texts and titles with this prefix, the most frequent first by the stored counts."""
         wanted = {"bool": {"filter": [{"prefix": {"word": prefix}}, {"term": {"in_text": True}}]}}
-        return self._words({"query": wanted, "size": limit, "sort": [{"statements": "desc"}, {"word": "asc"}]})
+        return self._words_that_match(
+            {"query": wanted, "size": limit, "sort": [{"statements": "desc"}, {"word": "asc"}]}
+        )
 
     def like(self, word: str) -> set[str]:
         """Return the words that differ from this one by one letter."""
         edits = {"value": word, "fuzziness": 1, "transpositions": False, "max_expansions": 1000}
-        return set(self._words({"query": {"fuzzy": {"word": edits}}, "size": MOST_ALIKE})) - swapped(word)
+        return set(self._words_that_match({"query": {"fuzzy": {"word": edits}}, "size": MOST_ALIKE})) - swapped(word)
 
     def counted(self, words: Collection[str], fields: Iterable[str] = TEXT_FIELDS) -> list[WordCount]:
         """Return the words that statements have, each with its number of statements in the field where most have it."""
@@ -90,7 +92,7 @@ class Vocabulary:
         """Store what the index was made from."""
         self._client.ask("PUT", f"/{self.name}/_doc/{ORIGIN}", {"origin": origin})
 
-    def _words(self, body: Json) -> list[str]:
+    def _words_that_match(self, body: Json) -> list[str]:
         answer = self._client.search(self.name, body | {"track_total_hits": False})
         return [hit["_source"]["word"] for hit in answer["hits"]["hits"]]
 
@@ -98,7 +100,7 @@ class Vocabulary:
         after = ""
         while True:
             wanted = {"range": {"word": {"gt": after}}}
-            some = self._words({"query": wanted, "size": SENT_AT_ONCE, "sort": [{"word": "asc"}]})
+            some = self._words_that_match({"query": wanted, "size": SENT_AT_ONCE, "sort": [{"word": "asc"}]})
             if not some:
                 return
             yield from some

@@ -42,7 +42,7 @@ def earned(
     A word counts by the share of its neighbours in the question that are near it, so that a long question, which has
     more pairs of words, does not weigh nearness more than a short one.
     """
-    occurrences = [_found(snapshot, documents, word) for word in words]
+    occurrences = [_occurrences_of_word(snapshot, documents, word) for word in words]
     sums = np.zeros(len(documents), np.float32)
     pairs = [(at, at + step) for step in STEPS for at in range(len(words) - step)]
     for pair in pairs:
@@ -56,7 +56,7 @@ def earned(
     return sums * np.float32(weights.near) + np.float32(weights.passage * weight) * share**2
 
 
-def _found(snapshot: Snapshot, documents: NDArray[np.intp], word: QuestionWord) -> _Found:
+def _occurrences_of_word(snapshot: Snapshot, documents: NDArray[np.intp], word: QuestionWord) -> _Found:
     keys = [part for form in word.forms for part in _keys(snapshot, documents, form)]
     every = np.sort(np.concatenate(keys)) if keys else np.empty(0, np.int64)
     frequencies = np.bincount(every >> POSITION_BITS, minlength=len(documents)).astype(np.float32)

@@ -33,19 +33,19 @@ class SecondProcess:
         try:
             self._connection.send(documents)
         except ConnectionError:
-            self._answer()
+            self._answer_of_process()
 
     def finish(self) -> list[ArraySegment]:
         """Wait for the segments of all documents. Raise what went wrong in the process, or BuildFailed."""
         self.send([])
-        return self._answer()
+        return self._answer_of_process()
 
     def close(self) -> None:
         """End the process. Unfinished work is lost."""
         self._connection.close()
         self._process.join()
 
-    def _answer(self) -> list[ArraySegment]:
+    def _answer_of_process(self) -> list[ArraySegment]:
         try:
             answer = self._connection.recv()
         except (ConnectionError, EOFError) as error:

@@ -85,16 +85,16 @@ class Segment:
     """An open segment. Opening it raises DamagedIndex if the file is not what was written."""
 
     def __init__(self, path: Path) -> None:
-        self._read(SegmentFile(path))
+        self._read_segment_file(SegmentFile(path))
 
     @classmethod
     def in_memory(cls, content: SegmentContent) -> Self:
         """Return a segment that is never on disk."""
         segment = cls.__new__(cls)
-        segment._read(SegmentInMemory(*_laid_out(content)))
+        segment._read_segment_file(SegmentInMemory(*_laid_out(content)))
         return segment
 
-    def _read(self, file: SegmentFile | SegmentInMemory) -> None:
+    def _read_segment_file(self, file: SegmentFile | SegmentInMemory) -> None:
         self.file = file
         self.document_count: int = self.file.attributes["document_count"]
         self._fields: dict[str, FieldReader] = {}

@@ -127,11 +127,11 @@ class SegmentFile:
         """Read all of it; raise DamagedIndex if it is not what was written."""
         state = self._state()
         self._read_header()
-        checksums = self._read(self._base + self._length, -(-self._length // BLOCK) * CHECKSUM.itemsize)
+        checksums = self._read_bytes(self._base + self._length, -(-self._length // BLOCK) * CHECKSUM.itemsize)
         expected = np.frombuffer(checksums, CHECKSUM).tolist()
         step = BLOCKS_AT_ONCE * BLOCK
         for start in range(0, self._length, step):
-            blocks = memoryview(self._read(self._base + start, min(step, self._length - start)))
+            blocks = memoryview(self._read_bytes(self._base + start, min(step, self._length - start)))
             first = start // BLOCK
             for index, checksum in enumerate(expected[first : first + BLOCKS_AT_ONCE]):
                 if zlib.crc32(blocks[index * BLOCK : (index + 1) * BLOCK]) != checksum:
@@ -152,10 +152,10 @@ class SegmentFile:
         return status.st_size, status.st_mtime_ns
 
     def _read_header(self) -> None:
-        magic, length, checksum = PREFIX.unpack(self._read(0, PREFIX.size))
+        magic, length, checksum = PREFIX.unpack(self._read_bytes(0, PREFIX.size))
         if magic != MAGIC:
             raise DamagedIndex(f"{self.path.name} is not a segment of the index.")
-        header = self._read(PREFIX.size, length)
+        header = self._read_bytes(PREFIX.size, length)
         if zlib.crc32(header) != checksum:
             raise DamagedIndex(f"The header of {self.path.name} is damaged.")
         content = json.loads(header)
@@ -166,7 +166,7 @@ class SegmentFile:
         self._base = PREFIX.size + length
         self._length = content["length"]
 
-    def _read(self, offset: int, length: int) -> bytes:
+    def _read_bytes(self, offset: int, length: int) -> bytes:
         if length == 0:
             return b""
         data = os.pread(self._descriptor, length, offset)

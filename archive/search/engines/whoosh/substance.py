@@ -15,10 +15,10 @@ DAYS_A_YEAR = 365.25
 
 def substance(snapshot: Snapshot, weights: Weights, *, dated: bool) -> NDArray[np.float32]:
     """Return the factor of each document. If a date is requested, how recent it is does not count."""
-    return snapshot.derived(("substance", weights, dated), partial(_made, snapshot, weights, dated=dated))
+    return snapshot.derived(("substance", weights, dated), partial(_substance_factors, snapshot, weights, dated=dated))
 
 
-def _made(snapshot: Snapshot, weights: Weights, *, dated: bool) -> NDArray[np.float32]:
+def _substance_factors(snapshot: Snapshot, weights: Weights, *, dated: bool) -> NDArray[np.float32]:
     factors = of_length(LENGTHS, weights)[snapshot.norms("text")[0]]
     kinds, of_kind = snapshot.facet("kind"), dict(weights.kinds)
     factors *= np.array([of_kind.get(kind, 1.0) for kind in kinds.groups], np.float32)[kinds.codes]

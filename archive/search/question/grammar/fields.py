@@ -5,7 +5,7 @@ from django.utils.translation import gettext, override
 
 from archive.models import Ballot, Decision, PartialDate
 from archive.search.question.analysis import words
-from archive.search.question.facets import CALLED, CHOICES
+from archive.search.question.facets import CALLED_IN_SENTENCES, CHOICES
 from archive.search.question.grammar.nodes import Choice, Dated
 from archive.search.question.request import Facet
 
@@ -52,7 +52,7 @@ def choice(name: str, field: str, typed: str) -> Choice:
         known = ", ".join(str(member.label).lower() for member in CHOICES[Facet(field)] if member.value)
         raise NotAValue(
             gettext("There is no %(name)s “%(typed)s”, so we ignored it. You can use: %(known)s.")
-            % {"name": CALLED[Facet(field)], "typed": typed[:LONGEST_SHOWN], "known": known}
+            % {"name": CALLED_IN_SENTENCES[Facet(field)], "typed": typed[:LONGEST_SHOWN], "known": known}
         )
     return Choice(field, tuple(dict.fromkeys(values)), name, typed)
 

@@ -120,7 +120,7 @@ class Leaves:
             return None
 
     def _words_node(self, text: str) -> Words | None:
-        text = _plain(self._within_bounds(text))
+        text = _without_operators(self._within_bounds(text))
         return Words(text) if text else None
 
     def _expanded(self, kind: type[Prefix] | type[Fuzzy], text: str, mark: str) -> list[Words | Prefix | Fuzzy | None]:
@@ -143,7 +143,7 @@ class Leaves:
         self._expansions += 1
         head = self._words_node(text[: last.start]) if len(words) > 1 else None
         word = self._within_bounds(text[last.start : last.end])
-        return [head, kind(_plain(word)) if word else None]
+        return [head, kind(_without_operators(word)) if word else None]
 
     def _within_bounds(self, text: str, *, with_signs: bool = True) -> str:
         """Return the text from its first word to the last one that still counts; empty without words."""
@@ -174,7 +174,7 @@ def _cut(text: str, words: list[Token], *, with_signs: bool) -> str:
     return text[start:end]
 
 
-def _plain(text: str) -> str:
+def _without_operators(text: str) -> str:
     """Return words of a chunk in a form that cannot be mistaken for an operator when it stands alone."""
     read = tokens(text)
     if not text or (len(read) == 1 and isinstance(read[0], Chunk) and not MARKED.fullmatch(text)):

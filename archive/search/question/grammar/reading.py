@@ -67,7 +67,7 @@ def missing_reading(node: Node) -> str:
 
 def said(node: Node) -> str:
     """Return in words how one part of a search was read: "dated 2023"."""
-    return _words(node) if is_of_words(node) else condition(node)
+    return _words_asked_for(node) if is_of_words(node) else condition(node)
 
 
 def condition(node: Node) -> str:
@@ -100,11 +100,11 @@ def _without(nodes: Sequence[Node]) -> str:
     return gettext("without %(words)s") % {"words": _listed(nodes, "or")} if nodes else ""
 
 
-def _words(node: Node) -> str:
+def _words_asked_for(node: Node) -> str:
     """Return the words that a node asks for, as a noun."""
     match node:
         case Within(_, inner):
-            said = gettext("%(words)s in the title") % {"words": _words(inner)}
+            said = gettext("%(words)s in the title") % {"words": _words_asked_for(inner)}
         case Exact(text):
             said = gettext("exactly “%(words)s”") % {"words": text}
         case Prefix(text):
@@ -135,7 +135,7 @@ def _name(leaf: Leaf) -> str:
         case Fuzzy(text):
             return gettext("“%(word)s” or a name one letter different") % {"word": text}
         case Near():
-            return _words(leaf)
+            return _words_asked_for(leaf)
     return f"“{leaf.text}”"
 
 
@@ -172,12 +172,12 @@ def _listed(nodes: Sequence[Node], conjunction: str) -> str:
         if plain and len(group) > MOST_WORDS_APART:
             said.append(gettext("all of “%(words)s”") % {"words": " ".join(str(node) for node in group)})
         else:
-            said += [_bracketed(node) if len(nodes) > 1 else _words(node) for node in group]
+            said += [_bracketed(node) if len(nodes) > 1 else _words_asked_for(node) for node in group]
     return _joined(said, conjunction)
 
 
 def _bracketed(node: Node) -> str:
-    return f"({_words(node)})" if isinstance(node, All | Any) else _words(node)
+    return f"({_words_asked_for(node)})" if isinstance(node, All | Any) else _words_asked_for(node)
 
 
 def _joined(said: list[str], conjunction: str) -> str:

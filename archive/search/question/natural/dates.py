@@ -240,13 +240,13 @@ def _with_month(words: Sequence[str], at: int, today: datetime.date, *, lone_mon
         day, place = int(match["day"]), after + 1
         after = _skip(words, place)
     if year := _year(words, after, today):
-        return _named(year, month, day, after + 1)
+        return _span_of_date(year, month, day, after + 1)
     if not lone_month:
         return None
-    return _named(today.year - ((month, day) > (today.month, today.day)), month, day, place)
+    return _span_of_date(today.year - ((month, day) > (today.month, today.day)), month, day, place)
 
 
-def _named(year: int, month: int, day: int, end: int) -> _Span | None:
+def _span_of_date(year: int, month: int, day: int, end: int) -> _Span | None:
     try:
         date = PartialDate(year, month, day) if day else PartialDate(year, month)
     except ValueError:
