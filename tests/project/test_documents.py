@@ -18,7 +18,7 @@ PATH = re.compile(rf"`((?:{ROOMS})/[\w/.*-]*)(?:::(\w+))?`")
 CODE = re.compile(r"(?s)```.*?```|`[^`\n]+`")
 TARGET = re.compile(r"\bmake ([a-z-]+)\b")
 COMMAND = re.compile(r"manage\.py ([a-z_]+)")
-MODULE = re.compile(rf"(?:python -m |`)((?:{ROOMS})\.(?!sqlite3)\w[\w.]*\w)")
+MODULE = re.compile(rf"(?:python -m |`)((?:{ROOMS})\.(?!sqlite3|py\b)\w[\w.]*\w)")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"(?m)^#+ (.+)$")
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 CONTRIBUTING = (ROOT / "docs/contributing.md").read_text()
 # A row of the list: modules or a folder of them, and where their tests are.
@@ -43,3 +45,17 @@ def test_each_row_of_the_list_is_needed_and_leads_to_tests():
     assert set(ELSEWHERE) == needed
     missing = [place for places in ELSEWHERE.values() for place in places if not (ROOT / place).exists()]
     assert not missing
+
+
+ROOMS = sorted(folder.parent for folder in (ROOT / "archive").glob("*/__init__.py"))
+# Folders whose content Django prescribes.
+OF_DJANGO = {"migrations", "templatetags"}
+# A row of a room's README: what somebody looks for, and where it is, from the room on.
+WHERE = re.compile(r"^\| [^|]+ \| ([^|]*`[^|]*) \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room.name not in OF_DJANGO], ids=lambda room: room.name)
+def test_each_room_says_where_to_look(room: Path):
+    places = [place for row in WHERE.findall((room / "README.md").read_text()) for place in PATH.findall(row)]
+    assert places
+    assert not [place for place in places if not (room / place).exists() and not (ROOT / place).exists()]
