@@ -19,6 +19,7 @@ from archive.machine.database.borrowing import borrowing
 from archive.machine.web.account import account_of
 from archive.machine.web.allowance import network_of
 from archive.pages.http.request_limits import ANSWERS_LATER, KILOBYTE, body_limit, is_signed_in
+from boardmeetings.serving.open_connections import OF_WORKERS
 from boardmeetings.serving.parser import RequestParser
 
 logger = logging.getLogger("archive.serving")
@@ -45,6 +46,8 @@ DISCARDED_AT_ONCE = 64 * KILOBYTE
 # the same machine would take a whole file at once.
 PIECE_BYTES = 64 * KILOBYTE
 SENT_AT_ONCE = 8 * PIECE_BYTES
+# How long a connection is left to a worker that has fewer. One that computes takes so long to notice it.
+LEAVE_SECONDS = 0.1
 SHORTEST_PAUSE_SECONDS = 0.001
 
 
@@ -147,6 +150,16 @@ class Channel(HTTPChannel):
         self.network = network_of(self.address)
         self.account = account_of(self.network)
         self.sendbuf_len = min(self.sendbuf_len, PIECE_BYTES)
+
+    def add_channel(self, *args: Any) -> None:
+        """Count the connection."""
+        super().add_channel(*args)
+        OF_WORKERS.add(1)
+
+    def del_channel(self, *args: Any) -> None:
+        """Count it no more."""
+        OF_WORKERS.add(-1 if self._fileno in self.server.active_channels else 0)
+        super().del_channel(*args)
 
     def parser_class(self, adjustments: Adjustments) -> RequestParser:
         """Begin to read a request."""
@@ -310,8 +323,24 @@ class Server(TcpWSGIServer):
     """Listens, and closes connections whose time is up."""
 
     channel_class = Channel
+    left_until = -inf
+    was_left = False
+
+    def readable(self) -> bool:
+        if time.monotonic() < self.left_until:
+            return False
+        # What nobody took meanwhile is accepted in this turn of the loop.
+        self.was_left, self.left_until = self.left_until > -inf, -inf
+        return bool(super().readable())
 
     def handle_accept(self) -> None:
+        """Accept a connection, or leave it for a moment to a worker that has fewer."""
+        if OF_WORKERS.has_more() and not self.was_left:
+            self.left_until = time.monotonic() + LEAVE_SECONDS
+        else:
+            self.accept_one()
+
+    def accept_one(self) -> None:
         """Accept a connection. If there are too many, it replaces the quietest of the client that has the most.
 
         That one is closed afterwards: the new one must not get its file descriptor, for which the loop may hold an
@@ -333,9 +362,11 @@ class Server(TcpWSGIServer):
                 channel.drop()
 
     def shortest_pause(self) -> float:
-        """Return in how many seconds the next paused client may be sent more, or infinity if none is paused."""
+        """Return in how many seconds a pause ends, of a client or in accepting. Infinity, if there is none."""
         now = time.monotonic()
-        pauses = (channel.pause(now) for channel in list(self.active_channels.values()))
+        pauses = [channel.pause(now) for channel in list(self.active_channels.values())]
+        if self.left_until > -inf:
+            pauses.append(max(SHORTEST_PAUSE_SECONDS, self.left_until - now))
         return max(SHORTEST_PAUSE_SECONDS, min((pause for pause in pauses if pause), default=inf))
 
     def make_room(self) -> None:
@@ -360,5 +391,6 @@ class Server(TcpWSGIServer):
     def stop_accepting(self) -> None:
         """Leave new connections to other processes, and the port to the next server."""
         self.accepting = False
+        OF_WORKERS.leave()
         self.del_channel()
         self.socket.close()

@@ -17,6 +17,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from archive.pages.http.request_limits import HEADER_BYTES
 from boardmeetings.serving.channel import LOOK_EVERY_SECONDS, MOST_CONNECTIONS, Server
+from boardmeetings.serving.open_connections import OF_WORKERS
 
 # Most threads wait for their turn (archive.pages.http.admission), without a connection to the database
 # (archive.machine.database.borrowing). There are fewer turns in total.
@@ -62,6 +63,7 @@ class BufferingWorker(Worker):
         sys.setswitchinterval(SWITCH_SECONDS)
         share_memory()
         allow_files(MOST_CONNECTIONS + OTHER_FILES)
+        OF_WORKERS.join(self.age)
         connections: dict[int, Any] = {}
         self.servers = listen([listener.sock for listener in self.sockets], self.wsgi, connections)
         while self.alive and self.ppid == os.getppid():

@@ -7,8 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from math import inf
 from pathlib import Path
 
@@ -293,26 +294,93 @@ def test_a_connection_is_closed_after_its_time_limit(site: Site, monkeypatch: py
         assert slow.recv(10) == b""
 
 
-def test_a_gunicorn_worker_uses_this_server_and_stops_on_request(tmp_path: Path) -> None:
-    (tmp_path / "toy.py").write_text(
-        "def application(environ, start_response):\n"
-        "    start_response('200 OK', [('Content-Length', '4')])\n"
-        "    return [b'here']\n"
-    )
+@contextmanager
+def gunicorn(folder: Path, application: str, *words: str) -> Iterator[tuple[str, int]]:
+    """Serve an application with workers of the site; yield the address. It stops on request."""
+    (folder / "toy.py").write_text(application)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         os.set_inheritable(listener.fileno(), True)
-        words = ["--worker-class", "boardmeetings.serving.worker.BufferingWorker", "--no-control-socket"]
-        command = [sys.executable, "-m", "gunicorn", *words, "--bind", f"fd://{listener.fileno()}", "toy:application"]
-        folders = f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}"
+        own = ["--worker-class", "boardmeetings.serving.worker.BufferingWorker", "--no-control-socket", *words]
+        command = [sys.executable, "-m", "gunicorn", *own, "--bind", f"fd://{listener.fileno()}", "toy:application"]
+        folders = f"{folder}{os.pathsep}{Path(__file__).parents[2]}"
         environment = os.environ | {"PYTHONPATH": folders, "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
         served = subprocess.Popen(command, env=environment, pass_fds=[listener.fileno()])
         try:
-            with socket.create_connection(listener.getsockname(), timeout=ANSWER_SECONDS) as client:
-                client.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
-                assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+            yield listener.getsockname()
         finally:
             served.send_signal(signal.SIGTERM)
             assert served.wait(ANSWER_SECONDS) == 0
+
+
+TELLS_ITS_PROCESS = """
+import os
+def application(environ, start_response):
+    body = str(os.getpid()).encode()
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+"""
+
+
+def test_a_gunicorn_worker_uses_this_server_and_stops_on_request(tmp_path: Path) -> None:
+    with (
+        gunicorn(tmp_path, TELLS_ITS_PROCESS) as address,
+        socket.create_connection(address, timeout=ANSWER_SECONDS) as client,
+    ):
+        client.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+
+
+def who_answers(client: http.client.HTTPConnection) -> int:
+    client.request("GET", "/")
+    return int(client.getresponse().read())
+
+
+def who_answers_last(client: http.client.HTTPConnection) -> int:
+    """Ask who answers, and wait until the server has closed the connection, and so counts it no more."""
+    if client.sock is None:
+        client.connect()
+    client.sock.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+    with client.sock.makefile("rb") as answer:
+        return int(answer.read().partition(b"\r\n\r\n")[2])
+
+
+def test_two_workers_share_the_connections_that_clients_keep_open(tmp_path: Path) -> None:
+    with gunicorn(tmp_path, TELLS_ITS_PROCESS, "--workers", "2") as address:
+
+        def client() -> closing[http.client.HTTPConnection]:
+            return closing(http.client.HTTPConnection(*address, timeout=ANSWER_SECONDS))
+
+        workers = set[int]()
+        while len(workers) < 2:  # Until both have begun.
+            with client() as one:
+                workers.add(who_answers_last(one))
+        shares = {}
+        for number in (2, 4, 8, 16):
+            with ExitStack() as stack:
+                clients = [stack.enter_context(client()) for _ in range(number)]
+                for one in clients:
+                    one.connect()
+                shares[number] = Counter(who_answers(one) for _ in range(3) for one in clients)
+                for one in clients:
+                    who_answers_last(one)
+        for number, answered in shares.items():
+            assert answered.keys() == workers, shares
+            assert min(answered.values()) >= 0.35 * 3 * number, shares
+
+
+def test_connections_go_on_being_accepted_when_a_worker_is_killed(tmp_path: Path) -> None:
+    with gunicorn(tmp_path, TELLS_ITS_PROCESS, "--workers", "2") as address, ExitStack() as stack:
+        first, second = (
+            stack.enter_context(closing(http.client.HTTPConnection(*address, timeout=ANSWER_SECONDS))) for _ in range(2)
+        )
+        killed = who_answers(first)
+        while who_answers(second) == killed:  # Until both have begun.
+            second.close()
+        os.kill(killed, signal.SIGKILL)
+        for _ in range(4):
+            client = http.client.HTTPConnection(*address, timeout=ANSWER_SECONDS)
+            stack.enter_context(closing(client))
+            assert who_answers(client) != killed
 
 
 WAITING = """
