@@ -55,55 +55,77 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
     """
     statement, seen = with_version(Statement.objects.with_record(), pk=number, published_at__isnull=False)
     revision = _wording(request, statement)
-    context: dict[str, Any] = {"statement": statement, "revision": revision, "meeting": statement.meeting}
-    context["wordings"] = statement.revisions.published().exclude(pk=revision.pk)
     is_chosen = "quote" in request.GET
     passage_form = PassageForm(request.GET if is_chosen else request.POST or None, revision=revision)
+    context: dict[str, Any] = {"statement": statement, "revision": revision, "meeting": statement.meeting}
+    context["wordings"] = statement.revisions.published().exclude(pk=revision.pk)
     context["passage_form"] = passage_form
     if passage_form.is_valid() and not is_chosen:
-        title = TITLE if passage_form.cleaned_data["in_title"] else ""
-        place = {"quote": f"{title}{passage_form.cleaned_data['passage']}", "r": revision.number}
-        return redirect(reverse("desk:statement-redact", args=[number], query=place))
+        return redirect(_address_of(passage_form.cleaned_data, revision))
     if passage_form.is_valid():
-        in_title = passage_form.cleaned_data["in_title"]
-        passage = whole_words(revision.part(in_title=in_title), passage_form.cleaned_data["passage"])
-        passages = places(statement.revisions.order_by("number"), revision, passage, in_title=in_title)
-        others = [place for place in passages if not place.is_same]
-        same = [place for place in passages if place.is_same]
-        removed, proposed = Removed.from_places(same), names_alone(passages)
-        documents = _documents(statement, removed)
-        form = RedactForm(request.POST or None, others=others, names=names_of(passages), documents=documents)
-        form.initial = {"seen": seen, "names": proposed}
-        if request.method == "POST" and form.is_valid():
-            # A name that only a kept place has stays.
-            gone = {*names_of([*same, *form.chosen])}
-            try:
-                stone = redact(
-                    revision=revision,
-                    passage=passage,
-                    in_title=in_title,
-                    category=form.cleaned_data["category"],
-                    reason=form.cleaned_data["reason"],
-                    also=form.chosen,
-                    names=[name for name in form.cleaned_data.get("names", ()) if name in gone],
-                    documents=form.cleaned_data.get("documents", ()),
-                    seen=form.cleaned_data["seen"],
-                    actor=request.user,
-                )
-            except ValidationError as error:
-                form.add_error(None, error.messages)
-                say_seen(form, seen)
-            else:
-                count = stone.passages.count()
-                messages.success(request, f"Redacted in {count} place{'s' * (count != 1)}. The gaps say why.")
-                if disk.waiting(statement).exists():
-                    messages.warning(request, STILL_ON_DISK)
-                return redirect("desk:statement", number=number)
+        choice = _Choice(revision, passage_form.cleaned_data)
+        form = choice.form(request.POST or None, seen)
+        if request.method == "POST" and form.is_valid() and choice.is_redacted(form, request, seen):
+            return redirect("desk:statement", number=number)
         context["repeats"] = [
-            (repeat, _changed_at(repeat.instance, request.user)) for repeat in repeats(statement, removed)
+            (repeat, _changed_at(repeat.instance, request.user)) for repeat in repeats(statement, choice.removed)
         ]
-        context |= {"form": form, "going": [_in_context(place) for place in same]}
+        context |= {"form": form, "going": [_in_context(place) for place in choice.same]}
     return render(request, "desk/redact.html", context)
+
+
+def _address_of(chosen: Mapping[str, Any], revision: Revision) -> str:
+    """Return the address of this page with the place of the passage in it."""
+    title = TITLE if chosen["in_title"] else ""
+    place = {"quote": f"{title}{chosen['passage']}", "r": revision.number}
+    return reverse("desk:statement-redact", args=[revision.statement_id], query=place)
+
+
+class _Choice:
+    """A passage that somebody chose to redact, and the places that go with it or may."""
+
+    def __init__(self, revision: Revision, chosen: Mapping[str, Any]) -> None:
+        self.revision, self.in_title = revision, chosen["in_title"]
+        self.passage = whole_words(revision.part(in_title=self.in_title), chosen["passage"])
+        wordings = revision.statement.revisions.order_by("number")
+        self.places = places(wordings, revision, self.passage, in_title=self.in_title)
+        self.same = [place for place in self.places if place.is_same]
+        self.removed = Removed.from_places(self.same)
+
+    def form(self, data: Mapping[str, Any] | None, seen: str) -> "RedactForm":
+        """Return the form that asks what else goes, and why."""
+        others = [place for place in self.places if not place.is_same]
+        documents = _documents(self.revision.statement, self.removed)
+        form = RedactForm(data, others=others, names=names_of(self.places), documents=documents)
+        form.initial = {"seen": seen, "names": names_alone(self.places)}
+        return form
+
+    def is_redacted(self, form: "RedactForm", request: StaffRequest, seen: str) -> bool:
+        """Redact what the form says and tell the person so, or add to the form why that is refused."""
+        # A name that only a kept place has stays.
+        gone = {*names_of([*self.same, *form.chosen])}
+        try:
+            stone = redact(
+                revision=self.revision,
+                passage=self.passage,
+                in_title=self.in_title,
+                category=form.cleaned_data["category"],
+                reason=form.cleaned_data["reason"],
+                also=form.chosen,
+                names=[name for name in form.cleaned_data.get("names", ()) if name in gone],
+                documents=form.cleaned_data.get("documents", ()),
+                seen=form.cleaned_data["seen"],
+                actor=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            say_seen(form, seen)
+            return False
+        count = stone.passages.count()
+        messages.success(request, f"Redacted in {count} place{'s' * (count != 1)}. The gaps say why.")
+        if disk.waiting(self.revision.statement).exists():
+            messages.warning(request, STILL_ON_DISK)
+        return True
 
 
 def _changed_at(row: Model, person: User) -> str:

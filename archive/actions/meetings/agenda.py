@@ -65,15 +65,8 @@ def save_agenda(
     old = {item.pk: item for item in meeting.agenda_items.order_by("position")}
     before = {pk: str(item) for pk, item in old.items()}
     was_about = _topics_by_hand(meeting)
-    items = [_item_of(line, old, meeting) for line in lines]
-    kept = [item.pk for item in items if item.pk]
-    if len(kept) > len(set(kept)):
-        raise ValidationError("An item is in the agenda twice.")
+    items = _checked_items(lines, old, meeting)
     changes = [*_changes(before, items), *_other_topics(was_about, items, lines)]
-    for number, item in enumerate(items, 1):
-        item.position = number
-        item.full_clean(exclude=["meeting", "position"], validate_unique=False, validate_constraints=False)
-        check_visible(item)
     if is_public(meeting):
         check_public_too([topic for line in lines for topic in line.topics or ()], seen_too, actor)
     change_in_public(owner=meeting, changes=changes, why=why, actor=actor)
@@ -85,6 +78,19 @@ def save_agenda(
     if changes:
         note = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
         audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=note)
+    return items
+
+
+def _checked_items(lines: Sequence[AgendaLine], old: dict[int, AgendaItem], meeting: Meeting) -> list[AgendaItem]:
+    """Return the items of the lines in their order; raise ValidationError if one may not be stored."""
+    items = [_item_of(line, old, meeting) for line in lines]
+    kept = [item.pk for item in items if item.pk]
+    if len(kept) > len(set(kept)):
+        raise ValidationError("An item is in the agenda twice.")
+    for number, item in enumerate(items, 1):
+        item.position = number
+        item.full_clean(exclude=["meeting", "position"], validate_unique=False, validate_constraints=False)
+        check_visible(item)
     return items
 
 

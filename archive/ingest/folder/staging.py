@@ -212,23 +212,28 @@ class _Part:
     def _meeting(self, board: Board, date: PartialDate) -> Meeting:
         """Return the meeting of the board on that date; a new one if there is none."""
         title = self.given.title or (self.parsed.title if self.several else "")
-        there = list(board.meetings.filter(date=date).order_by("pk"))
-        if self.given.meeting:
-            there = [meeting for meeting in there if meeting.pk == self.given.meeting] or there
-        titled = [meeting for meeting in there if title and plain(meeting.title) == plain(title)]
-        if titled or (self.several and title and all(meeting.title for meeting in there)):
-            there = titled
         kind = kind_of_meeting(f"{self.row.name} {title}")
+        there = self._meetings_meant(list(board.meetings.filter(date=date).order_by("pk")), title)
         if len(there) > 1:
             there = [meeting for meeting in there if meeting.kind == kind] or there
         if len(there) > 1:
             raise MeetingUnclear((Asked.MEETING, f"{board.pk} {date.isoformat()}"))
-        if not there:
-            is_to_come = date.first > timezone.localdate(timezone=zoneinfo.ZoneInfo(board.timezone))
-            status = Meeting.Status.SCHEDULED if is_to_come else Meeting.Status.HELD
-            there = [Meeting(board=board, date=date, title=title[:300], kind=kind, status=status)]
-            save_object(instance=there[0], actor=self.row.uploaded_by)
-        return there[0]
+        if there:
+            return there[0]
+        is_to_come = date.first > timezone.localdate(timezone=zoneinfo.ZoneInfo(board.timezone))
+        status = Meeting.Status.SCHEDULED if is_to_come else Meeting.Status.HELD
+        new = Meeting(board=board, date=date, title=title[:300], kind=kind, status=status)
+        save_object(instance=new, actor=self.row.uploaded_by)
+        return new
+
+    def _meetings_meant(self, of_day: list[Meeting], title: str) -> list[Meeting]:
+        """Return which meetings of the day the file can be of: the one that a person chose, or those of its title."""
+        if self.given.meeting:
+            of_day = [meeting for meeting in of_day if meeting.pk == self.given.meeting] or of_day
+        titled = [meeting for meeting in of_day if title and plain(meeting.title) == plain(title)]
+        if titled or (self.several and title and all(meeting.title for meeting in of_day)):
+            return titled
+        return of_day
 
 
 def _guide(given: Given, name: str, boards: Sequence[Board]) -> Guide:

@@ -172,6 +172,10 @@ class SpeakerMatcher:
             # "J. Sample" may also be somebody new.
             here = {pk for pk in speakers if self.speakers[pk].is_known_here}
             return _unsure({**dict.fromkeys(speakers, BY_BARE_SURNAME), **dict.fromkeys(here, BY_SURNAME)})
+        return self._nearest_of_surname(speakers, label)
+
+    def _nearest_of_surname(self, speakers: set[int], label: Label) -> SpeakerMatch:
+        """Return whom of these the board knows best: those in office that day, then those who spoke there."""
         in_office = {pk for pk in speakers if self.speakers[pk].offices or self.speakers[pk].parent_offices}
         of_board = {pk for pk in speakers if self.speakers[pk].of_board}
         if in_office and all(self._may_hold(pk, label.office) for pk in in_office):

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext
 
-from archive.language.dates.found import DAY_FIRST, NUMBERS, Day, dates_in
+from archive.language.dates.found import DAY_FIRST, NUMBERS, Day, FoundDate, dates_in
 from archive.language.dates.months import WEEKDAYS, folded
 from archive.models import PartialDate
 
@@ -56,20 +56,31 @@ def _readings(typed: str) -> list[PartialDate]:
     if match := MONTH_OF_YEAR.fullmatch(text):
         text = f"{match['year']}-{match['month']:0>2}"
     dates = dates_in(text)
-    rest = text[: dates[0].start] + text[dates[0].end :] if len(dates) == 1 else text
-    is_all = all(word in BESIDE or word in WEEKDAYS for word in re.findall(r"[^\W_]+(?:-feira)?", folded(rest)))
-    days = [day for one in dates for day in one.days if day.year]
     if not dates and (NUMBERS.fullmatch(text) or DAY_FIRST.fullmatch(folded(text))):
         # "13/13/2024" and "32 July 2024".
         raise ValueError(gettext("“%(typed)s” is not a real date.") % {"typed": typed[:40]})
-    if len(dates) != 1 or not is_all or not days or _has_two_digits(days[0]):
+    if len(dates) != 1 or not _is_all(dates[0], text):
         return [PartialDate.parse(text)]
+    return _days_of(dates[0], typed) or [PartialDate.parse(text)]
+
+
+def _is_all(date: FoundDate, text: str) -> bool:
+    """Return whether nothing stands beside the date that could change it."""
+    rest = folded(text[: date.start] + text[date.end :])
+    return all(word in BESIDE or word in WEEKDAYS for word in re.findall(r"[^\W_]+(?:-feira)?", rest))
+
+
+def _days_of(date: FoundDate, typed: str) -> list[PartialDate]:
+    """Return the days that the date can mean, none if its year is not whole; raise ValueError if it is not one day."""
+    days = [day for day in date.days if day.year]
+    if not days or _has_two_digits(days[0]):
+        return []
     if days[0].last_day:
         raise ValueError(
             gettext("“%(typed)s” is more than one day. Write the first: %(first)s.")
             % {"typed": typed[:40], "first": days[0].iso}
         )
-    if dates[0].wrong_weekday:
+    if date.wrong_weekday:
         raise ValueError(
             gettext("“%(typed)s” was another weekday. Check the date, or leave the weekday out.")
             % {"typed": typed[:40]}
