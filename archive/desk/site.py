@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -16,13 +17,14 @@ from archive.actions.site import FirstAccount, is_set_up, save_site, set_up
 from archive.actions.site.first_start import is_setup_code
 from archive.actions.site.logo import LARGEST_BYTES
 from archive.actions.site.settings import FIELDS
+from archive.desk.accounts.sign_in import signed_in
 from archive.desk.forms.fields import SeenField
 from archive.desk.forms.object import RefusedForm
 from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.exports.phrases import as_statements
 from archive.ingest.loading.demo import load_demo, remove_demo
-from archive.models import SiteSettings
+from archive.models import SiteSettings, User
 from archive.upkeep.status import status
 
 
@@ -83,6 +85,8 @@ class SiteForm(forms.ModelForm, RefusedForm):
 class SetupForm(SiteForm):
     """The first page of a new site: its settings, its first board, and an account."""
 
+    marks_required = True
+
     board = forms.CharField(
         label="First board",
         max_length=200,
@@ -94,8 +98,14 @@ class SetupForm(SiteForm):
         required=False,
         help_text="A real meeting and sample data, to look around. You can remove all of it later.",
     )
-    username = forms.CharField(label="Your user name", max_length=150)
-    email = forms.EmailField(label="Your email address", help_text="Links to choose a new password go there.")
+    username = forms.CharField(
+        label="Your user name", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    email = forms.EmailField(
+        label="Your email address",
+        help_text="Links to choose a new password go there.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     password = forms.CharField(
         label="Your password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -141,8 +151,11 @@ def first_page(request: StaffRequest) -> HttpResponse:
         raise Http404
     form = SetupForm(request.POST or None, request.FILES or None, instance=SiteSettings.of_new_site())
     if request.method == "POST" and form.is_valid() and _done(form):
-        messages.success(request, "The site is set up. Sign in with the account that you just created.")
-        return redirect("desk:sign-in")
+        messages.success(request, "The site is set up, and you are signed in.")
+        login(request, User.objects.get(username=form.cleaned_data["username"]), settings.AUTHENTICATION_BACKENDS[0])
+        response = redirect("desk:work-list")
+        signed_in(request, response)
+        return response
     return render(request, "desk/first_page.html", {"form": form})
 
 

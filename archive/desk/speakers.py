@@ -8,7 +8,8 @@ from typing import Any, TypeVar, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import NullIf
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -134,7 +135,7 @@ class SpeakerPages(ObjectPages[Speaker]):
     listed = (
         Speaker.objects.current()
         .annotate(said=Count("statements", distinct=True))
-        .order_by("name", "id")
+        .order_by(NullIf("sort_name", Value("")).asc(nulls_last=True), "name", "id")
         .prefetch_related("offices__board")
     )
     related = ("merged_into",)

@@ -199,3 +199,10 @@ def test_meetings_and_boards_are_found_by_words_and_dates(clerk):
     assert set(clerk.get(reverse("desk:meetings")).context["page"]) == {meeting, other}
     assert list(clerk.get(reverse("desk:boards"), {"q": other.board.name}).context["page"]) == [other.board]
     assert not list(clerk.get(reverse("desk:boards"), {"q": "nowhere"}).context["page"])
+
+
+def test_the_only_board_is_chosen_already(clerk):
+    board = make_board()
+    assert clerk.get(reverse("desk:meeting-new")).context["form"]["board"].value() == board.pk
+    make_board("Oak Council")
+    assert clerk.get(reverse("desk:meeting-new")).context["form"]["board"].value() is None

@@ -39,7 +39,21 @@ def test_the_page_sets_up_the_site_without_the_demo_and_then_disappears(client: 
     assert person.is_superuser
     assert person.check_password(PASSWORD)
     assert client.get(address()).status_code == 404
-    assert client.post(address(), {**TYPED, "username": "eve"}).status_code == 404
+    assert Client().post(address(), {**TYPED, "username": "eve"}).status_code == 404
+
+
+def test_whoever_sets_up_the_site_is_signed_in_and_chooses_a_second_factor(client: Client) -> None:
+    answer = client.post(address(), TYPED, follow=True)
+    assert "Set up a second factor" in answer.content.decode()
+    assert answer.redirect_chain[0][0] == reverse("desk:work-list")
+    entry = User.objects.get().audit_entries.first()
+    assert entry is None, "the sign-in is not complete before the second factor"
+
+
+def test_what_is_required_is_marked(client: Client) -> None:
+    page = client.get(address()).content.decode()
+    for label, marked in {"Your password": True, "Your user name": True, "First board": False, "Logo": False}.items():
+        assert (f'{label} <span class="quiet">(required)</span>' in page) is marked, label
 
 
 @pytest.mark.slow

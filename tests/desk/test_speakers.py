@@ -19,6 +19,13 @@ def test_a_speaker_is_found_by_name_and_by_spelling(clerk):
         assert kim.name not in page
 
 
+def test_speakers_are_listed_by_surname_and_labels_last(clerk):
+    for name in ("Speaker 1", "Ada Young", "Zoe Adams", "Kim Example"):
+        make_speaker(name)
+    listed = [row.name for row in clerk.get("/desk/speakers/").context["page"]]
+    assert listed == ["Zoe Adams", "Kim Example", "Ada Young", "Speaker 1"]
+
+
 def test_a_speaker_is_created_and_changed(clerk):
     send(clerk, "speaker-new", name="Robin Sample", kind="person")
     speaker = Speaker.objects.get()

@@ -66,14 +66,19 @@ def take_code(*, user: User, code: str) -> Device | None:
 
 
 @transaction.atomic
-def make_recovery_codes(*, user: User) -> list[str]:
-    """Replace the person's recovery codes and return the new ones. Only their hashes are stored."""
+def make_recovery_codes(*, user: User, with_device: bool = False) -> list[str]:
+    """Replace the person's recovery codes and return the new ones. Only their hashes are stored.
+
+    The person has been told of those that come ``with_device``, their first, by the email about it.
+    """
     RecoveryCode.objects.filter(user=user).delete()
     codes = [new_recovery_code() for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create(
         RecoveryCode(user=user, name="Recovery code", hashed=recovery_hash(code)) for code in codes
     )
-    _tell(user, "new recovery codes")
+    _note(user, "new recovery codes")
+    if not with_device:
+        notify(user, Mail.Notice.SECOND_FACTOR_CHANGED)
     return codes
 
 
@@ -114,8 +119,12 @@ def _lock(user: User) -> None:
 
 
 def _tell(user: User, note: str) -> None:
-    audit(actor=user, verb=Verb.SECOND_FACTOR_SET, instance=user, note=note)
+    _note(user, note)
     notify(user, Mail.Notice.SECOND_FACTOR_CHANGED)
+
+
+def _note(user: User, note: str) -> None:
+    audit(actor=user, verb=Verb.SECOND_FACTOR_SET, instance=user, note=note)
 
 
 @transaction.atomic

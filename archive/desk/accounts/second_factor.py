@@ -151,7 +151,7 @@ def go_on_with(request: StaffRequest, device: Device) -> HttpResponse:
     if RecoveryCode.objects.filter(user=request.user, used_at=None).exists():
         response: HttpResponse = redirect(onward(request))
     else:
-        codes = make_recovery_codes(user=request.user)
+        codes = make_recovery_codes(user=request.user, with_device=True)
         response = render(request, "desk/accounts/recovery_codes.html", {"codes": codes, "next": onward(request)})
     recognised(request, response, f"with {first_factor(request)} and {HOW[type(device)]}, set up just now")
     return response

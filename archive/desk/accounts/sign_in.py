@@ -62,10 +62,7 @@ class SignIn(LoginView):
         """Sign the person in, with a new session."""
         succeed(self.attempt)
         response = super().form_valid(form)
-        request = cast("StaffRequest", self.request)
-        begin_session(request, "a password")
-        if not needs_second_factor(form.get_user()):
-            recognised(request, response, "with a password alone")
+        signed_in(cast("StaffRequest", self.request), response)
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
@@ -111,6 +108,13 @@ def confirm(request: StaffRequest) -> HttpResponse:
     if ProviderIdentity.objects.filter(user=request.user, issuer=settings.OIDC_ISSUER).exists():
         context["provider"] = provider_name()
     return render(request, "desk/accounts/confirm.html", context)
+
+
+def signed_in(request: StaffRequest, response: HttpResponse) -> None:
+    """Note that a person was signed in with a password. A second factor completes it, for those who need one."""
+    begin_session(request, "a password")
+    if not needs_second_factor(request.user):
+        recognised(request, response, "with a password alone")
 
 
 def begin_session(request: StaffRequest, how: str) -> None:

@@ -87,6 +87,7 @@ function begin(made) {
   player = made;
   player.rate(Number(speed.value));
   stage.firstElementChild.addEventListener("timeupdate", tell);
+  document.dispatchEvent(new Event("recording"));
 }
 
 function load() {

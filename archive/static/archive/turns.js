@@ -325,7 +325,7 @@ document.addEventListener("click", (event) => {
   const sample = event.target.closest?.("[data-hear]");
   if (event.target.closest?.("[data-keys]")) keys.showModal();
   else if (event.target.matches?.("[data-close]")) event.target.closest("dialog").close();
-  else if (sample) listenAt(Number(sample.dataset.hear)) || say(NO_RECORDING);
+  else if (sample) listenAt(Number(sample.dataset.hear));
   else if (row && event.target.closest(".edit")) {
     event.preventDefault();
     open(row);
@@ -381,5 +381,10 @@ document.addEventListener("part", openAgain);
 // On a phone the tools would cover the turns: they open when they are wanted.
 if (matchMedia("(max-width: 40rem)").matches) document.querySelector(".toolbar-box").open = false;
 document.querySelector("[data-keys]").hidden = false;
-for (const sample of document.querySelectorAll("[data-hear]")) sample.hidden = false;
+// There is something to listen to at the meeting's address, or once a file is chosen.
+function offerSamples() {
+  for (const sample of document.querySelectorAll("[data-hear]")) sample.hidden = false;
+}
+if (document.querySelector(".desk-recording[data-player]")) offerSamples();
+document.addEventListener("recording", offerSamples);
 if (location.hash.startsWith("#turn-")) show(document.querySelector(location.hash));

@@ -9,6 +9,7 @@ from django.utils import timezone
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from archive.actions.site.first_start import setup_code
 from archive.alerts.outbox import drain
 from archive.models import AuthenticatorApp, ProviderIdentity, Role, Speaker, StaffSession, User
 from tests.browser.desk.hands import Desk
@@ -230,3 +231,26 @@ def test_a_person_connects_their_account_and_a_stranger_stays_out(desk, provider
     desk.sees("no account here does")
     # Chromium complains of the answer, which is a 403.
     desk.browser.get_log("browser")
+
+
+def test_a_new_site_has_the_zone_of_the_browser_and_its_owner_is_signed_in(desk):
+    desk.open(f"/desk/setup/?code={setup_code()}")
+    own = desk.browser.execute_script("return Intl.DateTimeFormat().resolvedOptions().timeZone")
+    wait(desk.browser).until(lambda _: css(desk.browser, "[name=timezone]").get_property("value") == own)
+    for name, typed in {"name": "Sample Lake Archive", "username": "ann", "email": "ann@example.org"}.items():
+        css(desk.browser, f"[name={name}]").clear()
+        css(desk.browser, f"[name={name}]").send_keys(typed)
+    css(desk.browser, "[name=password]").send_keys(NEW_PASSWORD)
+    desk.press("Set up")
+    desk.sees("Set up a second factor")
+    desk.type("Code", code_of(AuthenticatorApp.objects.get()))
+    desk.press("Confirm")
+    desk.sees("Your recovery codes")
+    assert css(desk.browser, "[data-print]").is_displayed()
+    shown = [code.text for code in desk.browser.find_elements(By.CSS_SELECTOR, ".codes code")]
+    copied = """
+        let kept;
+        Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { kept = text; } } });
+        document.querySelector("[data-copy]").click();
+        return kept;"""
+    assert desk.browser.execute_script(copied).split() == shown
