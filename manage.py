@@ -10,7 +10,6 @@ from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 
 from boardmeetings import VERSION
-from boardmeetings.start_problems import exit_with_a_sentence
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--version"]:
@@ -26,5 +25,7 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except (OSError, DatabaseError, sqlite3.Error) as error:
         if "--traceback" not in sys.argv:
+            from archive.machine.database.fit import exit_with_a_sentence
+
             exit_with_a_sentence(error)
         raise

@@ -1,8 +1,7 @@
 """Why a command cannot work with the files of the site, in a sentence that says what to do.
 
-A full disk, a folder that cannot be written, a file of another account or a database without tables is no fault of the
-program. Whoever runs a command then needs a sentence, and most of all for the commands that look after a site in
-trouble.
+A full disk, a folder that cannot be written or a file of another account is no fault of the program. Whoever runs a
+command then needs a sentence, and most of all for the commands that look after a site in trouble.
 """
 
 import errno
@@ -10,15 +9,13 @@ import os
 import pwd
 import sqlite3
 import stat
-import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import DatabaseError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 REFUSED = (errno.EACCES, errno.EPERM)
-# What SQLite and PostgreSQL say of a database without the tables of the site.
-NO_TABLE, NO_TABLE_STATE = "no such table: ", "42P01"
 # So little is free that nothing can be written, in bytes.
 NO_ROOM = 1_000_000
 
@@ -34,12 +31,10 @@ def problem_with_files(error: BaseException) -> str:
         return ""
     if isinstance(cause, OSError):
         return problem_with_files(cause)
-    if str(error).startswith(NO_TABLE) or getattr(cause, "sqlstate", "") == NO_TABLE_STATE:
-        return (
-            f"The database is not of this version of the program: {str(error).splitlines()[0]}. Run manage.py migrate, "
-            "and run this again. If it was of this version before, bring it back from a backup."
-        )
-    return _of_database() if isinstance(cause or error, sqlite3.OperationalError) else ""
+    if not isinstance(cause or error, sqlite3.OperationalError):
+        return ""
+    hindrance = hindrance_to_writing()
+    return hindrance.sentence if hindrance else ""
 
 
 def _of_path(number: int | None, path: Path) -> str:
@@ -73,18 +68,30 @@ def _of_owner(path: Path) -> str:
     return f"{seen} belongs to the account {owner}, and this command runs as {me}. Run it as {owner}."
 
 
-def _of_database() -> str:
-    """Return why SQLite cannot use its file. It does not say why itself."""
+class Hindrance(NamedTuple):
+    """Why a path cannot be written, as the number of the error that says so, and what to do."""
+
+    number: int
+    sentence: str
+
+
+def hindrance_to_writing() -> Hindrance | None:
+    """Return why SQLite cannot write its file, if it cannot. It does not say why itself."""
     folder = _data_folder()
+    number, path = _hindered(folder)
+    return Hindrance(number, _of_path(number, path)) if number else None
+
+
+def _hindered(folder: Path) -> tuple[int, Path]:
     for path in sorted(folder.glob("archive.sqlite3*")):
         if not os.access(path, os.R_OK | os.W_OK):
-            return _of_path(errno.EROFS if is_on_read_only_disk(path) else errno.EACCES, path)
+            return errno.EROFS if is_on_read_only_disk(path) else errno.EACCES, path
     if is_on_read_only_disk(folder):
-        return _of_path(errno.EROFS, folder)
+        return errno.EROFS, folder
     if not os.access(folder, os.W_OK | os.X_OK):
-        return _of_path(errno.EACCES, folder)
+        return errno.EACCES, folder
     disk = os.statvfs(folder)
-    return _of_path(errno.ENOSPC, folder) if disk.f_bavail * disk.f_frsize < NO_ROOM else ""
+    return (errno.ENOSPC if disk.f_bavail * disk.f_frsize < NO_ROOM else 0), folder
 
 
 def is_on_read_only_disk(path: Path) -> bool:
@@ -104,9 +111,3 @@ def _name(number: int) -> str:
         return pwd.getpwuid(number).pw_name
     except KeyError:
         return str(number)
-
-
-def exit_with_a_sentence(error: BaseException) -> None:
-    """End the process with the sentence for the error; return if there is none."""
-    if sentence := problem_with_files(error):
-        sys.exit(sentence)

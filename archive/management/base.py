@@ -11,6 +11,8 @@ from archive.machine.database.fit import DatabaseState, Fit, fit_of
 from boardmeetings.start_problems import problem_with_files
 
 ANY = frozenset(DatabaseState)
+# What only reads the record can bear.
+UNWRITABLE = frozenset({DatabaseState.READ_ONLY, DatabaseState.FULL})
 
 
 class SiteCommand(BaseCommand):

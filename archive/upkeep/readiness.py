@@ -4,11 +4,10 @@ import shutil
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.utils import timezone
 
-from archive.machine.database.fit import fit_of
-from archive.machine.database.schema_check import differences, in_words
+from archive.machine.database.fit import DatabaseState, fit_of
 from archive.models import OutboxEntry, RecordVersion
 from archive.search import SearchUnavailable
 from archive.search.engines import get_backend, home, origin
@@ -48,10 +47,9 @@ def index_problem() -> str:
 
 
 def _migrations() -> str:
-    if sentence := fit_of().sentence:
-        return sentence
-    differing = differences(connection)
-    return in_words(differing) if differing else ""
+    fit = fit_of()
+    # Its disk has a sentence of its own.
+    return "" if fit.state is DatabaseState.FULL else fit.sentence
 
 
 def _disk() -> str:

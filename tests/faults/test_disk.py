@@ -23,6 +23,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from archive.machine.database.fit import DatabaseState
 from tests.databases import EmptyDatabase, environment_of, in_a_file
 from tests.deploy.site import served
 
@@ -258,7 +259,7 @@ def test_every_command_says_that_the_disk_is_full(disk: Disk, empty_database: Em
 def test_a_disk_that_is_full_from_the_start_is_named(disk: Disk) -> None:
     disk.fill()
     done = disk.manage("serve", "--prepare-only", "--port", "0")
-    assert done.returncode == 1
+    assert done.returncode == DatabaseState.FULL.value
     assert "There is no room left on the disk of" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -272,8 +273,12 @@ def test_the_record_on_a_read_only_disk_can_be_checked_and_backed_up(
     try:
         done = disk.manage("verify_record")
         assert done.returncode == 0, done.stderr
-        done = disk.manage("backup", str(tmp_path / "backups"))
-        assert done.returncode == 0, done.stderr
+        for words in (["backup", str(tmp_path / "backups")], ["export", "--to", str(tmp_path / "files")]):
+            done = disk.manage(*words)
+            assert done.returncode == 0, done.stderr
+        done = disk.manage("import_statements", "nothing.csv")
+        assert done.returncode == DatabaseState.READ_ONLY.value
+        assert "is mounted read-only" in done.stderr
         for command in (["migrate"], ["serve", "--prepare-only", "--port", "0"], ["doctor"], ["work"]):
             done = disk.manage(*command)
             assert is_a_sentence(done.stdout + done.stderr, "read-only"), done.stdout + done.stderr

@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from archive.actions.statements import correct, withdraw
 from archive.alerts.outbox import drain
 from archive.citations.verification import AT_ONCE, TableSlice, verify_record
+from archive.machine.database.fit import DatabaseState
 from archive.management.commands import verify_record as command
 from archive.models import Mail, Revision, Role, Source, Statement
 from archive.models.upkeep import public_count
@@ -176,8 +177,8 @@ def test_a_database_that_cannot_be_opened_is_reported_with_one_message(tmp_path:
     words = [sys.executable, "manage.py", "verify_record"]
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
     ended = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
-    assert ended.returncode == 1
-    assert ended.stdout.startswith("The database cannot be read at all: ")
+    assert ended.returncode == DatabaseState.DAMAGED.value
+    assert ended.stderr.startswith("CommandError: The database cannot be read at all: ")
     assert "Traceback" not in ended.stderr
 
 
@@ -188,7 +189,7 @@ def test_a_database_without_tables_is_named_with_what_to_do(tmp_path: Path, comm
     environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
     words = [sys.executable, "manage.py", command]
     ended = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
-    assert ended.returncode == 5
+    assert ended.returncode == DatabaseState.OLDER.value
     assert "The database has no tables. Run manage.py migrate." in ended.stderr
     assert "Traceback" not in ended.stderr
 

@@ -1,16 +1,19 @@
 """Whether the database answers and fits this program: one question, asked before every command and by the doctor."""
 
 import sqlite3
+import sys
 from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from boardmeetings.start_problems import problem_with_files
+from archive.machine.database.schema_check import differences, in_words
+from archive.machine.database.trouble import Trouble, trouble_with_writing
+from boardmeetings.start_problems import FULL, hindrance_to_writing, problem_with_files
 
 BETWEEN = (
     "The database is of an unreleased version. Nothing was changed. First upgrade it with the last one: check out "
@@ -23,16 +26,37 @@ NEWER = (
 )
 NO_TABLES = "The database has no tables. Run manage.py migrate. If it had some before, bring it back from a backup."
 DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# PostgreSQL, appendix A: errors of a server that stops, starts or takes no more connections.
+AWAY_SQLSTATES = {"57P01", "57P02", "57P03", "53300"}
 
 
 class DatabaseState(Enum):
-    """How a database is, as the exit status of a command that cannot work with it."""
+    """How a database is, as the exit status of a command that cannot work with it. Lower ones have other meanings."""
 
     FITS = 0
-    UNREACHABLE = 3
-    NEWER = 4
-    OLDER = 5
-    DAMAGED = 6
+    UNREACHABLE = 11
+    NEWER = 12
+    OLDER = 13
+    DAMAGED = 14
+    READ_ONLY = 15
+    FULL = 16
+    BUSY = 17
+
+
+OF_TROUBLE = {
+    Trouble.BUSY: DatabaseState.BUSY,
+    Trouble.FULL: DatabaseState.FULL,
+    Trouble.READ_ONLY: DatabaseState.READ_ONLY,
+}
+# With the place of the database, and what it said.
+SENTENCES = {
+    Trouble.BUSY: (
+        "Others were writing to the database at {} for too long ({}). What was not finished is not stored. Run this "
+        "again."
+    ),
+    Trouble.FULL: "The database at {} cannot store anything ({}). See whether its disk is full, and run this again.",
+    Trouble.READ_ONLY: "The database at {} can only be read ({}). Let it be written, and run this again.",
+}
 
 
 class Fit(NamedTuple):
@@ -43,14 +67,22 @@ class Fit(NamedTuple):
 
 
 def fit_of(database: Any = connection) -> Fit:
-    """Return whether the database can be worked with. Never raise a DatabaseError."""
+    """Return whether the database can be worked with. Never raise a DatabaseError.
+
+    One that can only be read, or has no room for more, fits otherwise.
+    """
     if database.vendor == "sqlite" and not database.is_in_memory_db() and not database.path.exists():
         return Fit(DatabaseState.OLDER, NO_TABLES)
     try:
-        applied = set(MigrationRecorder(database).applied_migrations())
+        fit = _of_migrations(set(MigrationRecorder(database).applied_migrations()))
+        if fit.state is DatabaseState.FITS and (differing := differences(database)):
+            return Fit(DatabaseState.OLDER, in_words(differing))
+        return _of_writing(database) if fit.state is DatabaseState.FITS else fit
     except (DatabaseError, OSError) as error:
-        return _of_error(database, error)
-    return _of_migrations(applied)
+        return fit_after(error, database) or _away(error, database)
+    except ValueError as error:
+        # Changed bytes that are no text, for which the driver has its own error.
+        return _damaged(error)
 
 
 def _of_migrations(applied: set[tuple[str, str]]) -> Fit:
@@ -64,6 +96,44 @@ def _of_migrations(applied: set[tuple[str, str]]) -> Fit:
     if missing:
         return Fit(DatabaseState.OLDER, f"Not migrated: {', '.join(missing)}. Stop the site and run manage.py migrate.")
     return Fit(DatabaseState.FITS)
+
+
+def _of_writing(database: Any) -> Fit:
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            cursor.execute("SELECT current_setting('transaction_read_only')")
+            if cursor.fetchone()[0] == "on":
+                return _troubled(Trouble.READ_ONLY, "transaction_read_only is on", database)
+    elif not database.is_in_memory_db() and (hindrance := hindrance_to_writing()):
+        state = DatabaseState.FULL if hindrance.number in FULL else DatabaseState.READ_ONLY
+        return Fit(state, hindrance.sentence)
+    return Fit(DatabaseState.FITS)
+
+
+def fit_after(error: BaseException, database: Any = connection) -> Fit | None:
+    """Return how the database is that refused, or the disk; None if the error has another cause."""
+    trouble = trouble_with_writing(error)
+    if sentence := problem_with_files(error):
+        return Fit(OF_TROUBLE[trouble] if trouble else DatabaseState.UNREACHABLE, sentence)
+    if not isinstance(error, DatabaseError):
+        return None
+    if (getattr(error.__cause__, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED_CODES:
+        return _damaged(error)
+    sqlstate = getattr(error.__cause__, "sqlstate", "")
+    if sqlstate in AWAY_SQLSTATES or (sqlstate is None and isinstance(error, OperationalError | InterfaceError)):
+        return _away(error, database)
+    return _troubled(trouble, _reason(error), database) if trouble else None
+
+
+def exit_with_a_sentence(error: BaseException) -> None:
+    """End the process with the sentence and the exit status for the error; return if it is a fault of the program."""
+    fit = fit_after(error)
+    if fit is None and isinstance(error, DatabaseError):
+        # Such as a column that is not there.
+        fit = fit_of()
+    if fit and fit.sentence:
+        sys.stderr.write(f"{fit.sentence}\n")
+        sys.exit(fit.state.value)
 
 
 def unknown_of(applied: set[tuple[str, str]]) -> set[str]:
@@ -98,15 +168,26 @@ def _last_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
-def _of_error(database: Any, error: Exception) -> Fit:
-    if sentence := problem_with_files(error):
-        return Fit(DatabaseState.UNREACHABLE, sentence)
-    reason = " ".join(str(error).split()).rstrip(".?")
-    if (getattr(error.__cause__, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED_CODES:
-        place = f"the newest one in {settings.BACKUP_DIR}" if settings.BACKUP_DIR else "a backup"
-        return Fit(DatabaseState.DAMAGED, f"The database cannot be read at all: {reason}. Bring it back from {place}.")
-    named = database.settings_dict
-    where = f"{named['HOST']}:{named['PORT']}".strip(":") if named.get("HOST") else named["NAME"]
+def _damaged(error: Exception) -> Fit:
+    place = f"the newest one in {settings.BACKUP_DIR}" if settings.BACKUP_DIR else "a backup"
     return Fit(
-        DatabaseState.UNREACHABLE, f"The database at {where} does not answer: {reason}. See to it, and run this again."
+        DatabaseState.DAMAGED, f"The database cannot be read at all: {_reason(error)}. Bring it back from {place}."
     )
+
+
+def _away(error: Exception, database: Any) -> Fit:
+    sentence = f"The database at {_place(database)} does not answer: {_reason(error)}. See to it, and run this again."
+    return Fit(DatabaseState.UNREACHABLE, sentence)
+
+
+def _troubled(trouble: Trouble, reason: str, database: Any) -> Fit:
+    return Fit(OF_TROUBLE[trouble], SENTENCES[trouble].format(_place(database), reason))
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".?")
+
+
+def _place(database: Any) -> str:
+    named = database.settings_dict
+    return f"{named['HOST']}:{named['PORT']}".strip(":") if named.get("HOST") else str(named["NAME"])

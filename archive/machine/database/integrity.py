@@ -6,29 +6,9 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from boardmeetings.start_problems import problem_with_files
-
 MOST_FAULTS = 100
-
-
 # Changed bytes may not be text, for which the driver has its own error.
 UNREADABLE = (DatabaseError, ValueError)
-
-
-def fault_on_opening() -> str:
-    """Return why no table of the database can be read, or an empty text if they can.
-
-    Raise DatabaseError if the file may well be whole: the disk is full, or the account has no right to it.
-    """
-    try:
-        with connection.cursor() as cursor:
-            # This reads the list of tables, which every query of a table does first.
-            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
-    except UNREADABLE as error:
-        if problem_with_files(error):
-            raise
-        return str(error)
-    return ""
 
 
 def database_faults() -> Iterator[str]:

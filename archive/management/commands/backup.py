@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archive.machine.database.copies import DamagedCopy, ProgramMissing
 from archive.machine.database.fit import DatabaseState
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
 from archive.upkeep.backups import BackupFolder, KeepRule, make_backup
@@ -31,7 +31,7 @@ TROUBLE = (OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, Pr
 class Command(SiteCommand):
     """Adds a backup to a folder and deletes old ones."""
 
-    bears = frozenset({DatabaseState.OLDER, DatabaseState.DAMAGED})
+    bears = UNWRITABLE | {DatabaseState.OLDER, DatabaseState.DAMAGED}
     help = (
         "Back up the running site into a folder: database, uploads, keys, settings, and a manifest with "
         "checksums. Uploads are copied once for all backups. Old backups are deleted by the rule. Exits with 0 on "

@@ -13,7 +13,7 @@ from archive.exports.bulk import ExportOvertaken
 from archive.exports.bulk.bag import write_bag
 from archive.exports.bulk.part import part_of_record
 from archive.exports.bulk.record import RECORD
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.management.progress import Progress
 from archive.models import Board
 
@@ -21,6 +21,7 @@ from archive.models import Board
 class Command(SiteCommand):
     """Writes the export files, the documents of meetings and the public log as a bag (RFC 8493)."""
 
+    bears = UNWRITABLE
     help = (
         "Write a copy of the public record for a library into an empty folder: every table, the documents of meetings, "
         "and the public log, with the SHA-256 of each file. “manage.py import_record” reads it into an empty site."

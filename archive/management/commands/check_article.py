@@ -19,7 +19,7 @@ from archive.citations.quote_checker import NothingToCheck
 from archive.exports.addresses import permanent_url
 from archive.ingest.articles.paragraphs import Unreadable
 from archive.ingest.articles.reading import read_article
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.management.commands.check_quote import beside_lines, changes
 from archive.search import SearchUnavailable, numbers
 
@@ -27,6 +27,7 @@ from archive.search import SearchUnavailable, numbers
 class Command(SiteCommand):
     """Prints a summary, then each quotation with its verdict, its changes and its link."""
 
+    bears = UNWRITABLE
     help = "Check every quotation of an article (.txt, .html or .docx; - for standard input) against the record."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -11,7 +11,7 @@ from archive.citations.passages.difference import PieceKind
 from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation, values
 from archive.exports.addresses import permanent_url
 from archive.exports.phrases import text_status_sentence
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.models import shown
 from archive.search import SearchUnavailable, numbers
 
@@ -19,6 +19,7 @@ from archive.search import SearchUnavailable, numbers
 class Command(SiteCommand):
     """Prints the verdict, the changes, and each place that has the words."""
 
+    bears = UNWRITABLE
     help = (
         "Check whether a quotation is on record word for word, altered, combined from several speakers, or not found."
     )

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from archive.alerts.mail_server import mail_server
 from archive.machine.database.fit import DatabaseState, fit_of
-from archive.management.base import ANY, SiteCommand
+from archive.management.base import ANY, UNWRITABLE, SiteCommand
 from archive.models import current_site
 from archive.upkeep import keys
 from archive.upkeep.doctor import CHECKS, NOTES
@@ -37,7 +37,7 @@ class Command(SiteCommand):
     def handle(self, *, mail_to: str | None, accept_keys: bool, **_: Any) -> None:
         """Check, and print the results."""
         fit = fit_of()
-        if fit.state not in {DatabaseState.FITS, DatabaseState.OLDER}:
+        if fit.state not in UNWRITABLE | {DatabaseState.FITS, DatabaseState.OLDER}:
             raise CommandError(fit.sentence, returncode=fit.state.value)
         if accept_keys:
             keys.accept_keys()

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, publish, write_without_removed
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.management.progress import Progress
 
 
 class Command(SiteCommand):
     """Writes CSV and JSON Lines next to the old files, and then replaces these."""
 
+    bears = UNWRITABLE
     help = (
         "Write the whole public record as CSV and JSON Lines, with a manifest. Readers get the files at /data/. Run it "
         "every night. With --to, write them into an empty folder instead."

@@ -15,10 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from archive.machine.database.fit import BETWEEN, DatabaseState, disk_migrations, fit_of, is_between
-from archive.machine.database.schema_check import differences, in_words
 from archive.machine.database.sqlite.base import DatabaseWrapper
 from archive.machine.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 
 # These only read, or only change the table of migrations, in one transaction.
 HARMLESS = ("plan", "check_unapplied", "prune")
@@ -36,7 +35,7 @@ class Command(SiteCommand, migrate.Command):
         "complete."
     )
     checks_database = True
-    bears = frozenset({DatabaseState.NEWER, DatabaseState.OLDER, DatabaseState.DAMAGED})
+    bears = UNWRITABLE | {DatabaseState.NEWER, DatabaseState.OLDER}
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, say what the site no longer has, and make sure that the tables are then those of this version.
@@ -49,8 +48,9 @@ class Command(SiteCommand, migrate.Command):
             for sentence in retired_since(before, _done(connections[options["database"]])):
                 self.stdout.write(sentence)
         is_whole = not options["app_label"] and not any(options[name] for name in HARMLESS)
-        if is_whole and (differing := differences(connections[options["database"]])):
-            raise CommandError(in_words(differing))
+        fit = fit_of(connections[options["database"]])
+        if is_whole and fit.state is DatabaseState.OLDER:
+            raise CommandError(fit.sentence, returncode=fit.state.value)
 
     def migrate(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction or, if the database is a file, migrate a copy and put it in place."""

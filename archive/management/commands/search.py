@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.search import (
     FoundStatement,
     SearchRequest,
@@ -32,6 +32,7 @@ MOST_VALUES = 10
 class Command(SiteCommand):
     """Prints what a search finds, as text or as JSON."""
 
+    bears = UNWRITABLE
     help = "Search the public statements in the language of the search page (docs/search.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

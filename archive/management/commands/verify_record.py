@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
 from archive.citations.verification import WHOLE_TABLE, TableSlice, verify_record
-from archive.machine.database.fit import DatabaseState
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.models import Mail, Revision, Role, Source, User
 from archive.upkeep.runs import FIXITY, last_run, note_run
 
@@ -23,7 +22,7 @@ FAULTS_NAMED = 5
 class Command(SiteCommand):
     """Prints each fault on a line; exits with status 1 if there is any."""
 
-    bears = frozenset({DatabaseState.DAMAGED})
+    bears = UNWRITABLE
     help = (
         "Check the database's own file, every row, every chain of revisions, every file's checksum, every permanent "
         "address and the public log. Run it every night."

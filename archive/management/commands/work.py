@@ -11,7 +11,7 @@ from django.db import connection
 
 from archive.actions.removed_words import disk
 from archive.machine.database.fit import DatabaseState, fit_of
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.management.jobs import JOBS, TROUBLE, UNDERWAY, Job, lock, run_due
 from archive.management.loop import Loop
 from archive.management.stopping import until_stopped
@@ -52,6 +52,8 @@ NICENESS = 10
 class Command(SiteCommand):
     """Does the jobs of the table: once, for a timer, or repeatedly until it is stopped."""
 
+    # Some jobs write elsewhere, such as a backup. Each of the others says what it lacks.
+    bears = UNWRITABLE
     help = (
         "Do the work that is due: changes for the index, emails, messages to webhooks, planned publications, purges of "
         "caches, backups, checks of the record and of the index, related statements, a monthly drill. The status page "
@@ -70,8 +72,9 @@ class Command(SiteCommand):
         parser.add_argument("--if-due", action="store_true", help="with --only: nothing if another process did it")
 
     def can_bear(self, state: DatabaseState, options: dict[str, Any]) -> bool:
-        """Return whether it waits until the database is migrated, or answers."""
-        return bool(options["watch"]) and state in {DatabaseState.OLDER, DatabaseState.UNREACHABLE}
+        """Return whether it can work, or waits until the database is migrated, or answers."""
+        waits = state in {DatabaseState.OLDER, DatabaseState.UNREACHABLE, DatabaseState.BUSY}
+        return state in self.bears or (bool(options["watch"]) and waits)
 
     def handle(self, *_args: Any, watch: bool, only: str | None, if_due: bool, **_options: Any) -> None:
         """Do what is due once, one job now, or all until the process is told to stop."""
@@ -142,6 +145,7 @@ class Command(SiteCommand):
 def database_problem() -> str:
     """Return why no job can be done, or an empty text. Keep no connection: one would stop the migration of a file."""
     try:
-        return fit_of().sentence
+        fit = fit_of()
+        return "" if fit.state in UNWRITABLE else fit.sentence
     finally:
         connection.close()
