@@ -1,5 +1,6 @@
 """Whether the database answers and fits this program: one question, asked before every command and by the doctor."""
 
+import re
 import sqlite3
 import sys
 from enum import Enum
@@ -13,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from archive.machine.database.schema_check import differences, in_words
 from archive.machine.database.trouble import Trouble, trouble_with_writing
+from boardmeetings import VERSION
 from boardmeetings.start_problems import FULL, hindrance_to_writing, problem_with_files
 
 BETWEEN = (
@@ -20,11 +22,14 @@ BETWEEN = (
     "c44712e3 in another folder, make install, and run manage.py migrate there with this DATA_DIR. Then run this again."
 )
 NEWER = (
-    "The database is of another version of the program: this one does not know its migrations {}. Nothing was changed. "
-    "Install the version that made it, or a later one. If it is from before the first release, docs/deploy.md says "
-    "how to keep the record: “A site from before the first release”."
+    "The database is of another version of the program{}: this one does not know its migrations {}. Nothing was "
+    "changed. Install the version that made it, or a later one. If it is from before the first release, docs/deploy.md "
+    "says how to keep the record: “A site from before the first release”."
 )
 NO_TABLES = "The database has no tables. Run manage.py migrate. If it had some before, bring it back from a backup."
+# In the table of migrations, which every version can read, the versions that have migrated the database are the
+# “migrations” of this app, which has none.
+WRITER = "boardmeetings"
 DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # PostgreSQL, appendix A: errors of a server that stops, starts or takes no more connections.
 AWAY_SQLSTATES = {"57P01", "57P02", "57P03", "53300"}
@@ -89,7 +94,8 @@ def _of_migrations(applied: set[tuple[str, str]]) -> Fit:
     if not applied:
         return Fit(DatabaseState.OLDER, NO_TABLES)
     if unknown := unknown_of(applied):
-        return Fit(DatabaseState.NEWER, NEWER.format(", ".join(sorted(unknown))))
+        writer = max((name for app, name in applied if app == WRITER), key=_numbers, default="")
+        return Fit(DatabaseState.NEWER, NEWER.format(writer and f" ({writer})", ", ".join(sorted(unknown))))
     if is_between(applied):
         return Fit(DatabaseState.OLDER, BETWEEN)
     missing = sorted(f"{app}.{name}" for app, name in _last_migrations() - applied)
@@ -108,6 +114,17 @@ def _of_writing(database: Any) -> Fit:
         state = DatabaseState.FULL if hindrance.number in FULL else DatabaseState.READ_ONLY
         return Fit(state, hindrance.sentence)
     return Fit(DatabaseState.FITS)
+
+
+def note_version(database: Any) -> None:
+    """Let a version that does not know the migrations of this one say which it is."""
+    recorder = MigrationRecorder(database)
+    if (WRITER, VERSION) not in recorder.applied_migrations():
+        recorder.record_applied(WRITER, VERSION)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def fit_after(error: BaseException, database: Any = connection) -> Fit | None:

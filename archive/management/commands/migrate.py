@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from archive.machine.database.fit import BETWEEN, DatabaseState, disk_migrations, fit_of, is_between
+from archive.machine.database.fit import BETWEEN, DatabaseState, disk_migrations, fit_of, is_between, note_version
 from archive.machine.database.sqlite.base import DatabaseWrapper
 from archive.machine.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
 from archive.management.base import UNWRITABLE, SiteCommand
@@ -48,9 +48,8 @@ class Command(SiteCommand, migrate.Command):
             for sentence in retired_since(before, _done(connections[options["database"]])):
                 self.stdout.write(sentence)
         is_whole = not options["app_label"] and not any(options[name] for name in HARMLESS)
-        fit = fit_of(connections[options["database"]])
-        if is_whole and fit.state is DatabaseState.OLDER:
-            raise CommandError(fit.sentence, returncode=fit.state.value)
+        if is_whole:
+            end_with(connections[options["database"]])
 
     def migrate(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction or, if the database is a file, migrate a copy and put it in place."""
@@ -86,6 +85,15 @@ class Command(SiteCommand, migrate.Command):
     def migrate_copy_of(self, database: DatabaseWrapper, options: dict[str, Any]) -> None:
         """Migrate a copy and put it in place of the database."""
         upgrade(database, version_of(database), lambda: super(Command, self).handle(**options))
+
+
+def end_with(database: BaseDatabaseWrapper) -> None:
+    """Note which version has migrated the database. Raise CommandError if its tables are not those of this version."""
+    fit = fit_of(database)
+    if fit.state is DatabaseState.OLDER:
+        raise CommandError(fit.sentence, returncode=fit.state.value)
+    if fit.state is DatabaseState.FITS:
+        note_version(database)
 
 
 def pending(database: BaseDatabaseWrapper) -> bool:

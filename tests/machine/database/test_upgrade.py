@@ -16,6 +16,7 @@ from django.test import override_settings
 from archive.actions.statements import correct
 from archive.citations.verification import verify_record
 from archive.machine.database import delete_replaced, version_in_use
+from archive.machine.database.fit import WRITER
 from archive.machine.database.given import known_versions
 from archive.machine.database.sqlite import upgrade as upgrading
 from archive.machine.database.sqlite.base import DatabaseWrapper
@@ -23,6 +24,7 @@ from archive.machine.database.sqlite.upgrade import DamagedDatabase, DatabaseInU
 from archive.management.commands.migrate import pending
 from archive.models import Statement
 from archive.upkeep import readiness
+from boardmeetings import VERSION
 from tests.databases import in_a_file
 from tests.machine.database.site import connected
 from tests.record import make_statement
@@ -217,6 +219,9 @@ def test_a_site_of_the_last_unreleased_version_is_upgraded_in_its_place(site: Pa
     call_command("migrate", verbosity=0)
     assert not readiness.problems()["migrations"]
     assert version_in_use() in known_versions()
+    with closing(sqlite3.connect(site)) as database:
+        written_by = database.execute("SELECT name FROM django_migrations WHERE app = ?", [WRITER]).fetchall()
+    assert written_by == [(VERSION,)]
 
 
 @pytest.mark.parametrize(
