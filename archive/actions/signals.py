@@ -9,6 +9,9 @@ actions that use them write their outbox rows themselves. Fixtures (``raw``) are
 Nothing is saved that would bring redacted words back (``archive.actions.redaction.asking``).
 
 Also, a deleted object leaves its slug behind, so that its URL never means another one.
+
+Every process imports this module when it starts. What only a change needs, the search above all, is imported by the
+first change.
 """
 
 from collections.abc import Collection
@@ -17,13 +20,11 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from archive.actions.redaction.asking import ask_about_returned
-from archive.models import ChangeNote, Correction, Office, Slugged, SpeakerName, Statement, Topic
+from archive.models import ChangeNote, Correction, Office, OutboxEntry, Slugged, SpeakerName, Statement, Topic
 from archive.models.fields.described import ASKED_ABOUT, indexed_fields, texts_of_kind
 from archive.models.upkeep.change import Kind
-from archive.search.engines import outbox
 
-Subject = outbox.Subject
+Subject = OutboxEntry.Subject
 
 # Kinds of corrections with another name in the list of changes; the others are plain corrections.
 KIND_OF_CORRECTION: dict[str, Kind] = {
@@ -55,6 +56,8 @@ def connect() -> None:
 def ask_first(instance: Any, raw: bool, update_fields: Collection[str] | None, **_: Any) -> None:
     """Ask about redacted words before they are stored again."""
     if not raw:
+        from archive.actions.redaction.asking import ask_about_returned
+
         ask_about_returned(instance, update_fields)
 
 
@@ -68,7 +71,7 @@ def subject_saved(sender: type[models.Model], instance: Any, **_: Any) -> None:
     """Tell the index of a changed object. A new one is in no statement yet, unless a topic's rule finds some."""
     before = instance.indexed_before or ({**indexed_now(instance), "rule": ""} if sender is Topic else {})
     if before and before != indexed_now(instance):
-        outbox.add(Subject(str(sender._meta.model_name)), [instance.pk])
+        tell_index(Subject(str(sender._meta.model_name)), [instance.pk])
 
 
 def correction_logged(instance: Correction, created: bool, **_: Any) -> None:
@@ -104,6 +107,8 @@ def fact_deleted(instance: SpeakerName | Office, **_: Any) -> None:
 def add_speakers_of(kind: type[SpeakerName | Office], *facts: dict[str, Any]) -> None:
     """Tell the index of the speakers of names or offices."""
     subject = Subject.HOLDER if kind is Office else Subject.SPEAKER
+    from archive.search.engines import outbox
+
     outbox.add_speakers(subject, {(fact["speaker_id"], fact["board_id"]) for fact in facts})
 
 
@@ -120,7 +125,7 @@ def slugged_deleted(instance: Slugged, **_: Any) -> None:
 def statement_saved(instance: Statement, raw: bool, **_: Any) -> None:
     """Tell the index of a statement that is or was public."""
     if instance.published_at and not raw:
-        outbox.add(Subject.STATEMENT, [instance.pk])
+        tell_index(Subject.STATEMENT, [instance.pk])
 
 
 def topics_changed(instance: Statement | Topic, action: str, pk_set: set[int] | None, **_: Any) -> None:
@@ -135,7 +140,14 @@ def topics_changed(instance: Statement | Topic, action: str, pk_set: set[int] | 
 def add_published(statements: models.QuerySet[Statement]) -> None:
     """Tell the index of those of the statements that were published."""
     if numbers := list(statements.filter(published_at__isnull=False).values_list("number", flat=True)):
-        outbox.add(Subject.STATEMENT, numbers)
+        tell_index(Subject.STATEMENT, numbers)
+
+
+def tell_index(subject: OutboxEntry.Subject, ids: Collection[int]) -> None:
+    """Write rows for the index."""
+    from archive.search.engines import outbox
+
+    outbox.add(subject, ids)
 
 
 def indexed_now(instance: models.Model) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from archive import log, upkeep
+from archive import log
 from archive.actions.statements import publish_due
 from archive.alerts import outbox as mails
 from archive.alerts.changes import settle
@@ -39,6 +39,7 @@ from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.search import RebuildUnderway, SearchUnavailable
 from archive.upkeep import runs
 from archive.upkeep.backups import BackupFolder, BackupInHand, keep_list
+from archive.upkeep.drain import drain
 from boardmeetings.start_problems import problem_with_files
 
 logger = logging.getLogger(__name__)
@@ -193,7 +194,7 @@ def _send_mails_by_hand(should_stop: ShouldStop, say: Say) -> str:
 
 
 def _drain(_: ShouldStop) -> None:
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
 
 
 def _log(should_stop: ShouldStop) -> str:
@@ -236,7 +237,7 @@ def catch_up(should_stop: Callable[[], bool], _: Callable[[str], None]) -> str |
 def _drain_visibly() -> int:
     """Do what waits, and show the progress on standard error."""
     with Progress(OutputWrapper(sys.stderr), "statements", total=Statement.objects.public().count()) as progress:
-        return upkeep.drain(progress.over)
+        return drain(progress.over)
 
 
 def _count(rows: QuerySet[OutboxEntry]) -> str:

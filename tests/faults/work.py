@@ -14,7 +14,6 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive import upkeep
 from archive.actions.objects import merge_speakers
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, publish_meeting, withdraw
@@ -32,6 +31,7 @@ from archive.models import Alert, Board, Mail, Meeting, Speaker, Statement, Webh
 from archive.search import SearchRequest
 from archive.search.engines import outbox
 from archive.search.engines.rebuild import rebuild
+from archive.upkeep.drain import drain
 from tests.faults.ledger import Ledger
 from tests.ingest.transcripts import make_batch
 from tests.record import make_meeting, make_speaker, make_statement, make_webhook
@@ -218,7 +218,7 @@ def index(ledger: Ledger) -> None:
     """Publish while the index is held back, then bring it up to date."""
     with outbox.held_back():
         publish(ledger)
-    upkeep.drain()
+    drain()
 
 
 def rebuild_index(ledger: Ledger) -> None:
@@ -239,13 +239,13 @@ def verify(ledger: Ledger) -> None:
 
 def recover() -> None:
     """Do what a site does by itself in the quarter of an hour after a crash."""
-    upkeep.drain()
+    drain()
     Mail.objects.filter(claimed_until__isnull=False).update(claimed_until=timezone.now())
     Mail.objects.update(try_at=timezone.now())
     mails.drain()
     WebhookDelivery.objects.filter(done_at=None).update(claimed_until=None, try_at=timezone.now())
     deliver_due()
-    upkeep.drain()
+    drain()
 
 
 WORK: dict[str, Callable[[Ledger], Any]] = {

@@ -51,3 +51,10 @@ def test_a_site_that_cannot_be_loaded_is_started_all_the_same(tmp_path: Path) ->
     )
     assert done.returncode == 0
     assert "could not be loaded before its workers start" in done.stderr
+
+
+def test_a_process_that_changes_nothing_loads_no_search() -> None:
+    load = "import django, sys; django.setup(); print({'archive.search', 'numpy', 'whoosh'} & sys.modules.keys())"
+    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+    done = subprocess.run([sys.executable, "-c", load], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"

@@ -11,7 +11,6 @@ from django.conf import LazySettings
 from django.db import connection
 from django.utils import timezone
 
-from archive import upkeep
 from archive.models import OutboxEntry, RecordVersion, Statement
 from archive.search import SearchRequest, search
 from archive.search.engines import get_backend, origin, outbox
@@ -19,6 +18,7 @@ from archive.search.engines.rebuild import rebuild
 from archive.search.engines.whoosh import index_folder
 from archive.search.engines.whoosh.segment import SegmentContent
 from archive.search.engines.whoosh.segment import write_segment as really_write
+from archive.upkeep.drain import drain
 from archive.upkeep.readiness import index_problem
 from tests.record import make_decision, make_statement
 
@@ -54,7 +54,7 @@ def restored_to_before(texts: list[str]) -> None:
 def test_an_older_database_than_the_index_is_noticed_at_the_next_look() -> None:
     restored_to_before(["Lost."])
     assert found() != public()
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert found() == public()
 
 
@@ -75,14 +75,14 @@ def test_an_older_index_than_the_database_is_noticed(settings: LazySettings, tmp
     shutil.rmtree(settings.SEARCH_INDEX_DIR)
     shutil.copytree(backup, settings.SEARCH_INDEX_DIR)
     assert found() != public()
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert found() == public()
 
 
 def test_an_index_from_another_database_is_noticed() -> None:
     before = get_backend().version()
     RecordVersion.objects.update(identity="another")
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert get_backend().version() != before
     assert found() == public()
 
@@ -90,7 +90,7 @@ def test_an_index_from_another_database_is_noticed() -> None:
 def test_an_index_that_names_no_database_is_rebuilt() -> None:
     with get_backend().writing():
         get_backend().update(documents=[], gone=list(public()), origin="")
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert found() == public()
 
 
@@ -100,7 +100,7 @@ def test_a_matching_index_stays_even_if_nothing_is_written() -> None:
     before = get_backend().version()
     for _ in range(2):
         outbox.drain()
-        upkeep.drain(due_only=True)
+        drain(due_only=True)
     assert get_backend().version() == before
 
 
@@ -141,7 +141,7 @@ def test_an_index_of_an_earlier_version_is_searched_as_far_as_it_goes_and_rebuil
     for text in ASKED:
         search(SearchRequest(text=text, with_facets=True))
     assert index_problem() == origin.EARLIER_VERSION
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert index_problem() == ""
     assert found() == public()
     assert search(SearchRequest(text="result:carried")).total == 1

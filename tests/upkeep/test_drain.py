@@ -2,12 +2,12 @@
 
 import pytest
 
-from archive import upkeep
 from archive.models import OutboxEntry
 from archive.search import SearchRequest, SearchUnavailable, search, warm_up
 from archive.search.engines import outbox
 from archive.search.engines.rebuild import rebuild
 from archive.search.engines.whoosh import WhooshBackend
+from archive.upkeep.drain import drain
 from tests.record import make_statement
 
 
@@ -16,7 +16,7 @@ def test_work_left_over_is_done_at_the_next_look() -> None:
     rebuild()
     with outbox.held_back():
         statement = make_statement("A levy for the library")
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert [hit.number for hit in search(SearchRequest(text="levy")).hits] == [statement.number]
 
 
@@ -33,10 +33,10 @@ def test_a_change_that_the_index_just_refused_is_not_retried_at_once(monkeypatch
     monkeypatch.setattr(WhooshBackend, "update", refuse)
     outbox.drain()
     before = len(asked)
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert len(asked) == before
     OutboxEntry.objects.update(try_at=None)
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert len(asked) > before
 
 

@@ -8,9 +8,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 
-from archive import upkeep
 from archive.actions.removed_words import disk
 from archive.models import OutboxEntry, Statement
+from archive.upkeep.drain import drain
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +44,7 @@ def test_a_file_that_cannot_be_deleted_waits_and_says_why(monkeypatch):
     (row,) = files_waiting(statement)
     assert row.attempts == 1
     assert "Input/output error" in row.last_error
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
     assert not default_storage.exists(name)
     assert not files_waiting(statement).exists()
 

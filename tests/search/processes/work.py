@@ -18,7 +18,6 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from archive import upkeep  # noqa: E402
 from archive.actions.redaction import Anyway, answering, redact  # noqa: E402
 from archive.actions.removed_words import disk  # noqa: E402
 from archive.actions.statements import withdraw  # noqa: E402
@@ -29,6 +28,7 @@ from archive.search import SearchRequest, search  # noqa: E402
 from archive.search.engines import get_backend, outbox  # noqa: E402
 from archive.search.engines.document import Document  # noqa: E402
 from archive.search.engines.rebuild import rebuild  # noqa: E402
+from archive.upkeep.drain import drain  # noqa: E402
 from tests.databases import name_in  # noqa: E402
 from tests.record import make_board, make_meeting, make_statement  # noqa: E402
 
@@ -67,7 +67,7 @@ def removals_waiting(number: int) -> list[str]:
 
 def upkeep_once() -> None:
     """Do what a thread of every server does every few seconds."""
-    upkeep.drain(due_only=True)
+    drain(due_only=True)
 
 
 def found(text: str) -> list[int]:
