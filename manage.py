@@ -7,7 +7,7 @@ import sqlite3
 import sys
 
 from django.core.management import execute_from_command_line
-from django.db import DatabaseError
+from django.db import Error
 
 from boardmeetings import VERSION
 
@@ -23,7 +23,7 @@ if __name__ == "__main__":
         os.environ["PORT"] = parser.parse_known_args(sys.argv[2:])[0].port
     try:
         execute_from_command_line(sys.argv)
-    except (OSError, DatabaseError, sqlite3.Error) as error:
+    except (OSError, Error, sqlite3.Error) as error:
         if "--traceback" not in sys.argv:
             from archive.machine.database.fit import exit_with_a_sentence
 

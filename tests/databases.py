@@ -5,16 +5,18 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+from unittest import mock
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from archive.machine.database import borrowing
+from archive.machine.database.sqlite.write_queue import QueueTooLong
 from archive.models.upkeep import record_version
 
 Answer = TypeVar("Answer")
@@ -43,6 +45,27 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def busy_after(writes: int) -> Iterator[None]:
+    """Refuse every write after so many, as if others wrote for too long.
+
+    A test may be one transaction. A refused write outside the transactions of the site does not end it.
+    """
+    left = writes
+
+    def refuse(execute: Callable[..., Any], sql: str, *words: Any) -> Any:
+        nonlocal left
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            left -= 1
+            if left < 0:
+                raise OperationalError("Others have been writing for too long") from QueueTooLong
+        return execute(sql, *words)
+
+    alone = mock.patch.object(transaction, "mark_for_rollback_on_error", return_value=nullcontext())
+    with alone, connection.execute_wrapper(refuse):
+        yield
 
 
 class EmptyDatabase:

@@ -19,6 +19,7 @@ from archive.search.engines import get_backend, outbox
 from archive.search.engines.document import Document
 from archive.search.engines.rebuild import rebuild
 from archive.search.engines.whoosh import WhooshBackend
+from tests.databases import busy_after
 from tests.record import (
     make_board,
     make_decision,
@@ -296,6 +297,17 @@ def test_nobody_is_disturbed_while_others_write_for_long(monkeypatch, caplog):
         assert outbox.drain() == 0
     assert [record.exc_info for record in caplog.records if record.exc_info] == []
     assert "Other processes have been writing for too long" in caplog.text
+    outbox.drain()
+    assert pending() == []
+    assert found("levy") == {statement.number}
+
+
+@pytest.mark.parametrize("writes", range(6))
+def test_whatever_write_of_the_outbox_has_to_wait_too_long_is_no_traceback(writes, caplog):
+    statement = make_statement("A levy for the library")
+    with busy_after(writes):
+        outbox.drain()
+    assert [record.exc_info for record in caplog.records if record.exc_info] == []
     outbox.drain()
     assert pending() == []
     assert found("levy") == {statement.number}

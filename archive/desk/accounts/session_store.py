@@ -1,14 +1,19 @@
 """Sessions of the staff. Each is a row that names its person, with an idle limit and an absolute limit."""
 
 import datetime
+import logging
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from archive.machine.database import trouble_with_writing
 from archive.models import StaffSession
+
+logger = logging.getLogger(__name__)
 
 # Stored in the session itself, so that they survive a new session key. Times are ISO 8601.
 SIGNED_IN_AT, ADDRESS, BROWSER = "signed_in_at", "address", "browser"
@@ -42,6 +47,19 @@ class SessionStore(DatabaseStore):
         row.signed_in_at, row.last_seen_at = self._signed_in_at(now), now
         row.address, row.browser = data.get(ADDRESS, ""), data.get(BROWSER, "")
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Store the session. If one that is stored cannot be written, the answer goes without what it would have held.
+
+        What the person did is done by then. Django would answer that they had signed out.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            refused = error.__context__
+            if refused is None or not trouble_with_writing(refused):
+                raise
+            logger.warning("A session could not be written: %s", refused)
 
     def touch(self) -> None:
         """Extend the idle limit, because the session was used."""

@@ -145,4 +145,4 @@ def leave_out(*, row: IncomingFile, actor: User | None = None) -> None:
     storage, name = row.file.storage, row.file.name
     row.delete()
     if name:
-        transaction.on_commit(lambda: storage.delete(name))
+        transaction.on_commit(lambda: storage.delete(name), robust=True)

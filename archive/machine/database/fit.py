@@ -83,7 +83,7 @@ def fit_of(database: Any = connection) -> Fit:
         if fit.state is DatabaseState.FITS and (differing := differences(database)):
             return Fit(DatabaseState.OLDER, in_words(differing))
         return _of_writing(database) if fit.state is DatabaseState.FITS else fit
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, InterfaceError, OSError) as error:
         return fit_after(error, database) or _away(error, database)
     except ValueError as error:
         # Changed bytes that are no text, for which the driver has its own error.
@@ -132,7 +132,7 @@ def fit_after(error: BaseException, database: Any = connection) -> Fit | None:
     trouble = trouble_with_writing(error)
     if sentence := problem_with_files(error):
         return Fit(OF_TROUBLE[trouble] if trouble else DatabaseState.UNREACHABLE, sentence)
-    if not isinstance(error, DatabaseError):
+    if not isinstance(error, DatabaseError | InterfaceError):
         return None
     if (getattr(error.__cause__, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED_CODES:
         return _damaged(error)

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from enum import Enum
 
-from django.db import DatabaseError, DataError, OperationalError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 
 from archive.machine.database.sqlite.write_queue import QueueTooLong
 
@@ -29,6 +29,8 @@ _BY_ERRNO = {
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_BUSY: Trouble.BUSY,
     sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    # Too many begin at once: https://www.sqlite.org/rescode.html#protocol
+    sqlite3.SQLITE_PROTOCOL: Trouble.BUSY,
     sqlite3.SQLITE_FULL: Trouble.FULL,
     sqlite3.SQLITE_IOERR: Trouble.FULL,
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
@@ -52,9 +54,9 @@ _BY_SQLSTATE = {
 
 def trouble_with_writing(error: BaseException) -> Trouble | None:
     """Return what prevented the write, if the error comes from a database or a disk; None for any other error."""
-    if isinstance(error, DatabaseError):
+    if isinstance(error, DatabaseError | InterfaceError):
         # The driver gives no code if the connection itself was refused or lost.
-        if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") is None:
+        if isinstance(error, OperationalError | InterfaceError) and getattr(error.__cause__, "sqlstate", "") is None:
             return Trouble.BUSY
         return _told_by(error.__cause__)
     if isinstance(error, OSError):

@@ -113,10 +113,10 @@ def drain(watch: Watch = iter, *, due_only: bool = False, until: float | None = 
     if _held_back.get():
         return 0
     failpoint("outbox.committed")
-    if home.problem():
-        return 0
     work = _Drain(watch, due_only, until)
     try:
+        if home.problem():
+            return 0
         names_kept.follow()
         work.run()
     except RebuildUnderway as underway:
