@@ -9,13 +9,13 @@ import importlib
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.passages import Passages
+from tests.benchmarks.passages import Texts, cut
 from tests.benchmarks.queries import Query, QueryMaker
 from tests.benchmarks.sample import read_sample
 
@@ -44,7 +44,7 @@ def main() -> None:
         else:
             measured |= build(engine, sample, folder)
             marker.write_text(json.dumps(measured))
-        measured["times"] = time_queries(engine.search, sample, count)
+        measured["times"] = time_queries(engine, sample, count)
         measured["memory"] = memory()
         measured["added"] = time_adding(engine, sample)
     print(json.dumps(measured))
@@ -60,34 +60,31 @@ def build(engine: Any, sample: Path, folder: Path) -> dict[str, float]:
     return {"statements": count, "built_per_second": count / seconds, "index_bytes": size}
 
 
-def time_queries(search: Callable[..., tuple[list[int], int]], sample: Path, count: int) -> dict[str, Any]:
+def time_queries(engine: Any, sample: Path, count: int) -> dict[str, Any]:
     """Return for each amount of work and each class the milliseconds of each query. No query runs twice."""
-    passages = Passages(sample.with_suffix(".texts"))
+    texts = Texts(sample.with_suffix(".texts"))
     warming = count // 4
     classes = QueryMaker(sample).queries(warming + count * len(WORK))
     for kind in classes:
-        list(answers(search, passages, classes[kind][:warming], "page"))
+        list(answers(engine, texts, classes[kind][:warming], "page"))
     measured: dict[str, Any] = {}
     for place, work in enumerate(WORK):
         own = slice(warming + place * count, warming + (place + 1) * count)
-        measured[work] = {
-            kind: list(answers(search, passages, queries[own], work)) for kind, queries in classes.items()
-        }
+        measured[work] = {kind: list(answers(engine, texts, queries[own], work)) for kind, queries in classes.items()}
     return measured
 
 
-def answers(
-    search: Callable[..., tuple[list[int], int]], passages: Passages, queries: list[Query], work: str
-) -> Iterator[float]:
+def answers(engine: Any, texts: Texts, queries: list[Query], work: str) -> Iterator[float]:
     """Yield the milliseconds that each search takes; stop after a while, but not before a few are done."""
     until = time.perf_counter() + LONGEST
+    passages_of = getattr(engine, "passages", cut)
     for done, query in enumerate(queries):
         started = time.perf_counter()
         if started > until and done >= FEWEST:
             return
-        numbers, _ = search(replace(query, facets=query.facets or work == "page"))
+        numbers, _ = engine.search(replace(query, facets=query.facets or work == "page"))
         if work == "page":
-            passages.of(numbers, query)
+            passages_of(texts.of(numbers), query)
         yield (time.perf_counter() - started) * 1000
 
 

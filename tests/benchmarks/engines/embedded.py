@@ -11,7 +11,14 @@ from tests.benchmarks.sample import Sample
 
 django.setup()
 
-from archive.search import Facet, SearchRequest, Sort  # noqa: E402 - models need the settings first
+from archive.search import (  # noqa: E402 - models need the settings first
+    Facet,
+    Marker,
+    SearchRequest,
+    SnippetPassage,
+    Sort,
+    snippet,
+)
 from archive.search.answer.asking import filled  # noqa: E402
 from archive.search.engines.document import Document  # noqa: E402
 from archive.search.engines.whoosh import WhooshBackend  # noqa: E402
@@ -60,7 +67,13 @@ class Engine:
         asked = request(query)
         question = understand(asked.text, NoNames(), lambda _word: 0, TODAY).question
         results = filled(self._backend.search(asked.changed(question=question)), self._backend)
+        self._highlight = results.highlight
         return [hit.number for hit in results.hits], results.total
+
+    def passages(self, texts: Sequence[str], _query: Query) -> list[list[SnippetPassage]]:
+        """Return the passages of the texts of the last search, as a page cuts them."""
+        marker = Marker(self._highlight, "en")
+        return [snippet(text, marker) for text in texts]
 
 
 class NoNames:
