@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 TextStatus = Statement.TextStatus
+SMALLEST_GROUPED = 1000
 
 TEXT_STATUS_PHRASES: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy("Verbatim text"),
@@ -79,24 +80,30 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+def grouped(number: int) -> str:
+    """Return a number as readers see it: "312", "1,234"."""
+    # Django asks for the separators of the language even if there is nothing to separate, which takes far longer.
+    return str(number) if type(number) is int and 0 <= number < SMALLEST_GROUPED else str(intcomma(number))
+
+
 def as_statements(number: int) -> str:
     """Return the number of statements in words: "1 statement", "1,234 statements"."""
-    return ngettext("%(number)s statement", "%(number)s statements", number) % {"number": intcomma(number)}
+    return ngettext("%(number)s statement", "%(number)s statements", number) % {"number": grouped(number)}
 
 
 def as_votes(number: int) -> str:
     """Return the number of votes in words: "1 vote", "1,234 votes"."""
-    return ngettext("%(number)s vote", "%(number)s votes", number) % {"number": intcomma(number)}
+    return ngettext("%(number)s vote", "%(number)s votes", number) % {"number": grouped(number)}
 
 
 def as_meetings(number: int) -> str:
     """Return the number of meetings in words: "1 meeting", "1,234 meetings"."""
-    return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": intcomma(number)}
+    return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": grouped(number)}
 
 
 def as_words(number: int) -> str:
     """Return the number of words in words: "1 word", "1,234 words"."""
-    return ngettext("%(words)s word", "%(words)s words", number) % {"words": intcomma(number)}
+    return ngettext("%(words)s word", "%(words)s words", number) % {"words": grouped(number)}
 
 
 def text_status_phrase(status: str) -> str:

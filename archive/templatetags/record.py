@@ -21,6 +21,7 @@ for say in (
     phrases.duration,
     phrases.unbroken,
     phrases.direction,
+    phrases.grouped,
     phrases.as_statements,
     phrases.as_votes,
     phrases.as_meetings,

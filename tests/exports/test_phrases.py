@@ -1,8 +1,18 @@
 """How templates write dates, times and the source of a text."""
 
 import pytest
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import override
 
-from archive.exports.phrases import clock, duration, full_date, text_status_meaning, text_status_phrase, unbroken
+from archive.exports.phrases import (
+    clock,
+    duration,
+    full_date,
+    grouped,
+    text_status_meaning,
+    text_status_phrase,
+    unbroken,
+)
 from archive.models import PartialDate, Statement
 
 
@@ -41,3 +51,12 @@ def test_every_text_status_has_a_phrase_and_a_meaning_of_its_own():
     assert len(phrases) == len(meanings) == len(Statement.TextStatus)
     assert "" not in phrases
     assert all(meaning.endswith(".") for meaning in meanings)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_number_is_written_as_django_groups_it(language: str, monkeypatch: pytest.MonkeyPatch):
+    numbers = [-1234, -1, 0, 7, 999, 1000, 1234567, True, None, "", "1234"]
+    with override(language):
+        assert [grouped(number) for number in numbers] == [intcomma(number) for number in numbers]
+        monkeypatch.setattr("archive.exports.phrases.intcomma", None)
+        assert grouped(999) == "999"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import ngettext
 
+from archive.exports.phrases import grouped
 from archive.search import FacetChoice
 
 HEIGHT = 48
@@ -30,7 +30,7 @@ class Bar:
     @property
     def label(self) -> str:
         """The text of the bar."""
-        number = {"year": self.choice.name, "number": intcomma(self.choice.count)}
+        number = {"year": self.choice.name, "number": grouped(self.choice.count)}
         return ngettext("%(year)s: %(number)s statement", "%(year)s: %(number)s statements", self.choice.count) % number
 
 
