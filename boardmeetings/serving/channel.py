@@ -323,20 +323,27 @@ class Server(TcpWSGIServer):
     """Listens, and closes connections whose time is up."""
 
     channel_class = Channel
-    left_until = -inf
-    was_left = False
+    left_since = inf
+    naps_until = -inf
+    listens = False
 
     def readable(self) -> bool:
-        if time.monotonic() < self.left_until:
+        if time.monotonic() < self.naps_until:
             return False
-        # What nobody took meanwhile is accepted in this turn of the loop.
-        self.was_left, self.left_until = self.left_until > -inf, -inf
+        if self.listens:  # Nobody has come since the last look, or somebody else has taken who did.
+            self.left_since = inf
+        self.listens = True
         return bool(super().readable())
 
     def handle_accept(self) -> None:
-        """Accept a connection, or leave it for a moment to a worker that has fewer."""
-        if OF_WORKERS.has_more() and not self.was_left:
-            self.left_until = time.monotonic() + LEAVE_SECONDS
+        """Accept a connection, or leave it for a moment to a worker that has fewer.
+
+        A worker that leaves one looks again after a short nap: it may be the one that has fewer by then.
+        """
+        now = time.monotonic()
+        self.listens, self.left_since = False, min(now, self.left_since)
+        if OF_WORKERS.has_more() and now < self.left_since + LEAVE_SECONDS:
+            self.naps_until = now + SHORTEST_PAUSE_SECONDS
         else:
             self.accept_one()
 
@@ -365,8 +372,7 @@ class Server(TcpWSGIServer):
         """Return in how many seconds a pause ends, of a client or in accepting. Infinity, if there is none."""
         now = time.monotonic()
         pauses = [channel.pause(now) for channel in list(self.active_channels.values())]
-        if self.left_until > -inf:
-            pauses.append(max(SHORTEST_PAUSE_SECONDS, self.left_until - now))
+        pauses.append(max(0.0, self.naps_until - now))
         return max(SHORTEST_PAUSE_SECONDS, min((pause for pause in pauses if pause), default=inf))
 
     def make_room(self) -> None:

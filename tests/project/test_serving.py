@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from math import inf
 from pathlib import Path
@@ -366,6 +367,19 @@ def test_two_workers_share_the_connections_that_clients_keep_open(tmp_path: Path
         for number, answered in shares.items():
             assert answered.keys() == workers, shares
             assert min(answered.values()) >= 0.35 * 3 * number, shares
+
+
+def test_a_new_connection_waits_for_no_worker_that_had_more(tmp_path: Path) -> None:
+    patient = "from boardmeetings.serving import channel\nchannel.LEAVE_SECONDS = 3600\n" + TELLS_ITS_PROCESS
+    with gunicorn(tmp_path, patient, "--workers", "2") as address, ThreadPoolExecutor(4) as clients:
+
+        def ask_on_new_connections(_: int) -> int:
+            for _ in range(10):
+                with closing(http.client.HTTPConnection(*address, timeout=ANSWER_SECONDS)) as client:
+                    assert who_answers(client)
+            return 10
+
+        assert sum(clients.map(ask_on_new_connections, range(4))) == 40
 
 
 def test_connections_go_on_being_accepted_when_a_worker_is_killed(tmp_path: Path) -> None:
