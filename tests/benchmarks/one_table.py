@@ -145,7 +145,7 @@ def made(
     yield "index, processor s", f"{manage(environment, 'rebuild_index'):.1f}", ""
     yield "export --to, processor s", f"{manage(environment, 'export', '--to', str(record)):.1f}", ""
     for command in ("help", "check"):
-        yield f"manage.py {command}, processor s", f"{manage(environment, command):.2f}", ""
+        yield f"{command}, processor s", f"{manage(environment, command):.2f}", ""
     manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
 
 
