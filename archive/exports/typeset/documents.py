@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from archive.exports.addresses import entry_url, permanent_url
+from archive.exports.addresses import permanent_url
 from archive.exports.meeting.turns import ExportedTurn
 from archive.exports.phrases import (
     as_statements,
@@ -23,7 +23,6 @@ from archive.exports.phrases import (
     text_status_sentence,
 )
 from archive.exports.typeset.sheet import Sheet, SheetBlock, fact, heading, joined, quote, words
-from archive.log import last_entry
 from archive.models import Meeting, Revision, Source, Statement, shown
 from archive.models.decided import Decided
 
@@ -100,8 +99,6 @@ def _proof(revision: Revision) -> Iterator[str]:
         sentence = gettext("SHA-256 of the remaining text, with each redacted character as a full block (U+2588):")
         yield f"{sentence} {revision.remaining_sha256}"
     yield f"{gettext('Salt of this hash:')} {revision.salt}"
-    if entry := entry_url(last_entry(revision.statement_id, revision.number)):
-        yield f"{gettext('What has changed since:')} {entry}"
 
 
 def _hash(revision: Revision) -> str:

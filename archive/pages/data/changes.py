@@ -3,9 +3,8 @@
 What belongs to an object (corrections, tombstones and so on) is left out: the change of the object leads to it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -43,15 +42,10 @@ NAMES_OF_KINDS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class ChangeEntry:
-    """A change as the page shows it, with the object if readers can see it, and the ``fields`` that it changed."""
+    """A change as the page shows it, with the object if readers can see it."""
 
     change: Change
     instance: Any
-    fields: str = ""
-
-    def naming(self, fields: Iterable[str]) -> Self:
-        """Return the same with the names of the fields that it changed."""
-        return replace(self, fields=in_words(fields))
 
     @property
     def happened(self) -> str:
@@ -80,16 +74,10 @@ class ChangeEntry:
 def change_list(request: HttpRequest) -> HttpResponse:
     """Show the changes, the latest first."""
     page = paginate(request, Change.objects.exclude(subject__in=BELONGING).select_related("correction").order_by("-id"))
-    return render(request, "pages/data/changes.html", {"page": page, "entries": entries_of(page.items)})
+    return render(request, "pages/data/changes.html", {"page": page, "entries": _entries(page.items)})
 
 
-def in_words(fields: Iterable[str]) -> str:
-    """Return the names of fields of the log in words."""
-    return ", ".join(fields).replace("_", " ")
-
-
-def entries_of(changes: Any) -> list[ChangeEntry]:
-    """Return the changes as pages show them."""
+def _entries(changes: Any) -> list[ChangeEntry]:
     shown: dict[tuple[str, int], Any] = {}
     for subject, model in MODELS.items():
         ids = {change.subject_id for change in changes if change.subject == subject}

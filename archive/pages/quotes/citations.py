@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.citations import FORMATS, Citation, citation_of
 from archive.citations.passages.permalink import passage_path
 from archive.citations.passages.quote_range import QuoteRange, QuoteRangeError
-from archive.exports.addresses import entry_url, permanent_url
-from archive.log import last_entry
+from archive.exports.addresses import permanent_url
 from archive.machine.web.cost import Cost, costs
 from archive.models import Office, Revision, Statement, current_site, shown
 from archive.pages.http.errors import NotHere
@@ -99,5 +98,4 @@ def citation_here(revision: Revision, passage: QuoteRange | None = None) -> Cita
         accessed=timezone.localdate(),
         archive=current_site().name,
         quote=shown(passage.words_in(revision.text)) if passage else "",
-        entry=entry_url(last_entry(revision.statement_id, revision.number)),
     )

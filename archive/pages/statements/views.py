@@ -122,7 +122,6 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "history": history,
             "corrected": latest_correction(history, revision),
             "permalink": citation.url,
-            "entry": citation.entry,
             "passage_query": passage_query(revision, passage),
             "ends": spoken_until(statement, others) if player else None,
             "embed": code_to_embed(revision, passage, citation),
