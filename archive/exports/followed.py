@@ -124,11 +124,11 @@ def _followed(database: sqlite3.Connection, home: str, get: Fetch, check: Check)
             _take_out(database, home, [one for one in changes if one["kind"] == kind], position)
     # A redaction also changes what repeats the words.
     for changes in _changes(home, get, {"after": position, "kind": "changed"}):
-        _take(database, home, changes, position, check)
+        _take(database, home, _explained(database, home, get, changes, check, kind="changed"), position, check)
     failpoint("follow.cleared")
     taken = 0
     for changes in _changes(home, get, {"after": position}):
-        _take(database, home, changes, changes[-1]["position"], check)
+        _take(database, home, _explained(database, home, get, changes, check), changes[-1]["position"], check)
         taken += len(changes)
     [(count,)] = database.execute("SELECT count(*) FROM statements WHERE site = ?", [home])
     return Followed(taken, count)
@@ -198,9 +198,35 @@ def _take_out(database: sqlite3.Connection, home: str, removing: list[Json], pos
     _take(database, home, taken, position)
 
 
-def _take(database: sqlite3.Connection, home: str, some: list[Json], position: int, check: Check = None) -> None:
-    if check and (fault := check([one for one in some if one["object"] and _is_other(database, home, one)])):
+def _explained(
+    database: sqlite3.Connection, home: str, get: Fetch, changes: list[Json], check: Check, **given: str
+) -> list[Json]:
+    """Return these changes once the log explains what they change; raise NotFollowed if it does not.
+
+    What changes once more before the log is read is not as the log has it by then. So these changes are asked for
+    again, with their objects as they are now, before the site is said to differ from its log.
+    """
+    if check is None or not check(_others(database, home, changes)):
+        return changes
+    changes = _once_more(home, get, changes, given)
+    if fault := check(_others(database, home, changes)):
         raise NotFollowed(fault)
+    return changes
+
+
+def _others(database: sqlite3.Connection, home: str, changes: list[Json]) -> list[Json]:
+    """Return the changes of what is held and was otherwise."""
+    return [one for one in changes if one["object"] and _is_other(database, home, one)]
+
+
+def _once_more(home: str, get: Fetch, changes: list[Json], given: dict[str, str]) -> list[Json]:
+    """Return the same changes, with their objects as the site has them now."""
+    first, last = changes[0]["position"], changes[-1]["position"]
+    sent = next(_changes(home, get, {**given, "after": first - 1}), [])
+    return [one for one in sent if one["position"] <= last]
+
+
+def _take(database: sqlite3.Connection, home: str, some: list[Json], position: int, check: Check = None) -> None:
     with database:
         if check:
             checked = [[home, one["type"], one["id"]] for one in some]

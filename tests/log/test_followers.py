@@ -226,3 +226,27 @@ def test_a_follower_looks_at_every_object_if_asked(follow: Callable[..., str]):
 def held(folder: Path) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(folder / "followed.sqlite3")) as database:
         return database.execute("SELECT attribution, text FROM statements").fetchall()
+
+
+def test_a_row_that_changes_again_before_the_log_is_read_is_no_difference(
+    follow: Callable[..., str], network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tools.witness.SAMPLE", 0)
+    statement = make_statement("We open the library.", speaker=make_speaker("Robin Sample"))
+    grow()
+    follow()
+    correct(statement=statement, text="Second wording.", reason="The tape says so.")
+    grow()
+    fetch = network.fetch
+
+    def meanwhile(address: str) -> bytes:
+        sent = fetch(address)
+        if "changes/" in address and b"Second wording" in sent:
+            monkeypatch.setattr(network, "fetch", fetch)
+            correct(statement=statement, text="Third wording.", reason="The tape says so again.")
+            grow()
+        return sent
+
+    monkeypatch.setattr(network, "fetch", meanwhile)
+    follow()
+    assert [text for _, text in held(tmp_path)] == ["Third wording."]
