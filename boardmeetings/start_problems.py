@@ -75,6 +75,10 @@ class Hindrance(NamedTuple):
     sentence: str
 
 
+# What SQLite writes beside its file, and what the site does. Copies with similar names are somebody else's.
+WRITTEN = ("", "-wal", "-shm", "-journal", ".numbers", ".queue")
+
+
 def hindrance_to_writing() -> Hindrance | None:
     """Return why SQLite cannot write its file, if it cannot. It does not say why itself."""
     folder = _data_folder()
@@ -83,9 +87,10 @@ def hindrance_to_writing() -> Hindrance | None:
 
 
 def _hindered(folder: Path) -> tuple[int, Path]:
-    for path in sorted(folder.glob("archive.sqlite3*")):
-        if not os.access(path, os.R_OK | os.W_OK):
-            return errno.EROFS if is_on_read_only_disk(path) else errno.EACCES, path
+    for path in (folder / f"archive.sqlite3{end}" for end in WRITTEN):
+        # Looked for second: SQLite may remove one meanwhile.
+        if not os.access(path, os.R_OK | os.W_OK) and path.exists():
+            return errno.EROFS if is_on_read_only_disk(folder) else errno.EACCES, path
     if is_on_read_only_disk(folder):
         return errno.EROFS, folder
     if not os.access(folder, os.W_OK | os.X_OK):

@@ -48,7 +48,7 @@ class OpenConnections:
             return False
         try:
             os.kill(pid, 0)
-        except ProcessLookupError:  # It was killed.
+        except OSError:  # It was killed. Its number may be that of a process of somebody else by now.
             self._places[place, 0] = NOBODY
             return False
         return True

@@ -1,6 +1,7 @@
 """No command works with a database that does not fit the program. It says why in one sentence, with an exit status."""
 
 import errno
+import os
 import pkgutil
 import shutil
 import sqlite3
@@ -18,7 +19,7 @@ from archive.machine.database import fit
 from archive.machine.database.fit import DatabaseState, Fit, exit_with_a_sentence, fit_of
 from archive.management import base, commands
 from archive.search.engines.rebuild import rebuild
-from boardmeetings.start_problems import Hindrance
+from boardmeetings.start_problems import Hindrance, hindrance_to_writing
 from tests.databases import environment_of, in_a_file
 from tests.machine.database.site import connected
 
@@ -42,6 +43,7 @@ BORNE = {
     "restore": set(DatabaseState),  # It brings a database back.
     "search": UNWRITABLE,
     "serve": set(DatabaseState),  # It migrates first.
+    "verify_index": UNWRITABLE,  # It says itself if there is something to mend.
     "verify_record": UNWRITABLE,
     "work": UNWRITABLE,  # Each job says what it lacks.
 }
@@ -178,3 +180,18 @@ def test_a_server_that_is_away_is_one_sentence(words: list[str], tmp_path: Path)
     said = done.stderr.removeprefix("CommandError: ")
     assert said.startswith("The database at 127.0.0.1:1 does not answer: ")
     assert said.count("\n") == 1
+
+
+def test_a_copy_beside_the_database_that_cannot_be_written_hinders_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    (tmp_path / "archive.sqlite3").touch()
+    (tmp_path / "archive.sqlite3.bak").touch()
+    can = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).suffix != ".bak" and can(path, mode))
+    assert hindrance_to_writing() is None
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "archive.sqlite3" and can(path, mode))
+    hindrance = hindrance_to_writing()
+    assert hindrance is not None
+    assert hindrance.number == errno.EACCES

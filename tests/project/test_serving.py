@@ -24,6 +24,7 @@ from archive.machine.web.account import account_of
 from archive.management.commands import serve
 from archive.pages.http import request_limits
 from boardmeetings.serving import channel, worker
+from boardmeetings.serving.open_connections import OpenConnections
 from tests.project.served import ANSWER_SECONDS, HOST, LARGE, Site
 
 
@@ -473,3 +474,16 @@ def test_django_refuses_the_same_requests_behind_any_other_server(client: Client
     large = client.post("/quotes/", {"quote": "x" * 1_100_000})
     assert large.status_code == 413
     assert "This is too much to send" in large.text
+
+
+def test_a_number_of_a_process_that_is_somebody_elses_by_now_is_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_pid: int, _signal: int) -> None:
+        raise PermissionError
+
+    counts = OpenConnections()
+    counts.join(0)
+    counts.join(1)
+    counts.add(1)
+    assert counts.has_more()
+    monkeypatch.setattr(os, "kill", refuse)
+    assert not counts.has_more()

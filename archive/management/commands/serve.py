@@ -73,7 +73,10 @@ class Command(SiteCommand):
         except CommandError as error:
             self.stderr.write(f"The search index is not up to date. All pages except the search work. {error}")
         if demo_is_wanted():
-            call_command("demo", stdout=self.stdout)
+            try:
+                call_command("demo", stdout=self.stdout)
+            except CommandError as error:
+                self.stderr.write(f"The demo record was not looked at. {error}")
         self.stdout.write(f"\n{current_site().name}: http://{HOST}:{port}/ (version {VERSION})")
         if is_set_up():
             self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from archive.management.base import SiteCommand
+from archive.management.base import UNWRITABLE, SiteCommand
 from archive.models import Statement
 from archive.search import RebuildUnderway, SearchUnavailable, numbers, rebuild
 from archive.search.engines import get_backend, outbox
@@ -17,6 +17,8 @@ class Command(SiteCommand):
         "Read every file of the search index and compare its statements with the public ones. A damaged or "
         "wrong index is rebuilt. Run it every night."
     )
+
+    bears = UNWRITABLE
 
     def handle(self, **_: Any) -> None:
         """Check, fix and print the result."""
