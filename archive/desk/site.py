@@ -152,7 +152,9 @@ def first_page(request: StaffRequest) -> HttpResponse:
     form = SetupForm(request.POST or None, request.FILES or None, instance=SiteSettings.of_new_site())
     if request.method == "POST" and form.is_valid() and _done(form):
         messages.success(request, "The site is set up, and you are signed in.")
-        login(request, User.objects.get(username=form.cleaned_data["username"]), settings.AUTHENTICATION_BACKENDS[0])
+        # As Django stores a name: letters of another width are the usual ones.
+        name = User.normalize_username(form.cleaned_data["username"])
+        login(request, User.objects.get(username=name), settings.AUTHENTICATION_BACKENDS[0])
         response = redirect("desk:work-list")
         signed_in(request, response)
         return response

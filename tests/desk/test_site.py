@@ -50,6 +50,11 @@ def test_whoever_sets_up_the_site_is_signed_in_and_chooses_a_second_factor(clien
     assert entry is None, "the sign-in is not complete before the second factor"
 
 
+def test_a_user_name_in_letters_of_another_width_is_signed_in_as_it_is_stored(client: Client) -> None:
+    assert client.post(address(), {**TYPED, "username": "\uff21nn"}).status_code == 302
+    assert User.objects.get().username == "Ann"
+
+
 def test_what_is_required_is_marked(client: Client) -> None:
     page = client.get(address()).content.decode()
     for label, marked in {"Your password": True, "Your user name": True, "First board": False, "Logo": False}.items():
