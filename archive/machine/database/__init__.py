@@ -9,10 +9,11 @@ blocking writers. ``fit`` says whether a program can work with the database at a
 on one machine, with a queue of writers; ``postgresql`` is that of a site with ``DATABASE_URL``.
 
 ``copy_database()`` copies the whole database as it is at one moment; ``numbers_given()`` and ``version_in_use()``
-return what a copy needs in addition.
+return what a copy needs in addition. ``is_migrated()`` says whether its tables are those of this program.
 """
 
-from archive.machine.database.given import numbers_given, version_in_use
+from archive.machine.database.fit import is_migrated, version_in_use
+from archive.machine.database.given import numbers_given
 from archive.machine.database.integrity import database_faults
 from archive.machine.database.locks import file_lock, named_lock
 from archive.machine.database.log import IN_FREED_SPACE, clear_deleted, database_size, delete_replaced

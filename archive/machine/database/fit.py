@@ -98,8 +98,7 @@ def _of_migrations(applied: set[tuple[str, str]]) -> Fit:
         return Fit(DatabaseState.NEWER, NEWER.format(writer and f" ({writer})", ", ".join(sorted(unknown))))
     if is_between(applied):
         return Fit(DatabaseState.OLDER, BETWEEN)
-    missing = sorted(f"{app}.{name}" for app, name in _last_migrations() - applied)
-    if missing:
+    if missing := sorted(f"{app}.{name}" for app, name in _last_migrations() - applied):
         return Fit(DatabaseState.OLDER, f"Not migrated: {', '.join(missing)}. Stop the site and run manage.py migrate.")
     return Fit(DatabaseState.FITS)
 
@@ -167,6 +166,21 @@ def is_between(applied: set[tuple[str, str]]) -> bool:
 def replaced() -> set[str]:
     """Return the migrations of the archive that another one has replaced."""
     return _of_archive({name for one in disk_migrations().values() for name in one.replaces})
+
+
+def known_versions() -> set[str]:
+    """Return the migrations of the archive after which a database can be upgraded by this version."""
+    return _of_archive({*disk_migrations(), *(one.replaces[-1] for one in disk_migrations().values() if one.replaces)})
+
+
+def version_in_use() -> str:
+    """Return the last migration of the archive that the database has."""
+    return max(_of_archive(MigrationRecorder(connection).applied_migrations()), default="none")
+
+
+def is_migrated() -> bool:
+    """Return whether the database has all migrations of this program."""
+    return _last_migrations() <= set(MigrationRecorder(connection).applied_migrations())
 
 
 def _of_archive(migrations: Any) -> set[str]:

@@ -1,4 +1,4 @@
-"""What a copy of the database needs besides its rows: the highest numbers ever given, and the version of its tables."""
+"""What a copy of the database needs besides its rows: the highest numbers ever given."""
 
 import json
 from collections.abc import Iterator
@@ -7,8 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
 from archive.machine.database.sqlite.numbers import PERMANENT, Numbers, beside
 
@@ -57,15 +55,3 @@ def _sequences(cursor: Any) -> Iterator[tuple[str, str]]:
         if table in PERMANENT and key is not None:
             cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, key.column])
             yield table, cursor.fetchone()[0]
-
-
-def known_versions() -> set[str]:
-    """Return the migrations of the archive after which a database can be upgraded by this version."""
-    migrations = {name: one for (app, name), one in MigrationLoader(None).disk_migrations.items() if app == "archive"}
-    return {*migrations, *(one.replaces[-1][1] for one in migrations.values() if one.replaces)}
-
-
-def version_in_use() -> str:
-    """Return the last migration of the archive that the database has."""
-    done = MigrationRecorder(connection).applied_migrations()
-    return max((name for app, name in done if app == "archive"), default="none")

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from archive.machine.database.copies import DamagedCopy, ProgramMissing
-from archive.machine.database.fit import DatabaseState
+from archive.machine.database.fit import NO_TABLES, DatabaseState, fit_of
 from archive.management.base import UNWRITABLE, SiteCommand
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
@@ -58,6 +58,8 @@ class Command(SiteCommand):
         if options["list"]:
             self.list(backups)
             return
+        if (fit := fit_of()).sentence == NO_TABLES:
+            raise CommandError(fit.sentence, returncode=fit.state.value)
         rule = None if keep == "all" else self.rule(keep)
         passphrase = read_passphrase(options["passphrase_file"])
         try:

@@ -1,4 +1,8 @@
-"""The list of redactions and withdrawals, stored with the backups. Each restore applies them again."""
+"""The list of redactions and withdrawals, stored with the backups. Each restore applies them again.
+
+Of a database that is not migrated yet, only the version before can list them. A backup of it has no list of its own,
+and the one beside the backups stays as it was.
+"""
 
 import json
 from dataclasses import dataclass
@@ -6,12 +10,17 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.actions.redaction import Removal, removals_so_far
+from archive.machine.database import is_migrated
 from archive.upkeep.backups.files import write_json
 from archive.upkeep.backups.folder import BackupFolder, taken_at
 from archive.upkeep.backups.manifest import DamagedBackup
 
 # In a backup: the list as it was then.
 NAME = "removals.json"
+UNLISTED = (
+    "The database is not migrated. Which backups contain words that were removed since is known after manage.py "
+    "migrate and another backup."
+)
 
 
 @dataclass(frozen=True)
@@ -24,11 +33,14 @@ class Holding:
 
 def write_list(path: Path) -> None:
     """Write all removals of this site."""
-    write_json(path, [removal.written() for removal in removals_so_far()])
+    if is_migrated():
+        write_json(path, [removal.written() for removal in removals_so_far()])
 
 
 def keep_list(folder: BackupFolder) -> bool:
     """Update the list next to the backups, so that a restore has the latest; return whether it had changed."""
+    if not is_migrated():
+        return False
     removals = [removal.written() for removal in removals_so_far()]
     if not folder.path.is_dir() or (folder.removals.exists() and json.loads(folder.removals.read_text()) == removals):
         return False
@@ -68,6 +80,8 @@ def holding(folder: BackupFolder) -> list[Holding]:
 
 def held_by_old_backups(folder: BackupFolder) -> str:
     """Return a sentence that says which backups have words that were removed since; empty if none has."""
+    if not is_migrated():
+        return UNLISTED
     holdings = holding(folder)
     if not holdings:
         return ""

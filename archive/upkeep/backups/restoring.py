@@ -16,7 +16,8 @@ from archive.actions.redaction.again import RemovalOutcome
 from archive.actions.removed_words import disk
 from archive.actions.removed_words.repeats import Repeat
 from archive.citations.verification import verify_record
-from archive.machine.database.given import highest, known_versions
+from archive.machine.database.fit import known_versions
+from archive.machine.database.given import highest
 from archive.machine.database.incoming import NotEmpty, brought_in, check_place
 from archive.machine.database.sqlite.numbers import Numbers, beside
 from archive.models import AccountLink, RecordVersion, StaffSession, Statement, Tombstone

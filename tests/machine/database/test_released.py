@@ -107,9 +107,10 @@ def counts(place: Path) -> dict[str, int]:
 
 
 @in_a_file
-def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
+def test_one_command_upgrades_it_with_all_its_rows(old: Path, tmp_path: Path) -> None:
     site = OwnSite("", old.parent)
     before = counts(old)
+    assert "database 1" in site.run("backup", str(tmp_path / "backups"))
     assert before["archive_statement"] > 20
     said = site.run("migrate")
     assert ("no longer list the passages" in said) == ("archive_quotation" in before)
@@ -134,6 +135,10 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path) -> None:
         assert database.execute("SELECT count(*) FROM archive_commitment").fetchone() > (20,)
     site.run("work", "--only", "outbox")
     assert "The index is complete" in site.run("verify_index")
+    brought_back = OwnSite("", tmp_path / "brought back")
+    brought_back.run("restore", str(tmp_path / "backups"))
+    assert counts(brought_back.folder / old.name)["archive_statement"] == before["archive_statement"]
+    assert "The record is complete" in brought_back.run("verify_record")
 
 
 def check_cited(old: Path) -> None:

@@ -16,8 +16,7 @@ from django.test import override_settings
 from archive.actions.statements import correct
 from archive.citations.verification import verify_record
 from archive.machine.database import delete_replaced, version_in_use
-from archive.machine.database.fit import WRITER
-from archive.machine.database.given import known_versions
+from archive.machine.database.fit import WRITER, known_versions
 from archive.machine.database.sqlite import upgrade as upgrading
 from archive.machine.database.sqlite.base import DatabaseWrapper
 from archive.machine.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade

@@ -12,9 +12,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from archive.actions.redaction import redact
 from archive.citations.passages.quote_range import from_ends
+from archive.machine.database.fit import DatabaseState, known_versions
 from archive.upkeep.backups import BackupFolder
 from archive.upkeep.backups import making as making_module
 from archive.upkeep.backups.files import sha256_of
@@ -208,3 +210,23 @@ def test_the_list_says_which_backups_hold_words_that_were_removed_since(folder: 
     redact(revision=revision, passage=passage, category="privacy", reason="A private address.")
     assert "1 of 1 backups" in back_up(folder, "--list")
     assert "1 of 2 backups" in back_up(folder)
+
+
+def test_a_backup_before_an_upgrade_leaves_the_list_of_removals_as_it_was(folder: Path) -> None:
+    revision = make_statement("He lives at 12 Plumtree Court, they said.").current_revision
+    passage = from_ends(revision.text, "12 Plumtree", "Court")
+    redact(revision=revision, passage=passage, category="privacy", reason="A private address.")
+    back_up(folder)
+    listed = BackupFolder(folder).removals.read_bytes()
+    MigrationRecorder(connection).record_unapplied("archive", max(known_versions()))
+    assert "The database is not migrated." in back_up(folder)
+    assert BackupFolder(folder).removals.read_bytes() == listed
+    assert len(BackupFolder(folder).backups()) == 2
+
+
+def test_there_is_no_backup_of_a_database_without_tables(folder: Path) -> None:
+    MigrationRecorder(connection).migration_qs.all().delete()
+    with pytest.raises(CommandError, match=r"has no tables\. Run manage\.py migrate") as refused:
+        back_up(folder)
+    assert refused.value.returncode == DatabaseState.OLDER.value
+    assert not folder.exists()
