@@ -38,6 +38,10 @@ MAY_DECIDE = re.compile(
     r"voted? (?:\d|unanim|in favou?r|against|to (?:approve|adopt|deny|table))|roll[ -]call vote|propuso|secundad[oa]|"
     r"(?:proposé|appuyé)e? par|se aprob\w+|aprobad[oa]s? por|votación)|"
     r"[–:-]\s*(?:yes|no|aye|nay)\b|\b(?:yes|no|aye|nay)\s*[–:-]|"
+    r"\b(?:no|yes|sí) vote\b|\bvot(?:e|o) (?:de )?no\b|"
+    r"\b(?:vote|votación)\s*:\s*\S|\bm/?s/?[cp]\b|\bvot\w+\W{1,3}(?:of )?\d|\W\d{1,2}[-–]\d{1,2}(?:[-–]\d)?\.?$|"
+    r"\b(?:abstain|dissent|oppos)(?:ed|ing)\b|\b(?:was|were|is|are) (?:unanimously )?(?:approved|adopted|carried|"
+    r"passed|defeated|denied|rejected|tabled|ratified)\b|"
     r"\b(?:approved|adopted|passed|failed|defeated)\s+(?:unanimously|\(?\d{1,3}\s?[-–]\s?\d|by (?:a )?(?:vote|unanim))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -50,6 +54,9 @@ DECIDED = re.compile(
 )
 FEWEST_TOLD = 2
 GOES_ON = re.compile(r"\s*(?:THAT|That|BE IT|Be it|RESOLVED|Resolved|NOW,? THEREFORE|WHEREAS|Whereas|QUE|Que)\b")
+# The choices of a table in a row, whose marks stand below them: "MEMBER  YES  NO".
+IN_A_ROW = re.compile(r"\b(?:yes|ayes?|yeas?|for|sí)[\s|/]{1,12}(?:no|nays?|noes|against)\b", re.IGNORECASE)
+FOLLOWED = re.compile(r"\bfollowing\b.*\bvote$", re.IGNORECASE)  # a result whose roll stands below
 GENERAL = re.compile(r"(?:a )?(?:recorded|roll[ -]call) vote\b", re.IGNORECASE)  # the heading above says on what
 # More noes than ayes carry nothing, and more ayes lose by a higher rule alone.
 HIGHER_RULE = re.compile(r"\b(?:two[ -]thirds|three[ -](?:fourths|quarters|fifths)|super-?majority|2/3|3/4|3/5)", re.I)
@@ -101,19 +108,30 @@ def vote_of(printed: PrintedVote, text: str, line: int | None = None) -> Vote:
 
 def is_certain(printed: PrintedVote) -> bool:
     """Return whether what was read is all that the words say of one vote, and does not contradict itself."""
-    counts, result = printed.counts(), result_of(printed.outcome)
-    ayes, noes = (
-        counts.get(name, len(_names_of(printed.sides, choice)))
-        for name, choice in (("aye_count", "yes"), ("no_count", "no"))
-    )
-    is_told = "no_count" in counts or any(side.choice == "no" for side in printed.sides)
     return not (
         printed.is_cut
         or printed.motions > 1
         or printed.contradiction()
         or any(map(UNREAD.search, printed.rest))
-        or (is_told and result == "carried" and ayes < noes)
-        or (is_told and result == "failed" and ayes > noes and not HIGHER_RULE.search(" ".join(printed.rest)))
+        or _contradicts_result(printed)
+    )
+
+
+def _contradicts_result(printed: PrintedVote) -> bool:
+    """Return whether the noes are not those of the result. Noes alone, without ayes or result, are half a vote."""
+    counts, result = printed.counts(), result_of(printed.outcome)
+    ayes, noes = (
+        counts.get(name, len(_names_of(printed.sides, choice)))
+        for name, choice in (("aye_count", "yes"), ("no_count", "no"))
+    )
+    if "no_count" not in counts and not any(side.choice == "no" for side in printed.sides):
+        return False
+    if not printed.outcome:
+        return not ayes and not any(side.choice == "yes" for side in printed.sides)
+    is_by_higher_rule = HIGHER_RULE.search(" ".join(printed.rest)) is not None
+    return (
+        (result == "carried" and ayes < noes)
+        or (result == "failed" and ayes > noes and not is_by_higher_rule)
         or (noes > 0 and "unanim" in printed.outcome.lower())
     )
 
@@ -136,7 +154,7 @@ class _Builder:
         for entry in self.entries:
             if isinstance(entry, Narrative) or (isinstance(entry, Turn) and entry.kind == "motion" and not entry.label):
                 self._add_paragraph(entry)
-            elif isinstance(entry, Heading) and self.open is not None and _is_result(entry.text):
+            elif isinstance(entry, Heading) and self._is_of_vote(entry):
                 self._add_paragraph(Narrative(entry.text, line=entry.line))
             elif isinstance(entry, Vote):
                 self._add_vote(entry)
@@ -147,6 +165,11 @@ class _Builder:
                 self.done.append(entry)
         return self.done
 
+    def _is_of_vote(self, heading: Heading) -> bool:
+        """Return whether a line that looks like a heading is the open decision's result, or heads a table."""
+        is_result = self.open is not None and _is_result(heading.text)
+        return is_result or IN_A_ROW.search(heading.text) is not None
+
     def _add_paragraph(self, entry: Narrative | Turn) -> None:
         printed = PrintedVote(entry.text) if len(entry.text) <= LONGEST_MOTION else PrintedVote("")
         printed.is_cut = printed.is_cut or (isinstance(entry, Narrative) and entry.is_cut)
@@ -154,10 +177,7 @@ class _Builder:
             printed = PrintedVote("")
         if self._joins(entry.text, printed):
             return
-        is_told = bool(
-            printed.outcome and (FIELD.match(entry.text) or printed.motions or (printed.tally and printed.rest))
-        )
-        says = bool(printed.is_vote or printed.mover or is_told)
+        says = bool(printed.is_vote or printed.mover or _tells_result(entry.text, printed))
         # Below a list that is cut stands the rest of the same vote.
         printed.is_cut = printed.is_cut or (self.is_below_cut and says and not printed.mover)
         self.is_below_cut = printed.is_cut and printed.is_vote
@@ -168,7 +188,7 @@ class _Builder:
         if self._result_of_open(printed):
             return
         self.apart += 1
-        if says or printed.is_cut or MAY_DECIDE.search(entry.text):
+        if says or printed.is_cut or _may_decide(entry.text, printed):
             self._mark(entry, printed)
 
     def _mark(self, entry: Narrative | Turn, printed: PrintedVote) -> None:
@@ -250,6 +270,18 @@ class _Builder:
                 if not is_certain(printed)
                 else replace(vote_of(printed, turn.text, turn.line), said=True, start=turn.start)
             )
+
+
+def _tells_result(text: str, printed: PrintedVote) -> bool:
+    """Return whether a paragraph tells what came of a vote beside other words, so that it opens a decision."""
+    opens = FIELD.match(text) or printed.motions or (printed.tally and printed.rest) or FOLLOWED.search(printed.outcome)
+    return bool(printed.outcome and opens)
+
+
+def _may_decide(text: str, printed: PrintedVote) -> bool:
+    """Return whether words may be of a decision. "Roll call vote:" alone only says that one follows."""
+    is_lead = printed.is_lead and printed.is_all and not printed.has_facts
+    return not is_lead and bool(MAY_DECIDE.search(text) or IN_A_ROW.search(text))
 
 
 def _is_result(text: str) -> bool:

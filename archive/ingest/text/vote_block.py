@@ -98,7 +98,8 @@ class VoteBlock:
             return False
         before = PrintedVote("\n".join(self.below))
         is_list_below = before.awaits_names and SEPARATOR.search(line) is not None
-        if not before.is_open or (apart and not (before.lacks_names or is_list_below)):
+        is_awaited = before.lacks_names or is_list_below or SEPARATED.search(self.below[-1])
+        if not before.is_open or (apart and not is_awaited):
             return False
         self.lines.append(line)
         self.below.append(line)

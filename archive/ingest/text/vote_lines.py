@@ -33,7 +33,8 @@ _TALLY = (
     r"(?![\d/-]|\s*:\d)\)?"
 )
 _SUBJECT = (
-    r"(?:motions?|votes?|resolution|ordinance|by-?law|amendment|question|item|bill|nomination|moción|propuesta|acuerdo)"
+    r"(?:motions?|votes?|(?:resolution|ordinance|by-?law|bill|item)(?: no\.? ?[\w-]{1,20}| \d[\w-]{0,20})?|amendment|"
+    r"question|nomination|moción|propuesta|acuerdo)"
 )
 _IN_CHINESE = r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
 _NAMED = rf"(?![^\s,;]*\d)(?:(?-i:{NAME})|{_IN_CHINESE})(?:[^\S\n]*{REMARK.pattern[3:]})?"
@@ -41,7 +42,7 @@ _OFFICE = r"(?:,\s[^,.;|\n]{1,40})?"
 _ENDS = r"(?=\s*(?:$|[.;!,|)\]]))"
 SKIPPED = re.compile(r"[\s.,;!|()\[\]*_•·]{1,200}|(?:and|y)\s+|[-–—]+\s+")
 SIDE = re.compile(rf"{_ALL}(?P<word>{_WORD})\b", re.IGNORECASE)
-BESIDE = re.compile(rf"\s*(?:\(\s*(?P<inside>{_NUMBER})\s*\)|[-–—:=]?\s*(?P<bare>{_NUMBER}))")
+BESIDE = re.compile(rf"\s*(?:\(\s*(?P<inside>{_NUMBER})\s*\)|[-–—:=,]?\s*(?P<bare>{_NUMBER}))")
 SIGN = re.compile(r"\s*(?:[:=]|[-–—]+(?=\s|$|[^\W\d_])|,(?=\s+(?:Messrs|Mrs?|Ms|Dr)\b))\s*")
 LISTED = re.compile(
     rf"\s*\(?\s*(?P<names>{_NAMED}"
@@ -83,10 +84,11 @@ RESULT = re.compile(
     rf"(?P<word>{VOTE_RESULT}|aprueba|acuerda)\b"
     r"(?P<more>(?:\s+(?:unanimously|(?:por )?unanimidad|as (?:amended|presented|read)|by (?:a |an )?(?:voice vote|"
     r"roll[ -]call(?: vote)?|acclamation|consensus|unanimous (?:vote|consent)|majority(?: vote)?|show of hands)|"
-    r"on (?:a )?voice vote|por (?:unanimidad|mayoría)(?: \w+)?|for (?:lack|want) of (?:a )?second)|"
+    r"on (?:a )?voice vote|by the following (?:roll[ -]call |recorded )?vote|por (?:unanimidad|mayoría)(?: \w+)?|"
+    r"for (?:lack|want) of (?:an? )?(?:second|majority))|"
     r"\s*\[[^\[\]]{1,40}\]|\s+\(unanimous\)){0,3})"
     rf"(?:[,:]?\s*(?:by\s+|on\s+|with\s+|por\s+)?(?:a\s+)?(?:roll[ -]call\s+)?(?:votes?\s+)?(?:of\s+)?{_TALLY}"
-    rf"(?:\s+votes?)?)?(?:{_ENDS}|(?=\s+(?:{_WORD})\s*(?:\(\d{{1,3}}\)\s*)?:))",
+    rf"(?:\s+votes?)?)?(?:{_ENDS}|(?=\s*:)|(?=\s+(?:{_WORD})\s*(?:\(\d{{1,3}}\)\s*)?:))",
     re.IGNORECASE,
 )
 LEAD = re.compile(

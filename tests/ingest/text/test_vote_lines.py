@@ -102,12 +102,18 @@ def test_a_vote_has_its_title_its_sides_and_its_outcome():
     ],
 )
 def test_each_side_has_several_names(line: str, side: str):
-    vote, taken = block("Recorded vote:", line)
+    vote, taken = block("Recorded vote:", line, "Motion carried." if side == "ayes" else "Motion failed.")
 
-    assert taken == [True]
+    assert taken == [True, True]
     assert {name: getattr(vote, name) for name in ("ayes", "noes", "abstentions") if getattr(vote, name)} == {
         side: ("Jo",)
     }
+
+
+def test_those_against_without_those_in_favour_and_without_a_result_are_half_a_vote():
+    vote, _ = block("Recorded vote:", "NAYS: Jo")
+
+    assert isinstance(vote, Narrative)
 
 
 @pytest.mark.parametrize(
