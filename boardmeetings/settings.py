@@ -41,10 +41,11 @@ MIDDLEWARE = [
     "archive.upkeep.slow_pages.SlowPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "archive.pages.http.security_headers.SecurityHeadersMiddleware",
-    "archive.pages.http.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.pages.http.languages.LanguageMiddleware",
     "archive.api.middleware.OtherSitesMiddleware",
+    # Other sites read its refusals, too.
+    "archive.pages.http.request_limits.RequestLimitsMiddleware",
     # This also counts cached pages.
     "archive.api.middleware.ApiMiddleware",
     # After the language is known, and before everything that a cached page does not need.

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from archive.alerts.passages import follow
 from archive.machine.database import one_at_a_time
 from archive.machine.web import HOUR, SignedToken, TokenIsNoGood, TooMany, give_back, take
-from archive.machine.web.allowance import DAY
+from archive.machine.web.allowance import DAY, Allowance
 from archive.machine.web.public_internet import NotPublic, check_url
 from archive.models import WEB, Alert, Mail
 from archive.models.alerts.alert import AlertQuerySet
@@ -47,8 +47,10 @@ LINKS_A_DAY = 3
 class TooManySignUps(TooMany):
     """A network address has signed up as often in this hour as it may."""
 
-    def __init__(self) -> None:
-        super().__init__(gettext_lazy("Too many sign-ups have come from your network. Try again in an hour."))
+    def __init__(self, allowance: Allowance) -> None:
+        super().__init__(
+            gettext_lazy("Too many sign-ups have come from your network. Try again in an hour."), allowance
+        )
 
 
 class LinkHasExpired(Exception):
@@ -65,8 +67,8 @@ def sign_up(wished: Callable[[], Alert], *, address: str, client: str, language:
     """
     alert = wished()
     alert.address, alert.language = _usual(address), language
-    if take(client, *SIGN_UPS, or_refuse=True).is_used_up:
-        raise TooManySignUps
+    if (allowance := take(client, *SIGN_UPS, or_refuse=True)).is_used_up:
+        raise TooManySignUps(allowance)
     _wait_for_others(alert.address)
     forget_unconfirmed()
     unconfirmed = Alert.objects.filter(address=alert.address, confirmed_at=None)
@@ -187,8 +189,8 @@ def send_link_to_all(*, email: str, client: str, language: str) -> None:
 
     Raise TooManySignUps if the network has asked for too many.
     """
-    if take(client, "links to all alerts", LINKS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
-        raise TooManySignUps
+    if (allowance := take(client, "links to all alerts", LINKS_AN_HOUR, HOUR, or_refuse=True)).is_used_up:
+        raise TooManySignUps(allowance)
     email = email.lower()
     _wait_for_others(email)
     if take(email, "link to all alerts of an address", LINKS_A_DAY, DAY, or_refuse=True).is_used_up:

@@ -19,14 +19,17 @@ class ApiProblem(exceptions.APIException):
     """A request that the API cannot answer.
 
     ``detail`` is a sentence that says what was expected. ``parameter`` is the name of the wrong parameter, if there is
-    one. ``extra`` is added to the answer.
+    one. ``extra`` is added to the answer. Where it is worth trying again, that is after ``retry_seconds``.
     """
 
-    def __init__(self, status: HTTPStatus, detail: str, *, parameter: str = "", **extra: Any) -> None:
+    def __init__(
+        self, status: HTTPStatus, detail: str, *, parameter: str = "", retry_seconds: int = 0, **extra: Any
+    ) -> None:
         super().__init__(detail)
         self.status_code = status
         self.sentence = detail
         self.parameter = parameter
+        self.retry_seconds = retry_seconds
         self.extra = extra
 
 
@@ -56,12 +59,12 @@ def handle_exception(error: Exception, _context: dict[str, Any]) -> Response | N
     if isinstance(error, UnusableFilter):
         error = bad_parameter(error.parameter, error.sentence)
     if isinstance(error, SearchUnavailable):
-        error = ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+        error = ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), retry_seconds=RETRY_SECONDS)
     if isinstance(error, ApiProblem):
         body = problem_body(error.status_code, error.sentence, parameter=error.parameter, **error.extra)
         response = Response(body, status=error.status_code, content_type=MEDIA_TYPE)
-        if error.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-            response["Retry-After"] = str(RETRY_SECONDS)
+        if error.retry_seconds:
+            response["Retry-After"] = str(error.retry_seconds)
         if error.status_code == HTTPStatus.UNAUTHORIZED:
             response["WWW-Authenticate"] = "Bearer"
         return response

@@ -38,6 +38,8 @@ class Refusal(Error):
             ("Content-Security-Policy", NOTHING_ALLOWED),
             ("Referrer-Policy", "no-referrer"),
             ("X-Content-Type-Options", "nosniff"),
+            # It says nothing of the site, and a script of another site that asked for data learns why there is none.
+            ("Access-Control-Allow-Origin", "*"),
         ]
         if self.retry_after:
             headers.append(("Retry-After", str(self.retry_after)))

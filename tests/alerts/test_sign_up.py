@@ -11,6 +11,7 @@ from django.utils import timezone
 from archive.actions.statements import correct, withdraw
 from archive.alerts import outbox
 from archive.alerts.sign_up import CONFIRM_WITHIN, SIGN_UPS_AN_HOUR, UNCONFIRMED_AN_ADDRESS
+from archive.machine.web import HOUR
 from archive.models import Alert
 from tests.alerts.reader import ADDRESS, delivered, link_in, sign_up, text_of, told_of
 from tests.pages.page import Page
@@ -66,6 +67,7 @@ def test_sign_ups_from_one_network_address_are_limited_per_hour():
         assert sign_up(statement, email=f"reader{number}@example.org").status_code == 202
     refused = sign_up(statement, email="more@example.org")
     assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= HOUR
     assert "more@example.org" in refused.content.decode()
     assert sign_up(statement, email="more@example.org", REMOTE_ADDR="192.0.2.7").status_code == 202
     assert "192.0.2.7" not in str(Alert.objects.values_list())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from archive.actions.blank import is_blank
 from archive.actions.rules import Verb, ask, audit, check_version, check_visible, role_of
 from archive.citations.passages.quote_range import QuoteRange
-from archive.machine.web.allowance import HOUR, TooMany, take
+from archive.machine.web.allowance import HOUR, Allowance, TooMany, take
 from archive.models import Correction, ErrorReport, Revision, Statement, User
 
 REPORTS_AN_HOUR = 5
@@ -17,13 +17,14 @@ REPORTS_AN_HOUR = 5
 class TooManyReports(TooMany):
     """An address has sent as many reports in this hour as it may."""
 
-    def __init__(self) -> None:
+    def __init__(self, allowance: Allowance) -> None:
         super().__init__(
             gettext(
                 "You can send %(number)s reports per hour. What you wrote is still in the form: send it again "
                 "in an hour."
             )
-            % {"number": REPORTS_AN_HOUR}
+            % {"number": allowance.limit},
+            allowance,
         )
 
 
@@ -49,8 +50,8 @@ def report_error(
     )
     report.full_clean()
     check_visible(report)
-    if take(client, "error reports", REPORTS_AN_HOUR, HOUR, or_refuse=True).is_used_up:
-        raise TooManyReports
+    if (allowance := take(client, "error reports", REPORTS_AN_HOUR, HOUR, or_refuse=True)).is_used_up:
+        raise TooManyReports(allowance)
     report.save()
     audit(actor=None, verb=Verb.CREATED, instance=report, note=f"Sent in by a reader, about {revision}.")
     return report

@@ -80,7 +80,8 @@ class Alerts(RecordView):
         try:
             return self._set(request, given)
         except TooMany as error:
-            raise ApiProblem(HTTPStatus.TOO_MANY_REQUESTS, " ".join(error.messages)) from error
+            sentence = " ".join(error.messages)
+            raise ApiProblem(HTTPStatus.TOO_MANY_REQUESTS, sentence, retry_seconds=error.seconds) from error
         except ValidationError as error:
             raise ApiProblem(HTTPStatus.BAD_REQUEST, " ".join(error.messages)) from error
 

@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,10 +27,6 @@ LONGEST_WAIT_SECONDS = 0.1
 IPV6_PREFIX = 64
 
 _local = threading.local()
-
-
-class TooMany(ValidationError):
-    """A client has sent as much as it may for now. The message is for the person."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,14 @@ class Allowance:
             "RateLimit": f'"{self.policy}";r={max(self.remaining, 0)};t={self.seconds}',
         }
         return headers | ({"Retry-After": str(self.seconds)} if self.is_used_up else {})
+
+
+class TooMany(ValidationError):
+    """A client has sent as much as it may for now. The message is for people; a program asks again in ``seconds``."""
+
+    def __init__(self, message: Any, allowance: Allowance) -> None:
+        super().__init__(message)
+        self.seconds = allowance.seconds
 
 
 def take(client: str, policy: str, limit: int, period: int = MINUTE, *, or_refuse: bool = False) -> Allowance:

@@ -55,8 +55,8 @@ def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
     if _asks(request, form, lambda _given: on_passage(revision, quoted.passage if quoted else None)):
         subject = _("Statement %(number)d: %(title)s") % {"number": number, "title": statement.title}
         return sent(request, form, f"“{quoted.words}”" if quoted and quoted.words else subject)
-    context = {"statement": statement, "revision": revision, "quoted": quoted, "form": form}
-    return render(request, "alerts/passage_form.html", context, status=form.status)
+    context = {"statement": statement, "revision": revision, "quoted": quoted}
+    return form.page(request, "alerts/passage_form.html", context)
 
 
 @require_http_methods(GET_OR_POST)
@@ -72,7 +72,6 @@ def search_alert(request: HttpRequest) -> HttpResponse:
     if not problem and _asks(request, form, partial(_on_search, read.request)):
         return sent(request, form, wish(read.request))
     context = {
-        "form": form,
         "wish": wish(read.request),
         "query": read.request.text,
         "search": query_string(read.request, read.names),
@@ -81,7 +80,7 @@ def search_alert(request: HttpRequest) -> HttpResponse:
         "preview": shown,
         "problem": problem,
     }
-    return render(request, "alerts/search_form.html", context, status=form.status)
+    return form.page(request, "alerts/search_form.html", context)
 
 
 @never_cache
@@ -93,7 +92,7 @@ def all_alerts_form(request: HttpRequest) -> HttpResponse:
     client, language = client_address(request), get_language() or "en"
     if form.sends(lambda given: send_link_to_all(email=given["email"], client=client, language=language)):
         return sent(request, form, template="alerts/link_sent.html")
-    return render(request, "alerts/all_form.html", {"form": form}, status=form.status)
+    return form.page(request, "alerts/all_form.html", {})
 
 
 @require_safe

@@ -66,8 +66,8 @@ def statement_report(request: HttpRequest, number: int) -> HttpResponse:
         )
     ):
         return redirect(form.result)
-    context = {"statement": statement, "revision": revision, "quoted": quoted, "form": form}
-    return render(request, "pages/corrections/report_form.html", context, status=form.status)
+    context = {"statement": statement, "revision": revision, "quoted": quoted}
+    return form.page(request, "pages/corrections/report_form.html", context)
 
 
 @require_safe

@@ -1,15 +1,16 @@
 """What all forms share that readers send without an account."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from archive.machine.web.allowance import TooMany
-
-TOO_MANY_REQUESTS = 429
 
 
 class ReaderForm(forms.Form):
@@ -25,12 +26,13 @@ class ReaderForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Inherited fields come first, but people who use a screen reader should get to this one last.
         self.fields["website"] = self.fields.pop("website")
-        self.status = 200
+        self.status = HTTPStatus.OK
+        self.headers: dict[str, str] = {}
 
     def sends(self, act: Callable[[dict[str, Any]], Any]) -> bool:
         """Do what a valid form asks for, and return whether that is done. ``result`` is what the act returned.
 
-        If the act refuses, the form says why, and ``status`` is that of its page.
+        If the act refuses, the form says why, and ``page`` answers with the status for it.
         """
         if not self.is_valid():
             return False
@@ -38,9 +40,18 @@ class ReaderForm(forms.Form):
             self.result = act(self.cleaned_data)
         except ValidationError as error:
             self.add_error(None, error.messages)
-            self.status = TOO_MANY_REQUESTS if isinstance(error, TooMany) else self.status
+            if isinstance(error, TooMany):
+                self.status = HTTPStatus.TOO_MANY_REQUESTS
+                self.headers = {"Retry-After": str(error.seconds)}
             return False
         return True
+
+    def page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        """Return the page of the form, which says what was refused, and when to try again."""
+        response = render(request, template, {"form": self, **context}, status=self.status)
+        for name, value in self.headers.items():
+            response.headers[name] = value
+        return response
 
     def clean_website(self) -> str:
         """Refuse a value, which only a program would enter."""

@@ -1,5 +1,7 @@
 """The page that checks a whole article. No part of the article is stored."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -13,18 +15,12 @@ from archive.exports.addresses import permanent_url
 from archive.ingest.articles.paragraphs import Unreadable
 from archive.ingest.articles.reading import LARGEST_FILE, read_article_confined
 from archive.machine.web import ARTICLE_SECONDS, Cost, WorkTime, costs, take
+from archive.machine.web.allowance import TooMany
 from archive.machine.web.client_address import client_address
-from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 from archive.search import SearchUnavailable, numbers
 
 READABLE = {"ensure_ascii": False, "indent": 2}
-BAD_REQUEST = 400
-UNAVAILABLE = 503
 ARTICLES_A_MINUTE = 10
-
-
-class TooManyArticles(Exception):
-    """A client has sent more articles in this minute than it may. The message says when to try again."""
 
 
 # As on the page for one quotation: checking changes nothing, and readers get no cookie. An article may be unpublished,
@@ -36,7 +32,8 @@ class TooManyArticles(Exception):
 def quote_article(request: HttpRequest) -> HttpResponse:
     """Show the form, and the result for each quotation of the article in it, as a page, CSV or JSON."""
     context: dict[str, object] = {"longest": LONGEST_ARTICLE}
-    status = 200
+    status = HTTPStatus.OK
+    headers: dict[str, str] = {}
     if request.method == "POST":
         try:
             refuse_too_many(request)
@@ -46,21 +43,25 @@ def quote_article(request: HttpRequest) -> HttpResponse:
                 return exported
             context["answer"] = answer
         except (NothingToCheck, Unreadable) as error:
-            context["problem"], status = str(error), BAD_REQUEST
+            context["problem"], status = str(error), HTTPStatus.BAD_REQUEST
         except SearchUnavailable as error:
-            context["problem"], status = str(error), UNAVAILABLE
-        except TooManyArticles as error:
-            context["problem"], status = str(error), TOO_MANY_REQUESTS
+            context["problem"], status = str(error), HTTPStatus.SERVICE_UNAVAILABLE
+        except TooMany as error:
+            context["problem"], status = error.message, HTTPStatus.TOO_MANY_REQUESTS
             context["article"] = request.POST.get("article", "")
-    return render(request, "pages/quotes/article.html", context, status=status)
+            headers = {"Retry-After": str(error.seconds)}
+    response = render(request, "pages/quotes/article.html", context, status=status)
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
 
 
 def refuse_too_many(request: HttpRequest) -> None:
-    """Count the article; raise TooManyArticles if the client has sent too many in this minute."""
+    """Count the article; raise TooMany if the client has sent too many in this minute."""
     allowance = take(client_address(request), "articles", ARTICLES_A_MINUTE)
     if allowance.is_used_up:
         sentence = gettext("You can check %(number)s articles per minute. Try again in %(seconds)s seconds.")
-        raise TooManyArticles(sentence % {"number": allowance.limit, "seconds": allowance.seconds})
+        raise TooMany(sentence % {"number": allowance.limit, "seconds": allowance.seconds}, allowance)
 
 
 def article_in(request: HttpRequest) -> str:

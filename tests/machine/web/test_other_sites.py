@@ -16,6 +16,7 @@ from tests.record import make_document, make_speaker, make_statement, make_topic
 
 MAY_READ = "Access-Control-Allow-Origin"
 ELSEWHERE = {"origin": "https://example.org"}
+LARGE, LARGE_TYPE = b"x" * 300_000, "text/plain"
 DATA = (
     "/api/v1/statements/",
     "/boards.csv",
@@ -111,6 +112,11 @@ def test_a_refusal_of_any_kind_can_be_read(client: Client, settings: LazySetting
     for path in ("/api/v1/statements/", "/boards.csv", "/corrections/feed/"):
         answer = client.delete(path, headers=ELSEWHERE)
         assert (answer.status_code, answer.headers.get(MAY_READ)) == (405, "*"), path
+    for path in ("/api/v1/statements/", "/boards.csv", "/es/corrections/feed/"):
+        for answer in (client.get(f"{path}?q={'x' * 10_000}", headers=ELSEWHERE), client.post(path, LARGE, LARGE_TYPE)):
+            assert answer.status_code in {413, 414}
+            assert answer.headers.get(MAY_READ) == "*", path
+    assert MAY_READ not in client.get(f"/search/?q={'x' * 10_000}", headers=ELSEWHERE).headers
     settings.API_REQUESTS_PER_MINUTE = 0
     answer = client.get("/api/v1/statements/", headers=ELSEWHERE)
     assert (answer.status_code, answer.headers.get(MAY_READ)) == (429, "*")

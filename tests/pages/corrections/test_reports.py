@@ -5,6 +5,7 @@ from django.test import Client
 
 from archive.actions.reports.errors import REPORTS_AN_HOUR
 from archive.actions.statements import withdraw
+from archive.machine.web import HOUR
 from archive.models import AuditEntry, ErrorReport
 from tests.pages.page import Page
 from tests.record import make_draft, make_report, make_statement
@@ -52,6 +53,7 @@ def test_reports_from_one_address_are_limited_per_hour(client):
         assert client.post(path, GIVEN).status_code == 302
     response = client.post(path, GIVEN)
     assert response.status_code == 429
+    assert 0 < int(response.headers["Retry-After"]) <= HOUR
     assert "I was there." in response.content.decode()
     assert client.post(path, GIVEN, REMOTE_ADDR="192.0.2.7").status_code == 302
     assert ErrorReport.objects.count() == REPORTS_AN_HOUR + 1

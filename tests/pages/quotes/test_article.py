@@ -65,6 +65,7 @@ def test_articles_are_limited_per_client(client: Client, monkeypatch: pytest.Mon
     )
     refused = client.post("/quotes/article/", {"article": "Nothing <b>is quoted."}, REMOTE_ADDR="192.0.2.1")
     assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "20"
     assert "You can check 1 articles per minute." in refused.text
     assert "Nothing &lt;b&gt;is quoted." in refused.text
     assert (
