@@ -116,7 +116,7 @@ class Index:
             generation = self.folder.generation()
             try:
                 entries = self.folder.read(generation)
-                return Snapshot(generation, [(entry, self._segment(entry, known)) for entry in entries])
+                return Snapshot(generation, [(entry, self._segment(entry, known)) for entry in entries], self._snapshot)
             except FileNotFoundError as error:
                 # If a writer has just replaced this commit with the next one, look again.
                 if self.folder.generation() == generation:

@@ -97,6 +97,7 @@ class Segment:
     def _read_segment_file(self, file: SegmentFile | SegmentInMemory) -> None:
         self.file = file
         self.document_count: int = self.file.attributes["document_count"]
+        self._facets: dict[str, FacetColumn] = {}
         self._fields: dict[str, FieldReader] = {}
         self._vocabularies: dict[str, Vocabulary] = {}
 
@@ -118,12 +119,28 @@ class Segment:
         """How many removed documents have each word."""
         return WordsOfRemoved(self.field(KEPT_BY_DOCUMENT))
 
+    @cached_property
+    def chronology(self) -> NDArray[np.int64]:
+        """A key that sorts documents by date and number.
+
+        If dates begin on the same day, the less precise comes first.
+        """
+        first_days = self.column(FIRST_DAY).astype(np.int64)
+        spans = self.column(LAST_DAY).astype(np.int64) - first_days
+        days = (first_days << 9) + (511 - np.minimum(spans, 511))
+        return (days << 32) + (self.column(NUMBER) & 0xFFFFFFFF)
+
     def column(self, name: str) -> NDArray[Any]:
         """Return the whole number of each document."""
         return self.file.array(name)
 
     def facet(self, name: str) -> FacetColumn:
-        """Return the facet's value of each document."""
+        """Return the facet's value of each document, always as the same object."""
+        if name not in self._facets:
+            self._facets[name] = self._read_facet(name)
+        return self._facets[name]
+
+    def _read_facet(self, name: str) -> FacetColumn:
         values = self.file.attributes["values"].get(name)
         if values is None:
             # An earlier version wrote the segment. Until the index is rebuilt, nothing has a value.

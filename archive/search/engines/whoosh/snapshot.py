@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +42,11 @@ class TermPlace(NamedTuple):
 
 
 class Snapshot:
-    """The index at one generation."""
+    """The index at one generation. What is known of the segments that an earlier one shares with it is taken over."""
 
-    def __init__(self, generation: int, entries: Sequence[tuple[ArraySegment, Segment]]) -> None:
+    def __init__(
+        self, generation: int, entries: Sequence[tuple[ArraySegment, Segment]], before: Self | None = None
+    ) -> None:
         self.generation = generation
         self.entries = list(entries)
         counts = [segment.document_count for _, segment in entries]
@@ -52,6 +54,8 @@ class Snapshot:
         self.size = sum(counts)
         self.deleted_count = sum(len(entry.deleted) for entry, _ in entries)
         self._facets: dict[str, FacetGroups] = {}
+        # A facet that nobody asked for in the generation before may be known from an earlier one.
+        self._facets_before: dict[str, FacetGroups] = {**before._facets_before, **before._facets} if before else {}
         self._fields: dict[str, list[tuple[int, FieldReader]]] = {}
         self._places: dict[tuple[str, bytes], list[TermPlace]] = {}
         self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
@@ -100,18 +104,14 @@ class Snapshot:
 
     @cached_property
     def chronology(self) -> NDArray[np.int64]:
-        """A key that sorts documents by date and number.
-
-        If dates begin on the same day, the less precise comes first.
-        """
-        spans = self.last_days.astype(np.int64) - self.first_days
-        days = (self.first_days.astype(np.int64) << 9) + (511 - np.minimum(spans, 511))
-        return (days << 32) + (self.numbers & 0xFFFFFFFF)
+        """A key that sorts documents by date and number."""
+        return _concatenated([segment.chronology for _, segment in self.entries], np.int64)
 
     def facet(self, name: str) -> FacetGroups:
         """Return a facet of all documents."""
         if name not in self._facets:
-            self._facets[name] = FacetGroups([segment.facet(name) for _, segment in self.entries])
+            columns = [segment.facet(name) for _, segment in self.entries]
+            self._facets[name] = FacetGroups(columns, self._facets_before.pop(name, None))
         return self._facets[name]
 
     def fields(self, name: str) -> list[tuple[int, FieldReader]]:
