@@ -1,6 +1,7 @@
 """Every spoken word is under its speaker, whatever a printer puts on the pages."""
 
 import itertools
+from html import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -73,3 +74,16 @@ def test_what_is_taken_out_is_kept_with_its_places():
 
     assert [note.partition(": ")[0] for note in meeting.notes] == ["Disclaimer"]
     assert "and 2 more)" in meeting.notes[0]
+
+
+@pytest.mark.parametrize("frame", sorted(FRAMES))
+@pytest.mark.parametrize("layout", sorted(name for name, (ending, _) in LAYOUTS.items() if ending == ".txt"))
+def test_a_page_of_preformatted_text_is_read_as_that_text(frame: str, layout: str):
+    text = LAYOUTS[layout][1](list(paragraphs(spoken_by_two(1), FRAMES[frame])), NAMED["head and foot"])
+    assert isinstance(text, str)
+    page = f"<html><head><title>A page</title></head><body><pre>\n{escape(text)}</pre></body></html>"
+    of_text, of_page = read(text.encode(), "sample.txt"), read(page.encode(), "sample.html")
+
+    assert of_page.turns
+    assert [(turn.label, turn.text) for turn in of_page.turns] == [(turn.label, turn.text) for turn in of_text.turns]
+    assert (of_page.format, of_page.title) == ("html_page", of_text.title or "A page")

@@ -1,12 +1,15 @@
-"""The Congressional Record as text: what is speech, what the reporter wrote, what belongs to the page."""
+"""The Congressional Record as GovInfo publishes it: what is speech, and what the reporter wrote."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
+from archive.ingest.refusals import NotATranscript
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.line import Line
+from archive.ingest.text.nature import NO_SPEECH
+from archive.ingest.text.written import read_record
 from archive.language.dates import first_date
 
 # A paragraph by the reporter, not the speaker. The text after it, up to the next label, is also the reporter's.
@@ -28,8 +31,35 @@ SOURCE = re.compile(
     r"From the Congressional Record Online.*"
 )
 TIME_MARK = re.compile(r"\s*\{time\}\s*(\d{4})\s*")
+CHAMBER = re.compile(r"^\[(House|Senate|Extensions of Remarks)\]", re.MULTILINE)
 HEADING_INDENT = 12
 QUOTE_INDENT = 5
+
+
+def is_of_the_record(text: str) -> bool:
+    """Return whether a preformatted text is one of the Congressional Record."""
+    return "Congressional Record" in text.lstrip("\n")[:400]
+
+
+def from_page(text: str, title: str) -> ParsedMeeting:
+    """Return the entries of a preformatted text, and the title and date that it has or else its page.
+
+    Raises NotATranscript if nobody speaks in it.
+    """
+    entries = read_record(lines(text), RECORDER)
+    chamber = CHAMBER.search(text)
+    first = next((entry.text for entry in entries if isinstance(entry, Heading)), "")
+    meeting = ParsedMeeting(
+        format="crec_html",
+        entries=entries,
+        title=first or title,
+        board=chamber[1] if chamber else "",
+        date=first_date(title or text[:500]),
+        notes=tuple(f"Time of day in the record: {mark}" for mark in TIME_MARK.findall(text)),
+    )
+    if not meeting.turns:
+        raise NotATranscript(NO_SPEECH)
+    return meeting
 
 
 def lines(text: str) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """Transcripts as web pages, of any publisher: names in headings, in bold, in lists of definitions, in tables.
 
 The page is read as lines, as a Word document is, and the same styles of labels are tried on it. Menus, forms, scripts
-and footers are left out. Pages of the Congressional Record have their own reader.
+and footers are left out. A page of preformatted text is read as that text.
 """
 
 import html
@@ -14,12 +14,12 @@ from operator import itemgetter
 
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
-from archive.ingest.readers import crec_html
+from archive.ingest.readers import congressional_record, plain_text
 from archive.ingest.readers.records import Record
 from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text.dates import opening_date
-from archive.ingest.text.decoding import decode
+from archive.ingest.text.decoding import Decoded, decode
 from archive.ingest.text.furniture import without_furniture
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import WEB_ADDRESS, Line
@@ -63,13 +63,14 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     raises.
     """
     decoded = decode(data, encoding)
-    if crec_html.is_of_the_record(decoded.text):
-        return crec_html.read(data, encoding)
     page = _Page(_attributed(decoded.text))
     page.walk()
     if not page.is_attributed:
         page = _Page(decoded.text)
         page.walk()
+
+    if printed := page.preformatted_text():
+        return _of_a_text(printed, page, decoded, guide)
 
     def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
         return ParsedMeeting(
@@ -87,6 +88,19 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     lines, of_page = without_furniture(page.lines, "line")
     written = read_written(lines, guide, meeting)
     return written.replace(notes=(*of_page, *written.notes))
+
+
+def _of_a_text(printed: str, page: "_Page", decoded: Decoded, guide: Guide) -> ParsedMeeting:
+    """Return the meeting of a page that is one preformatted text, as a text file with these words has it."""
+    if congressional_record.is_of_the_record(printed):
+        meeting = congressional_record.from_page(printed, page.title)
+    else:
+        meeting = plain_text.read(printed.encode(), "utf-8", guide)
+        title = meeting.title or page.title
+        date = meeting.date or date_of_meeting(page.title)
+        meeting = meeting.replace(format="html_page", title=title, date=date, language=page.language)
+    problems = (*decoded.problems, *meeting.problems)
+    return meeting.replace(encoding=decoded.encoding, problems=problems)
 
 
 def _attributed(text: str) -> str:
@@ -119,6 +133,8 @@ class _Page:
     style: list[str] = field(default_factory=list)  # of the open blocks, the innermost last
     speakers: list[str] = field(default_factory=list)  # of the open blocks, empty for those that name nobody
     preformatted: int = 0
+    printed: list[str] = field(default_factory=list)  # what is preformatted, with empty lines for what is before it
+    other_size: int = 0  # characters that are not
     left_out: str = ""  # the element that is being left out, and how many of its kind are open
     depth: int = 0
     rows: list[list[str]] | None = None
@@ -138,6 +154,11 @@ class _Page:
             at = self._tag(begin) if begin < len(self.text) else begin
         self._end_block()
         self._end_table()
+
+    def preformatted_text(self) -> str:
+        """Return the preformatted text of the page if that is most of its words, else nothing."""
+        text = "".join(self.printed)
+        return text if len(text.strip()) > self.other_size else ""
 
     def _tag(self, begin: int) -> int:
         """Take the tag at a place, and return where it ends."""
@@ -266,6 +287,10 @@ class _Page:
         if not self.pieces:
             self._line_at(place)
         said = html.unescape(text)
+        if self.preformatted:
+            self.printed.append(said if self.printed else "\n" * (self._line_at(place) - 1) + said)
+        else:
+            self.other_size += len(said.strip())
         if self.preformatted and self.rows is None:
             first, *others = said.split("\n")
             self.pieces.append(first)

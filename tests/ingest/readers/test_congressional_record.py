@@ -3,7 +3,7 @@
 import pytest
 
 from archive.ingest import NotATranscript
-from archive.ingest.readers import crec_html, html_page
+from archive.ingest.readers import html_page
 from archive.ingest.readers.congressional_record import RECORDER
 
 
@@ -37,10 +37,10 @@ SAID = (
 
 def test_a_page_without_a_heading_has_the_title_of_the_html():
     text = PRE.format(SAID.format("all").replace("            ROADS", "").replace("[Senate]", ""))
-    parsed = crec_html.read(text.encode())
+    parsed = html_page.read(text.encode())
 
     assert (parsed.title, parsed.board) == ("A page & more, February 23, 2017", "")
-    assert crec_html.read(text.replace("</pre>", "").encode()).turns[-1].text.endswith("Below.")
+    assert html_page.read(text.replace("</pre>", "").encode()).turns[-1].text.endswith("Below.")
 
 
 @pytest.mark.parametrize(
