@@ -13,6 +13,7 @@ from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Prob
 from archive.ingest.text.attendance import with_attendance
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.members import members_in, voted_as_members
+from archive.ingest.text.printed_names import has_names_in_one
 from archive.ingest.text.vote_block import FIELD
 from archive.ingest.text.vote_in_words import vote_in_words
 from archive.ingest.text.vote_lines import MOTION, PrintedVote
@@ -26,7 +27,7 @@ MOST_MARKS = 20
 MARK = "This paragraph may print a decision, and is kept as a note. To store a decision, check the row below it."
 # Words of a decision, where they are not read: beside what was read they make it uncertain, alone they are marked.
 UNREAD = re.compile(
-    r"\b(?:mov(?:ed|es)|motion(?:ed|s)?|second(?:ed|s)|ayes?|nays?|yeas?|noes|abst\w+|oppos(?:ed|ing)|against|"
+    r"\b(?:mov(?:ed|es)|motion(?:ed|s)?|second(?:ed|s| by)|ayes?|nays?|yeas?|noes|abst\w+|oppos(?:ed|ing)|against|"
     r"dissent\w*|"
     r"recus\w+|carried|defeated|voted|votes|unanim\w+|surveys?|polls?|petitions?|moción|propuso|secund\w+|aprob\w+|"
     r"votó|votaron|en contra|a favor)\b|\?|\b(?:in favou?r|yes|no)\b\s*[:(=–-]|[(\s]\d{1,2}\s?[-–]\s?\d{1,2}\)?\W*$",
@@ -38,6 +39,8 @@ MAY_DECIDE = re.compile(
     r"voted? (?:\d|unanim|in favou?r|against|to (?:approve|adopt|deny|table))|roll[ -]call vote|propuso|secundad[oa]|"
     r"(?:proposé|appuyé)e? par|se aprob\w+|aprobad[oa]s? por|votación)|"
     r"[–:-]\s*(?:yes|no|aye|nay)\b|\b(?:yes|no|aye|nay)\s*[–:-]|"
+    r"\bvot(?:an?|aron|ó)\b|\b(?:a favor|en contra)\b|\b(?:all|others?|those|members?) in favou?r\b|"
+    r"\bagainst the motion\b|\b(?:member|name|trustee|commissioner|council\w*)\s+vote\s*$|"
     r"\b(?:no|yes|sí) vote\b|\bvot(?:e|o) (?:de )?no\b|"
     r"\b(?:vote|votación)\s*:\s*\S|\bm/?s/?[cp]\b|\bvot\w+\W{1,3}(?:of )?\d|\W\d{1,2}[-–]\d{1,2}(?:[-–]\d)?\.?$|"
     r"\b(?:abstain|dissent|oppos)(?:ed|ing)\b|\b(?:was|were|is|are) (?:unanimously )?(?:approved|adopted|carried|"
@@ -56,6 +59,8 @@ FEWEST_TOLD = 2
 GOES_ON = re.compile(r"\s*(?:THAT|That|BE IT|Be it|RESOLVED|Resolved|NOW,? THEREFORE|WHEREAS|Whereas|QUE|Que)\b")
 # The choices of a table in a row, whose marks stand below them: "MEMBER  YES  NO".
 IN_A_ROW = re.compile(r"\b(?:yes|ayes?|yeas?|for|sí)[\s|/]{1,12}(?:no|nays?|noes|against)\b", re.IGNORECASE)
+# How a member votes, beside a name: "Sample, yes".
+OF_A_MEMBER = re.compile(r"\b(?:ayes?|yeas?|yes|nays?|no|abst\w+|absent|recused|excused|sí)\b", re.IGNORECASE)
 FOLLOWED = re.compile(r"\bfollowing\b.*\bvote$", re.IGNORECASE)  # a result whose roll stands below
 GENERAL = re.compile(r"(?:a )?(?:recorded|roll[ -]call) vote\b", re.IGNORECASE)  # the heading above says on what
 # More noes than ayes carry nothing, and more ayes lose by a higher rule alone.
@@ -109,12 +114,17 @@ def vote_of(printed: PrintedVote, text: str, line: int | None = None) -> Vote:
 def is_certain(printed: PrintedVote) -> bool:
     """Return whether what was read is all that the words say of one vote, and does not contradict itself."""
     return not (
-        printed.is_cut
-        or printed.motions > 1
+        not _is_whole(printed)
         or printed.contradiction()
-        or any(map(UNREAD.search, printed.rest))
+        or has_names_in_one(name for side in printed.sides for name in side.names or ())
         or _contradicts_result(printed)
     )
+
+
+def _is_whole(printed: PrintedVote) -> bool:
+    """Return whether what was read is all that the words say of one vote."""
+    unread = UNREAD.search if not printed.pairs else lambda words: UNREAD.search(words) or OF_A_MEMBER.search(words)
+    return not (printed.is_cut or printed.motions > 1 or any(map(unread, printed.rest)))
 
 
 def _contradicts_result(printed: PrintedVote) -> bool:
@@ -193,8 +203,9 @@ class _Builder:
 
     def _mark(self, entry: Narrative | Turn, printed: PrintedVote) -> None:
         """Put a row below a paragraph, with what is printed, if it only contradicts itself, and else without facts."""
-        is_whole = not printed.is_cut and printed.motions <= 1 and not any(map(UNREAD.search, printed.rest))
-        read = vote_of(printed, entry.text, entry.line) if is_whole else Vote(text=entry.text, line=entry.line)
+        read = (
+            vote_of(printed, entry.text, entry.line) if _is_whole(printed) else Vote(text=entry.text, line=entry.line)
+        )
         self.done.append(replace(read, said=True, start=entry.start))
         self.open = None
 

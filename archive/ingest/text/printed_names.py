@@ -108,6 +108,15 @@ def has_one_on_two_sides(roll: Iterable[tuple[str, Sequence[str]]]) -> bool:
     return any(families.get(family, side) != side for family, side in alone)
 
 
+def has_names_in_one(names: Iterable[str]) -> bool:
+    """Return whether one name of a roll may be several without a sign between: "Sample Example Third" beside "Other".
+
+    A clerk writes all names of a roll alike.
+    """
+    sizes = sorted(_size(REMARK.sub("", name)) for name in names)
+    return len(sizes) > 1 and sizes[-1] >= FEWEST_ROWS and sizes[-2] == 1
+
+
 def name_of(text: str) -> str:
     """Return a printed name without the signs around it. The dot of an initial belongs to it."""
     name = " ".join(text.split()).strip(" ,;:")

@@ -64,7 +64,7 @@ PAIR = re.compile(
 MOTION = re.compile(
     rf"(?:it was\s+|on (?:a )?|an?\s+|the\s+)?(?:moved|motion|moción|propuest[oa])"
     r"(?:\s+(?:was\s+)?(?:made|offered|presentada))?\s*"
-    rf"(?:by|of|por|de)\s*:?\s+(?P<mover>(?-i:{NAME}))(?:{_OFFICE}[\s,;:.|–—-]{{1,6}}(?:and\s+|y\s+)?(?:it\s+)?(?:was\s+)?"
+    rf"(?:by|of|por|de)\s*:?\s+(?P<mover>(?-i:{NAME}))(?:{_OFFICE}[\s,;:.|–—-]{{1,6}}(?:and\s+|y\s+)?(?:it\s+)?(?:was\s+)?(?:an?\s+)?"
     rf"(?:2nd|second(?:ed)?|secundad[oa]|apoyad[oa])\s*(?:by|por)?\s*:?\s+(?P<seconder>(?-i:{NAME})))?",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Forty votes as clerks lay them out, written without a look at the reader: facts or a mark, and nothing wrong."""
+"""Votes as clerks lay them out, written without a look at the reader: facts or a mark, and nothing wrong."""
 
 from dataclasses import dataclass
 
@@ -300,6 +300,42 @@ FRAGMENTS = [
         "Amendment: moved by Dunn, seconded by Egan. Ayes 2, nays 3. Lost.\n"
         "Main motion: moved by Alvarez, seconded by Brand. Ayes 4, nays 1. Carried.",
         Told(),
+    ),
+    (
+        "en",
+        "41. Paint",
+        "Voting Aye: Alvarez Brand Castillo\nVoting Nay: Dunn",
+        Told("Alvarez Brand Castillo", "Dunn"),
+    ),
+    (
+        "en",
+        "42. Doors",
+        "The vote was Alvarez, yes; Brand, yes; Castillo, no.",
+        Told("Alvarez Brand", "Castillo"),
+    ),
+    (
+        "en",
+        "43. Roofs",
+        "Member\tVote\nAlvarez\tY\nBrand\tN",
+        Told("Alvarez", "Brand"),
+    ),
+    (
+        "en",
+        "44. Bills",
+        "Against the motion: Dunn. All others in favor.",
+        Told(noes="Dunn"),
+    ),
+    (
+        "es",
+        "45. Fiestas",
+        "Votan a favor los concejales Gómez y Ruiz; en contra, Peña.",
+        Told("Gómez Ruiz", "Peña"),
+    ),
+    (
+        "en",
+        "46. Fees",
+        "Alvarez moved. Brand seconded. Vote: 3 ayes, 1 nay (Castillo), 1 absent (Egan).",
+        Told("", "Castillo"),
     ),
 ]
 
