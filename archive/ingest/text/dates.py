@@ -33,32 +33,45 @@ def with_date(meeting: ParsedMeeting, name: str) -> ParsedMeeting:
     nothing does, the meeting has no date, and a problem says so. Two different days are a question: one in the name and
     one in the words, or two in the head that may be of the meeting.
     """
-    of_name, certain = days_in_name(name), date_in_name(name)
     texts = () if meeting.line_unit == "row" else _texts(meeting.entries)  # a table has its date in a column
     text = "\n".join(texts)[:SPOKEN_CHARACTERS]
-    problems = _of_weekdays(text)
-    # A name may be of the day on which a file was made: what the first speakers say of today is asked about too.
-    date = meeting.date or (certain and _said(text, NOW)) or certain
     opening = _opening(meeting.entries) if texts else ""
-    others = [day for day in _days(opening, OF_A_SITTING) if day != date and date and date != certain]
-    if certain and certain not in {date, *_range_from(date, text)}:
-        others = [certain]
-        problems.append(Problem(f"The file is of {date}, its name has {certain}. Check the date."))
-    elif others:
-        problems.append(Problem(f"The head of the file has {date} and {others[0]}. Check the date."))
-    if not date:
-        printed = [one.days for one in dates_of_meetings(text)]
-        unclear = of_name or next((days for days in printed if len(days) > 1), ())
-        likely = _days_named(unclear, text) or _day_first(unclear, meeting.language)
-        date = likely[0].iso if len(likely) == 1 else _said(text, NOW)
-        if not date and (date := likely_date(opening)[0] or _said(text, MEETING)):
-            problems.append(Problem(f"{date} is named at the beginning. Check that it is the date of this file."))
-            others = [day for day in _days(opening) if day != date]
-        elif unclear and not date:
-            readings = " or ".join(day.iso for day in unclear)
-            unclear_date = f"“{unclear[0].written}” can be {readings}, so the date of this file is not certain."
-            problems.append(Problem(unclear_date))
+    # A name may be of the day on which a file was made: what the first speakers say of today is asked about too.
+    certain = date_in_name(name)
+    date = meeting.date or (certain and _said(text, NOW)) or certain
+    if date:
+        others, problems = _other_days(date, certain, opening, text)
+    else:
+        date, others, problems = _likely_date(days_in_name(name), meeting.language, opening, text)
+    problems = [*_of_weekdays(text), *problems]
     return meeting.replace(date=date, other_date=next(iter(others), ""), problems=(*problems, *meeting.problems))
+
+
+def _other_days(date: str, of_name: str, opening: str, text: str) -> tuple[list[str], list[Problem]]:
+    """Return the days that may be of the meeting instead: the one in the file's name, else those in its head."""
+    if of_name and of_name not in {date, *_range_from(date, text)}:
+        return [of_name], [Problem(f"The file is of {date}, its name has {of_name}. Check the date.")]
+    others = [day for day in _days(opening, OF_A_SITTING) if day != date] if date != of_name else []
+    return others, [Problem(f"The head of the file has {date} and {day}. Check the date.") for day in others[:1]]
+
+
+def _likely_date(
+    of_name: Sequence[Day], language: str, opening: str, text: str
+) -> tuple[str, list[str], list[Problem]]:
+    """Return the date of a file that prints none for certain, or nothing, with the other days and a question."""
+    printed = [one.days for one in dates_of_meetings(text)]
+    unclear = of_name or next((days for days in printed if len(days) > 1), ())
+    likely = _days_named(unclear, text) or _day_first(unclear, language)
+    if date := likely[0].iso if len(likely) == 1 else _said(text, NOW):
+        return date, [], []
+    if date := likely_date(opening)[0] or _said(text, MEETING):
+        question = Problem(f"{date} is named at the beginning. Check that it is the date of this file.")
+        return date, [day for day in _days(opening) if day != date], [question]
+    if not unclear:
+        return "", [], []
+    readings = " or ".join(day.iso for day in unclear)
+    question = Problem(f"“{unclear[0].written}” can be {readings}, so the date of this file is not certain.")
+    return "", [], [question]
 
 
 def _range_from(date: str, text: str) -> set[str]:
