@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from whoosh.util.numeric import length_to_byte
 
 from archive.search.engines.document import Document
+from archive.search.engines.whoosh import segment_builder
 from archive.search.engines.whoosh.inversion import LENGTHS, length_codes
 from archive.search.engines.whoosh.merging import merged
 from archive.search.engines.whoosh.segment import FACETS, Segment, SegmentContent, write_segment
@@ -183,3 +184,10 @@ def test_the_columns_of_a_segment_have_the_values_of_its_documents(tmp_path: Pat
         "meeting": 1,
         "language": "es",
     }
+
+
+def test_many_words_are_several_segments(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(segment_builder, "MOST_WORDS", 5)
+    documents = [make_document(number=number, text="We open it.") for number in range(1, 8)]
+    contents = list(segments_of(documents))
+    assert [content.columns["number"].tolist() for content in contents] == [[1, 2], [3, 4], [5, 6], [7]]

@@ -91,7 +91,7 @@ class Index:
         self.folder.commit(entries, origin)
         try:
             with self.folder.tidied():
-                while crowd := crowded(entries):
+                while crowd := crowded(entries, self._words_of):
                     entries = self._merge(crowd, entries)
                     self.folder.commit(entries)
         except OSError:
@@ -104,6 +104,9 @@ class Index:
             changed = entry.without(leaving) if leaving else entry
             if changed.doc_count():
                 yield changed
+
+    def _words_of(self, entry: ArraySegment) -> int:
+        return dict(self.snapshot().entries)[entry].word_count
 
     def _merge(self, crowd: Sequence[ArraySegment], entries: Sequence[ArraySegment]) -> list[ArraySegment]:
         opened = dict(self.snapshot().entries)

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length
 
 MOST_DOCUMENTS = 1 << 16
+# Sorting the words of a segment takes some 50 bytes for each. Texts with more of them than this are several segments.
+MOST_WORDS = 2_000_000
 RADIX = 1 << 16
 
 # Whoosh stores the length of a field in one byte: the place in this list of the first length that is not smaller.

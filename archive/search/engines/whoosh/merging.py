@@ -2,12 +2,12 @@
 
 Every commit adds a segment. Segments are sorted into sizes, each eight times the one below; eight segments of one size
 become one of the next. So a document is written again about once per size, and there are never more than seven segments
-of a size, except of the largest. When more than half of a segment is deleted, it is written again without the deleted
-documents.
+of a size, except of the largest: those that together have too many documents, or too many words for the memory. When
+more than half of a segment is deleted, it is written again without the deleted documents.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.facet import FacetGroups
 from archive.search.engines.whoosh.field_reader import FieldReader
-from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, FieldPostings, invert
+from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, MOST_WORDS, FieldPostings, invert
 from archive.search.engines.whoosh.segment import COLUMNS, FACETS, FacetColumn, Segment, SegmentContent
 from archive.search.engines.whoosh.segment_builder import SCHEMA
 
 FACTOR = 8
+WordCount = Callable[[ArraySegment], int]
 
 
 def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
@@ -79,13 +80,16 @@ def _merged_field(
     )
 
 
-def crowded(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """Return the segments to merge now: the smallest ones of which there are too many, or one that is half empty."""
+def crowded(segments: Sequence[ArraySegment], words_of: WordCount) -> list[ArraySegment]:
+    """Return the segments to merge now: the smallest ones of which there are too many, or one that is half empty.
+
+    ``words_of`` says how many words the texts of a segment have. It is only asked if there are too many.
+    """
     by_size: dict[int, list[ArraySegment]] = defaultdict(list)
     for segment in segments:
         by_size[_size(segment.doc_count())].append(segment)
     for _, of_a_size in sorted(by_size.items()):
-        if len(of_a_size) >= FACTOR and len(fitting := _fitting(of_a_size)) > 1:
+        if len(of_a_size) >= FACTOR and len(fitting := _fitting(of_a_size, words_of)) > 1:
             return fitting
     return next(([segment] for segment in segments if segment.deleted_count() > segment.doc_count()), [])
 
@@ -98,12 +102,13 @@ def _size(documents: int) -> int:
     return size
 
 
-def _fitting(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+def _fitting(segments: Sequence[ArraySegment], words_of: WordCount) -> list[ArraySegment]:
     """Return as many of the smallest segments as fit into one, in their order."""
     chosen: set[ArraySegment] = set()
-    room = MOST_DOCUMENTS
+    documents, words = MOST_DOCUMENTS, MOST_WORDS
     for segment in sorted(segments, key=ArraySegment.doc_count):
-        room -= segment.doc_count()
-        if room >= 0:
+        documents -= segment.doc_count()
+        words -= words_of(segment)
+        if documents >= 0 and words >= 0:
             chosen.add(segment)
     return [segment for segment in segments if segment in chosen]

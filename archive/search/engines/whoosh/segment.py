@@ -119,6 +119,11 @@ class Segment:
         """How many removed documents have each word."""
         return WordsOfRemoved(self.field(KEPT_BY_DOCUMENT))
 
+    @property
+    def word_count(self) -> int:
+        """How many words its texts have, without titles."""
+        return self.file.attributes["total_lengths"].get("words", 0)
+
     @cached_property
     def chronology(self) -> NDArray[np.int64]:
         """A key that sorts documents by date and number.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.engines.document import Document, moment
-from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, FieldPostings, invert
+from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, MOST_WORDS, FieldPostings, invert
 from archive.search.engines.whoosh.schema import make_schema
 from archive.search.engines.whoosh.segment import (
     FACETS,
@@ -173,7 +173,7 @@ class Values:
 
 
 class SegmentBuilder:
-    """Takes documents, at most MOST_DOCUMENTS of them, and returns the content of their segment."""
+    """Takes documents until it is full, at most MOST_DOCUMENTS, and returns the content of their segment."""
 
     def __init__(self) -> None:
         self.numbers = array("q")
@@ -189,7 +189,7 @@ class SegmentBuilder:
     @property
     def is_full(self) -> bool:
         """Whether it accepts no more documents."""
-        return len(self) >= MOST_DOCUMENTS
+        return len(self) >= MOST_DOCUMENTS or len(self.texts["text"].occurrences) >= MOST_WORDS
 
     def add(self, document: Document) -> None:
         """Take the next document."""
@@ -230,7 +230,7 @@ class SegmentBuilder:
 
 
 def segments_of(documents: Iterable[Document]) -> Iterator[SegmentContent]:
-    """Yield the segments of documents. All except the last are as large as allowed."""
+    """Yield the segments of documents. All except the last are as large as they may be."""
     builder = SegmentBuilder()
     for document in documents:
         builder.add(document)
