@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.ingest import limits
@@ -148,19 +149,15 @@ class _Document:
 
     def _without_banner(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Read the text between rules at the top of a file ("Date: ...") as its own description."""
-        first = next((n for n, (_, text) in enumerate(numbered) if text.strip()), 0)
-        rules = [n for n, (_, text) in enumerate(numbered[:FRONT_MATTER_LINES]) if BANNER_RULE.fullmatch(text.strip())]
-        if not rules or rules[0] != first or len(rules) < 2:  # noqa: PLR2004 - one rule closes nothing
-            return numbered
-        banner = [text.strip() for _, text in numbered[first : rules[-1]] if text.strip(" =-_*\t")]
-        if sum(bool(BANNER_FIELD.match(text)) for text in banner) < 2:  # noqa: PLR2004
+        banner, end = _banner([text.strip() for _, text in numbered])
+        if not banner:
             return numbered
         title = next((text for text in banner if not BANNER_FIELD.match(text)), "")
         self.title = self.title or title
         dates = (date_of_meeting(text) for text in banner)
         self.date = self.date or next((date for date in dates if date), "")
         self.notes.extend(text for text in banner if text != title)
-        return numbered[rules[-1] + 1 :]
+        return numbered[end:]
 
     def _without_comments(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Read a block of lines with one "#" before the transcript as comments; the first is its title."""
@@ -207,6 +204,17 @@ class _Document:
                 lines.append(_line(text, number, breaks=breaks))
                 blank, before = False, text
         return lines
+
+
+def _banner(texts: Sequence[str]) -> tuple[list[str], int]:
+    """Return the lines between the rules at the top of a file, if two are fields, and where they end; else none."""
+    first = next((n for n, text in enumerate(texts) if text), 0)
+    rules = [n for n, text in enumerate(texts[:FRONT_MATTER_LINES]) if BANNER_RULE.fullmatch(text)]
+    if len(rules) < 2 or rules[0] != first:  # noqa: PLR2004 - one rule closes nothing
+        return [], 0
+    banner = [text for text in texts[first : rules[-1]] if text.strip("=-_* \t")]
+    is_of_fields = sum(bool(BANNER_FIELD.match(text)) for text in banner) >= 2  # noqa: PLR2004
+    return (banner, rules[-1] + 1) if is_of_fields else ([], 0)
 
 
 def _without_leading_comment(text: str) -> tuple[str, list[str]]:

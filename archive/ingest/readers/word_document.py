@@ -244,12 +244,7 @@ class _Walker:
 
     def _start(self, name: str, element: Any) -> None:
         if name == "p":
-            self.number += 1
-            self.texts.append([])
-            self.styles.append("")
-            self.leads.append(None)
-            self.links.append({})
-            self.switches.append(set())
+            self._start_paragraph()
         elif name == "r":
             self.switches.append(set())
         elif name in RUN_SWITCHES and self.switches and _is_on(element):
@@ -262,7 +257,19 @@ class _Walker:
             self.link = next(
                 (self.addresses.get(value, "") for key, value in element.items() if key.endswith("}id")), ""
             )
-        elif name == "tbl":
+        else:
+            self._start_of_table(name)
+
+    def _start_paragraph(self) -> None:
+        self.number += 1
+        self.texts.append([])
+        self.styles.append("")
+        self.leads.append(None)
+        self.links.append({})
+        self.switches.append(set())
+
+    def _start_of_table(self, name: str) -> None:
+        if name == "tbl":
             self.tables.append(DocxTable([], self.number + 1))
         elif name == "tr" and self.tables:
             self.tables[-1].cells.append([])

@@ -7,7 +7,7 @@ like a label, but no speech follows it; a heading or a name in a list comes once
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -154,13 +154,7 @@ class _Document:
             asking=asked_in(places, self.lines),
             body=self.setting.body,
         )
-        found = {index for index, hit in hits if hit.label in sure | doubtful}
-        others = {
-            index: other
-            for index, line in enumerate(self.lines)
-            if index not in found and line.opens and (line.breaks or ended(self.lines, index))
-            if (other := opener.otherwise(line))
-        }
+        others = self._otherwise(opener, {index for index, hit in hits if hit.label in sure | doubtful})
         opener = replace(opener, untimed=len(others) >= max(HAS_LABELS, UNTIMED_SHARE * len(places)))
         in_doubt = [hit for _, hit in hits if hit.label in doubtful and hit.at_break]
         in_doubt += [
@@ -175,6 +169,15 @@ class _Document:
             frozenset({*believed, *(index for index, _ in places)}),
             tuple(in_doubt),
         )
+
+    def _otherwise(self, opener: Opener, found: Collection[int]) -> dict[int, Opening]:
+        """Return who stands in another frame where a turn may begin, by the lines that have no label of this one."""
+        return {
+            index: other
+            for index, line in enumerate(self.lines)
+            if index not in found and line.opens and (line.breaks or ended(self.lines, index))
+            if (other := opener.otherwise(line))
+        }
 
     def _is_of_the_document(self, frame: Frame, hits: Sequence[tuple[int, LabelHit]]) -> bool:
         """Return whether names are written so throughout a document: the same ones, with speech after each.

@@ -368,13 +368,16 @@ class PrintedVote:
             else:
                 side.names = names_of_rows(side.lines, side.count, is_last=is_last)
             self.is_cut = self.is_cut or side.names is None
-        pairs = [side for side in self.sides if side.has_own_line]
-        if len(pairs) == 1 and len(pairs[0].names or ()) == 1 and len(self.sides) == 1:
-            self.is_cut = True  # a field of something else
         told = [side for side in self.sides if side.names or side.count is not None or side.is_empty]
-        if len(self.sides) > 1 and self.sides[0].choice == "yes" and self.sides[0] not in told:
-            self.is_cut = True
+        self.is_cut = self.is_cut or self._is_of_something_else() or self._lacks_ayes(told)
         self.sides = told
+
+    def _is_of_something_else(self) -> bool:
+        """Return whether one name beside one word is all: a field."""
+        return len(self.sides) == 1 and self.sides[0].has_own_line and len(self.sides[0].names or ()) == 1
+
+    def _lacks_ayes(self, told: Sequence[Side]) -> bool:
+        return len(self.sides) > 1 and self.sides[0].choice == "yes" and self.sides[0] not in told
 
 
 def _with_commas(line: str) -> str:
