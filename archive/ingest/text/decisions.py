@@ -13,7 +13,7 @@ from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Prob
 from archive.ingest.text.attendance import with_attendance
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.members import members_in, voted_as_members
-from archive.ingest.text.printed_names import has_names_in_one
+from archive.ingest.text.printed_names import has_names_in_one, is_list
 from archive.ingest.text.vote_block import FIELD
 from archive.ingest.text.vote_in_words import vote_in_words
 from archive.ingest.text.vote_lines import MOTION, PrintedVote
@@ -61,6 +61,12 @@ GOES_ON = re.compile(r"\s*(?:THAT|That|BE IT|Be it|RESOLVED|Resolved|NOW,? THERE
 IN_A_ROW = re.compile(r"\b(?:yes|ayes?|yeas?|for|sí)[\s|/]{1,12}(?:no|nays?|noes|against)\b", re.IGNORECASE)
 # How a member votes, beside a name: "Sample, yes".
 OF_A_MEMBER = re.compile(r"\b(?:ayes?|yeas?|yes|nays?|no|abst\w+|absent|recused|excused|sí)\b", re.IGNORECASE)
+# A side inside other words.
+SIGNED_SIDE = re.compile(
+    r"\b(?:ayes?|yeas?|nays?|noes|in favou?r|opposed|against|abst\w+|a favor|en contra)\b\s*[:(–-]", re.IGNORECASE
+)
+FIRST_PART = re.compile(r"\s{2,}|[,;:\n]|\.(?:\s|$)(?<!Mr\.\s)(?<!Ms\.\s)")
+COUNTED = re.compile(r"\s*(?:\(\d{1,3}\)|[-–]\s*\d{1,3})\W*$")  # the count behind the names of a side
 FOLLOWED = re.compile(r"\bfollowing\b.*\bvote$", re.IGNORECASE)  # a result whose roll stands below
 GENERAL = re.compile(r"(?:a )?(?:recorded|roll[ -]call) vote\b", re.IGNORECASE)  # the heading above says on what
 # More noes than ayes carry nothing, and more ayes lose by a higher rule alone.
@@ -69,13 +75,70 @@ HIGHER_RULE = re.compile(r"\b(?:two[ -]thirds|three[ -](?:fourths|quarters|fifth
 
 def with_decisions(meeting: ParsedMeeting, guide: Guide = NO_GUIDE) -> ParsedMeeting:
     """Return the meeting with what it prints of each decision in one ``Vote``; in minutes, also who was there."""
-    entries: Sequence[Entry] = _Builder(meeting.entries).run()
+    entries: Sequence[Entry] = _without_halves(_Builder(meeting.entries).run())
     if meeting.nature == "minutes":
         entries = with_attendance(entries)
     members = members_in(entries, guide.known)
     done = [one for entry in entries for one in _of_members(entry, members)]
     marks = [Problem(MARK, entry.line) for entry in done if isinstance(entry, Vote) and entry.said]
     return meeting.replace(entries=tuple(done), problems=(*meeting.problems, *first_of(marks, MOST_MARKS)))
+
+
+def _without_halves(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries with a roll that stands beside a part of a roll that was not read as a row to check too.
+
+    Both may be of one vote, unless a mover begins another.
+    """
+    done = list(entries)
+    rolls = [
+        n
+        for n, entry in enumerate(done)
+        if isinstance(entry, Vote) and entry.text and not entry.said and _has_roll(entry)
+    ]
+    for n in rolls:
+        vote = done[n]
+        after, before = (_beside(done, n, step) for step in (1, -1))
+        is_half = _is_part(after) or (_is_part(before) and not getattr(vote, "mover", "")) or _goes_on(done[n : n + 2])
+        if isinstance(vote, Vote) and is_half:
+            done[n] = replace(vote, said=True)
+    parts = {n for n in rolls if isinstance(vote := done[n], Vote) and vote.said and vote.text}
+    return [one for n, entry in enumerate(done) for one in ((*_narrative_of(entry), entry) if n in parts else (entry,))]
+
+
+def _beside(entries: Sequence[Entry], place: int, step: int) -> Entry | None:
+    """Return the next entry before or after a decision that is more than a line of names, or words of a row."""
+    at = place + step
+    while 0 <= at < len(entries) and isinstance(entry := entries[at], Narrative):
+        is_of_row = step > 0 and at + 1 < len(entries) and isinstance(entries[at + 1], Vote)
+        if not (is_of_row or is_list(COUNTED.sub("", entry.text)) or PrintedVote(entry.text[:LONGEST_MOTION]).is_all):
+            return entry
+        at += step
+    return entries[at] if 0 <= at < len(entries) else None
+
+
+def _goes_on(entries: Sequence[Entry]) -> bool:
+    """Return whether a vote ends with a side without names, and the paragraph below it begins with a name."""
+    vote, below = entries if len(entries) > 1 else (None, None)
+    if not (isinstance(vote, Vote) and isinstance(below, Narrative)):
+        return False
+    return PrintedVote(vote.text[:LONGEST_MOTION]).awaits_names and is_list(FIRST_PART.split(below.text, maxsplit=1)[0])
+
+
+def _narrative_of(entry: Entry) -> Iterator[Entry]:
+    if isinstance(entry, Vote):
+        yield Narrative(entry.text, start=entry.start, line=entry.line)
+
+
+def _has_roll(vote: Vote) -> bool:
+    return any(vote.roll) or None not in {vote.aye_count, vote.no_count}
+
+
+def _is_part(entry: Entry | None) -> bool:
+    """Return whether an entry is a row beside words that have a side of a vote, and no mover."""
+    if not isinstance(entry, Vote) or not entry.said:
+        return False
+    printed = PrintedVote(entry.text[:LONGEST_MOTION])
+    return not printed.mover and bool(printed.is_vote or printed.is_cut or SIGNED_SIDE.search(entry.text))
 
 
 def has_decisions(entries: Sequence[Entry]) -> bool:
@@ -117,6 +180,7 @@ def is_certain(printed: PrintedVote) -> bool:
         not _is_whole(printed)
         or printed.contradiction()
         or has_names_in_one(name for side in printed.sides for name in side.names or ())
+        or (not printed.tally and {side.choice for side in printed.sides} == {"abstain"})
         or _contradicts_result(printed)
     )
 

@@ -66,7 +66,10 @@ class VoteBlock:
         choice = choice_of(label["word"]) if label and SIGN.match(line.strip(), label.end()) else ""
         if choice in {"yes", "no", "abstain"}:
             return choice not in self.sides or len(self.sides) == 1
-        goes_on = is_begun(line) and not is_nobody(line) and PrintedVote("\n".join(self.below)).is_open
+        before = PrintedVote("\n".join(self.below))
+        goes_on = is_begun(line) and not is_nobody(line) and before.is_open
+        if goes_on and before.awaits_names:
+            return True
         if goes_on and (line[:1].islower() or not SEPARATOR.search(" ".join(self.lines))):
             return True
         return bool(SEPARATED.search(last)) or last.endswith("-")
