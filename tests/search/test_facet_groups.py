@@ -1,4 +1,4 @@
-"""A facet that takes over what is known of an earlier commit is the one that is made anew."""
+"""A facet that takes over what is known of an earlier commit is the one that is rebuilt."""
 
 import numpy as np
 from hypothesis import given
@@ -29,10 +29,10 @@ def test_a_commit_that_shares_segments_with_the_one_before_has_the_same_values(
     facet = None
     for _ in range(4):
         columns = data.draw(st.lists(st.sampled_from(made), min_size=1, max_size=4, unique_by=id))
-        facet, anew = FacetGroups(columns, facet), FacetGroups(columns)
-        assert facet.groups == anew.groups
-        assert facet.codes.tolist() == anew.codes.tolist()
-        documents = np.arange(len(anew.codes))
-        assert facet.counts(documents) == anew.counts(documents)
+        facet, rebuilt = FacetGroups(columns, facet), FacetGroups(columns)
+        assert facet.groups == rebuilt.groups
+        assert facet.codes.tolist() == rebuilt.codes.tolist()
+        documents = np.arange(len(rebuilt.codes))
+        assert facet.counts(documents) == rebuilt.counts(documents)
         for value in ("a", "b", 1, 2, "none"):
-            assert facet.having({value}).tolist() == anew.having({value}).tolist()
+            assert facet.having({value}).tolist() == rebuilt.having({value}).tolist()
