@@ -60,7 +60,11 @@ class FacetGroups:
         ``before`` is the same facet of an earlier commit. Most segments are in both, because a publication adds a small
         one, and what is known of their values is not made again.
         """
-        self.groups: list[Any] = sorted(set().union(*(column.values for column in columns)))
+        self.groups: list[Any] = (
+            before.groups
+            if before and before._has_values_of(columns)
+            else sorted(set().union(*(column.values for column in columns)))
+        )
         known: dict[int, NDArray[Any]] = {}
         if before and before.groups == self.groups:
             self._code_of: dict[Any, int] = before._code_of
@@ -73,6 +77,12 @@ class FacetGroups:
         narrow = np.min_scalar_type(max(0, len(self.groups) - 1))
         codes = [known[id(one)] if id(one) in known else self._coded(one, narrow) for one in columns]
         self.codes: NDArray[Any] = np.concatenate(codes) if codes else np.empty(0, narrow)
+
+    def _has_values_of(self, columns: Sequence[FacetColumn]) -> bool:
+        """Return whether these columns are its own and others that add no value."""
+        own = {id(column) for column in self._columns}
+        added = [column for column in columns if id(column) not in own]
+        return len(columns) - len(added) == len(own) and all(self._code_of.keys() >= set(one.values) for one in added)
 
     def _coded(self, column: FacetColumn, narrow: Any) -> NDArray[Any]:
         return np.array([self._code_of[value] for value in column.values], narrow)[column.codes]

@@ -9,8 +9,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.engines.brevity import brevity
 from archive.search.engines.whoosh.by_document import FIELD as KEPT_BY_DOCUMENT
-from archive.search.engines.whoosh.by_document import WordsOfRemoved, turned
+from archive.search.engines.whoosh.by_document import WordsOfRemoved, distinct_words, turned
 from archive.search.engines.whoosh.field_reader import OVERFLOW, FieldReader
 from archive.search.engines.whoosh.inversion import FieldPostings, narrowest
 from archive.search.engines.whoosh.segment_file import SegmentFile, SegmentInMemory, write_segment_file
@@ -118,6 +119,12 @@ class Segment:
     def removed_words(self) -> WordsOfRemoved:
         """How many removed documents have each word."""
         return WordsOfRemoved(self.field(KEPT_BY_DOCUMENT))
+
+    @cached_property
+    def brevity(self) -> NDArray[np.float32]:
+        """The brevity of each document's text."""
+        words = distinct_words(self.field(KEPT_BY_DOCUMENT))
+        return np.array([brevity(number) for number in range(int(words.max(initial=0)) + 1)], np.float32)[words]
 
     @property
     def word_count(self) -> int:

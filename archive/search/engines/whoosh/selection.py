@@ -6,10 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.engines.brevity import brevity
 from archive.search.engines.document import moment
 from archive.search.engines.results import FacetCount, Hit
-from archive.search.engines.whoosh.by_document import FIELD, distinct_words
 from archive.search.engines.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.engines.whoosh.substance import substantial
@@ -140,20 +138,9 @@ def weighed(snapshot: Snapshot, queries: Sequence[tuple[Query, int]], request: S
     scores = np.zeros(snapshot.size, np.float32)
     for query, weight in queries:
         scores[evaluator.find(query).at] += weight
-    scores *= _brevity(snapshot)
+    scores *= snapshot.brevity
     if (mask := allowed(snapshot, request)) is not None:
         scores[~mask] = 0
     scoring = np.flatnonzero(scores)
     first = scoring[best(scores[scoring], snapshot.numbers[scoring], min(limit, len(scoring)))]
     return hits_of(snapshot, Found(first, scores[first]))
-
-
-def _brevity(snapshot: Snapshot) -> NDArray[np.float32]:
-    """Return the brevity of each document's text."""
-
-    def made() -> NDArray[np.float32]:
-        counts = [distinct_words(reader) for _, reader in snapshot.fields(FIELD)]
-        words = np.concatenate(counts) if counts else np.empty(0, np.uint32)
-        return np.array([brevity(number) for number in range(int(words.max(initial=0)) + 1)], np.float32)[words]
-
-    return snapshot.derived("brevity", made)

@@ -103,6 +103,11 @@ class Snapshot:
         return self._column(PUBLISHED)
 
     @cached_property
+    def brevity(self) -> NDArray[np.float32]:
+        """The brevity of each document's text (``archive.search.engines.brevity``)."""
+        return _concatenated([segment.brevity for _, segment in self.entries], np.float32)
+
+    @cached_property
     def chronology(self) -> NDArray[np.int64]:
         """A key that sorts documents by date and number."""
         return _concatenated([segment.chronology for _, segment in self.entries], np.int64)
