@@ -36,3 +36,23 @@ def test_a_commit_that_shares_segments_with_the_one_before_has_the_same_values(
         assert facet.counts(documents) == rebuilt.counts(documents)
         for value in ("a", "b", 1, 2, "none"):
             assert facet.having({value}).tolist() == rebuilt.having({value}).tolist()
+
+
+class Compared(str):
+    """A value that counts how often one like it was compared."""
+
+    __slots__ = ()
+    times = 0
+
+    def __lt__(self, other: str) -> bool:
+        Compared.times += 1
+        return super().__lt__(other)
+
+
+def test_a_commit_that_adds_no_value_puts_none_in_order_again() -> None:
+    large = column([Compared(value) for value in range(50)])
+    facet = FacetGroups([large])
+    before = Compared.times
+    taken_over = FacetGroups([large, column([Compared(7), Compared(3)])], facet)
+    assert taken_over.codes.tolist() == [*facet.codes.tolist(), facet.groups.index("7"), facet.groups.index("3")]
+    assert Compared.times == before > 0

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.util.numeric import length_to_byte
 
+from archive.search.engines.brevity import brevity
 from archive.search.engines.document import Document
 from archive.search.engines.whoosh import segment_builder
 from archive.search.engines.whoosh.inversion import LENGTHS, length_codes
@@ -163,14 +164,22 @@ def test_merging_segments_equals_building_their_live_documents_anew(
 
 def test_the_columns_of_a_segment_have_the_values_of_its_documents(tmp_path: Path):
     first, last = datetime.date(2017, 2, 1), datetime.date(2017, 2, 28)
+    texts = ["Levy, levy and fees.", "Fees."]
     document = make_document(
-        number=2**40, days=("2017-02-01", "2017-02-28"), board=7, topics=(9, 3), kind="vote", language="es"
+        number=2**40,
+        days=("2017-02-01", "2017-02-28"),
+        board=7,
+        topics=(9, 3),
+        kind="vote",
+        language="es",
+        text=texts[1],
     )
-    (content,) = segments_of([make_document(number=1), document])
+    (content,) = segments_of([make_document(number=1, text=texts[0]), document])
     segment = opened(tmp_path, content)
     assert segment.column("number").tolist() == [1, 2**40]
     assert segment.column("first_day")[1] == first.toordinal()
     assert segment.column("last_day")[1] == last.toordinal()
+    assert segment.brevity.tolist() == [brevity(len(set(words(text)))) for text in texts]
     values = {name: segment.facet(name).values[segment.facet(name).codes[1]] for name in FACETS}
     assert values == {
         "board": 7,
