@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from archive.language.dates.found import LONG_WEEKDAYS, FoundDate, full_dates_in
 from archive.language.dates.months import folded
 
-LINK = re.compile(r"(?:https?://|www\.)\S{1,900}|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}/\S{0,900}")
+LINK = re.compile(
+    r"(?:https?://|www\.)\S{1,900}|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}/\S{0,900}|(?<![\w.+-])[\w.+-]{1,60}@\S{1,200}"
+)
 NEAR, LONGEST_HEAD = 200, 10_000  # characters
 SENTENCE = re.compile(r"[\n;•|!?]|(?<!\bno)(?<!\bnr)(?<!\bnum)\.\s")
 # "Today is", "Welcome to the meeting of".

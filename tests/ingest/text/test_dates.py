@@ -1,6 +1,10 @@
 """The date of a meeting, from its file's words or name."""
 
+import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.ingest import read
 
@@ -98,3 +102,34 @@ def test_a_name_of_another_day_is_kept_beside_the_date():
     assert (meeting.date, meeting.other_date) == ("2024-07-12", "2024-07-13")
     same = read(TURNS.format(first="Today is July 12, 2024.").encode(), "council_2024-07-12.txt")
     assert (same.date, same.other_date) == ("2024-07-12", "")
+
+
+ADDRESSES = [
+    "https://city.example/{0:%Y/%m/%d}/minutes.html",
+    "www.city.example/meeting-of-{0:%Y-%m-%d}",
+    "city.example/{0:%m-%d-%Y}.pdf",
+    "clerk.{0:%Y-%m-%d}@city.example",
+]
+FOOTERS = ["{0:%B} {0.day}, {0.year}", "{0:%Y-%m-%d}", "Minutes of the session of {0:%Y-%m-%d}", "Clerk, {0:%d.%m.%Y}"]
+SPOKEN = [f"Jo Sample: We thank all who came to speak about {word}, and ask for patience." for word in "abcdefghi"]
+
+
+@given(
+    day=st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 12, 31)),
+    address=st.sampled_from(ADDRESSES),
+    before=st.sampled_from(["", "Council meeting ", "City Council\nRead more at ", "Today is "]),
+)
+def test_no_date_is_taken_from_an_address(day: datetime.date, address: str, before: str):
+    text = "\n\n".join([before + address.format(day), *SPOKEN])
+    assert read(text.encode(), "council.txt").date == ""
+
+
+@given(
+    day=st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 12, 31)),
+    footer=st.sampled_from(FOOTERS),
+    ending=st.sampled_from(["", " Page {}", " | {} of 3"]),
+)
+def test_no_date_is_taken_from_a_footer(day: datetime.date, footer: str, ending: str):
+    foot = footer.format(day)
+    pages = ["\n\n".join([*SPOKEN[place : place + 3], foot + ending.format(place // 3 + 1)]) for place in (0, 3, 6)]
+    assert read("\f".join(pages).encode(), "council.txt").date == ""
