@@ -22,9 +22,9 @@ class OpenConnections:
         self._places = memoryview(mmap(-1, PLACES * 2 * 4)).cast("i", (PLACES, 2))
         self._own = 0
 
-    def join(self, age: int) -> None:
-        """Begin to count for this process, which has none open. ``age`` is how many workers were started before it."""
-        self._own = age % PLACES
+    def join(self, place: int) -> None:
+        """Begin to count for this process, which has none open, in a place that no living one has."""
+        self._own = place
         self._places[self._own, 1] = 0
         self._places[self._own, 0] = os.getpid()
 

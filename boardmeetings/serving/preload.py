@@ -12,6 +12,8 @@ import os
 from typing import Any
 from urllib.parse import urlsplit
 
+from boardmeetings.serving.open_connections import PLACES
+
 logger = logging.getLogger("archive.serving")
 
 # Pages that are made of no word of the record: what this process reads of it would stay in the memory of all workers,
@@ -32,6 +34,12 @@ def on_starting(_server: object) -> None:
     # No collection writes into the memory that the workers share.
     gc.freeze()
     gc.enable()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give a worker the first place for its count of connections that no other has, however many there were before."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next((place for place in range(PLACES) if place not in taken), PLACES - 1)
 
 
 def load() -> None:

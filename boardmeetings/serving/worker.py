@@ -57,13 +57,15 @@ class BufferingWorker(Worker):
     """Serves until it is told to stop, then finishes its current work."""
 
     servers: list[Server]
+    place = 0
+    """Where it counts its connections (``boardmeetings.serving.preload``)."""
 
     def run(self) -> None:
         """Serve."""
         sys.setswitchinterval(SWITCH_SECONDS)
         share_memory()
         allow_files(MOST_CONNECTIONS + OTHER_FILES)
-        OF_WORKERS.join(self.age)
+        OF_WORKERS.join(self.place)
         connections: dict[int, Any] = {}
         self.servers = listen([listener.sock for listener in self.sockets], self.wsgi, connections)
         while self.alive and self.ppid == os.getppid():

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings, settings
@@ -23,8 +25,8 @@ from archive.machine.web import account as accounts
 from archive.machine.web.account import account_of
 from archive.management.commands import serve
 from archive.pages.http import request_limits
-from boardmeetings.serving import channel, worker
-from boardmeetings.serving.open_connections import OpenConnections
+from boardmeetings.serving import channel, preload, worker
+from boardmeetings.serving.open_connections import PLACES, OpenConnections
 from tests.project.served import ANSWER_SECONDS, HOST, LARGE, Site
 
 
@@ -300,9 +302,11 @@ def test_a_connection_is_closed_after_its_time_limit(site: Site, monkeypatch: py
 def gunicorn(folder: Path, application: str, *words: str) -> Iterator[tuple[str, int]]:
     """Serve an application with workers of the site; yield the address. It stops on request."""
     (folder / "toy.py").write_text(application)
+    (folder / "configured.py").write_text("from boardmeetings.serving.preload import pre_fork")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         os.set_inheritable(listener.fileno(), True)
         own = ["--worker-class", "boardmeetings.serving.worker.BufferingWorker", "--no-control-socket", *words]
+        own += ["--config", "python:configured"]
         command = [sys.executable, "-m", "gunicorn", *own, "--bind", f"fd://{listener.fileno()}", "toy:application"]
         folders = f"{folder}{os.pathsep}{Path(__file__).parents[2]}"
         environment = os.environ | {"PYTHONPATH": folders, "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
@@ -487,3 +491,15 @@ def test_a_number_of_a_process_that_is_somebody_elses_by_now_is_no_worker(monkey
     assert counts.has_more()
     monkeypatch.setattr(os, "kill", refuse)
     assert not counts.has_more()
+
+
+def test_no_two_living_workers_share_a_place_however_often_workers_were_replaced() -> None:
+    living: dict[int, SimpleNamespace] = {}
+    for pid in range(3 * PLACES):
+        if len(living) == 4:
+            del living[random.Random(pid).choice(list(living))]
+        started = SimpleNamespace()
+        preload.pre_fork(SimpleNamespace(WORKERS=living), started)
+        living[pid] = started
+        assert len({other.place for other in living.values()}) == len(living)
+        assert max(other.place for other in living.values()) < 4
