@@ -17,9 +17,9 @@ from archive.actions.statements import (
     submit_for_review,
     withdraw,
 )
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.log import append
+from archive.log.changes import settle
 from archive.models import (
     AgendaItem,
     Ballot,

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from archive.alerts import changes
 from archive.alerts.delivery import deliver, never
 from archive.alerts.mail_server import mail_server
 from archive.alerts.mails import compose, letter_of
@@ -23,6 +22,7 @@ from archive.alerts.searches.matching import match
 from archive.alerts.sign_up import forget_unconfirmed, forget_webhook
 from archive.alerts.webhooks.posting import body_of, is_given_up, post
 from archive.alerts.webhooks.signature import secret_of
+from archive.log import changes
 from archive.models import WEB, AlertHit, Mail
 from archive.search import SearchUnavailable
 from boardmeetings.counters import count_mail

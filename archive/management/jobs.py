@@ -25,13 +25,13 @@ from django.utils import timezone
 from archive import log
 from archive.actions.statements import publish_due
 from archive.alerts import outbox as mails
-from archive.alerts.changes import settle
 from archive.alerts.delivery import never
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.exports.bulk import ExportOvertaken, ExportUnderway, published
 from archive.exports.bulk.parts import parts_wanting, remake_parts
 from archive.ingest.recordings.model import what_is_missing
 from archive.log import LogFork
+from archive.log.changes import settle
 from archive.machine.database import file_lock
 from archive.management.progress import Progress
 from archive.models import IncomingFile, Mail, OutboxEntry, Statement, Transcription

@@ -1,9 +1,9 @@
 """Does all waiting work in the outbox, except sending emails."""
 
 from archive.actions.removed_words import disk
-from archive.alerts import changes
 from archive.exports.bulk import discard_outdated
 from archive.exports.bulk.parts import discard_removed_parts
+from archive.log import changes
 from archive.models.upkeep import public_count
 from archive.search.engines import outbox
 from archive.search.engines.rebuild import Watch

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from archive.actions.statements import correct, create_statement, publish_meeting
-from archive.alerts.changes import settle
 from archive.api.mcp.tools import TOOLS
+from archive.log.changes import settle
 from archive.models import Meeting, Office, Statement
 from archive.search.engines import outbox
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic, origin

@@ -8,8 +8,8 @@ from archive.actions.objects import merge_speakers, save_object
 from archive.actions.redaction import redact
 from archive.actions.rules import Why
 from archive.actions.statements import correct, publish_meeting, withdraw
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
+from archive.log.changes import settle
 from archive.models import (
     Change,
     ChangeNote,

@@ -10,8 +10,8 @@ from django.test import Client as Browser
 from pytest_django.live_server_helper import LiveServer
 
 from archive.actions.statements import correct, withdraw
-from archive.alerts.changes import settle
 from archive.api.mcp.tools import LONGEST_TEXT, TOOLS
+from archive.log.changes import settle
 from archive.search.engines import outbox
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 from tests.servers.at_rest import UnderWay

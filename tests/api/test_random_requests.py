@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from archive.actions.statements import correct, withdraw
-from archive.alerts.changes import settle
 from archive.alerts.passages import on_passage
 from archive.alerts.sign_up import token_of
 from archive.api.docs import SCHEMA
+from archive.log.changes import settle
 from archive.models import Alert, Source
 from archive.search.engines import outbox
 from tests.doors import SAID, addresses_of, choices_of, values_to_give

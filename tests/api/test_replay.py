@@ -11,8 +11,8 @@ from archive.actions.objects import merge_speakers, save_object, split_speaker, 
 from archive.actions.redaction import redact
 from archive.actions.rules import Why
 from archive.actions.statements import correct, publish_many, publish_meeting, reinstate, withdraw
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
+from archive.log.changes import settle
 from archive.models import Decision, Office, Role, Speaker, SpeakerMerge, SpeakerName, Statement
 from tests.api.client import ApiClient
 from tests.databases import undone

@@ -12,8 +12,8 @@ from selenium.webdriver.common.by import By
 
 from archive.actions.objects import merge_speakers
 from archive.actions.statements import correct
-from archive.alerts.changes import settle
 from archive.log import append, verifier_key
+from archive.log.changes import settle
 from archive.models import LogHead, Statement
 from tests.browser.waiting import css, press, wait
 from tests.record import make_decision, make_meeting, make_speaker, make_statement

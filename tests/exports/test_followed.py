@@ -22,11 +22,11 @@ from archive.actions.objects import merge_speakers, save_object
 from archive.actions.redaction import redact
 from archive.actions.rules import Why
 from archive.actions.statements import correct, reinstate, withdraw
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.exports import followed
 from archive.exports.bulk.parts import remake_parts
 from archive.exports.followed import NotFollowed, follow
+from archive.log.changes import settle
 from archive.models import GAP, Meeting, Office, Role, Source, Speaker, Statement
 from archive.upkeep.drain import drain
 from tests.api.client import ApiClient

@@ -14,9 +14,9 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.alerts.changes import settle
 from archive.exports.bulk.parts import remake_parts
 from archive.exports.followed import COLUMNS, NotFollowed, follow
+from archive.log.changes import settle
 from archive.machine.web import peer, sent_data
 from archive.upkeep.drain import drain
 from tests.examples import examples

@@ -17,7 +17,6 @@ from django.utils import timezone
 from archive.actions.objects import merge_speakers
 from archive.actions.redaction import redact
 from archive.actions.statements import correct, publish_meeting, withdraw
-from archive.alerts import changes
 from archive.alerts import outbox as mails
 from archive.alerts.passages import on_passage
 from archive.alerts.searches.asked import on_search
@@ -27,6 +26,7 @@ from archive.citations.passages.quote_range import from_ends
 from archive.exports import bulk
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back
+from archive.log import changes
 from archive.models import Alert, Board, Mail, Meeting, Speaker, Statement, Webhook, WebhookDelivery
 from archive.search import SearchRequest
 from archive.search.engines import outbox

@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 
 from django.test import Client
 
-from archive.alerts.changes import settle
 from archive.log import append, differences_from_log, log_faults, not_in_log, verifier_key
+from archive.log.changes import settle
 from archive.log.checkpoint import Checkpoint, origin, signed
 from archive.log.tiles import grow as grow_tiles
 from archive.log.tiles import reader

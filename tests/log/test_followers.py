@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from archive.actions.statements import correct, withdraw
-from archive.alerts.changes import settle
 from archive.exports.bulk.parts import remake_parts
 from archive.log import growth, verifier_key
+from archive.log.changes import settle
 from archive.machine.web.sent_data import NotTaken
 from archive.models import ChangeNote, LogEntry, Statement
 from tests.log.growing import grow, rebuild

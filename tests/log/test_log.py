@@ -15,9 +15,9 @@ from archive.actions.objects import merge_speakers, undo_merge
 from archive.actions.redaction import redact
 from archive.actions.rules import SaidBy
 from archive.actions.statements import NewDecision, correct, withdraw
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import from_ends
 from archive.log import COMMITTED, append, log_faults, verifier_key
+from archive.log.changes import settle
 from archive.log.fields import read
 from archive.log.roots import hash_of_field
 from archive.log.tree import leaf_hash

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from archive.actions.statements import correct, reinstate, withdraw
-from archive.alerts.changes import settle
 from archive.log import append, growth
 from archive.log.before import decided_in, differing_from_last_entry, hash_of_lines, hash_of_meeting, lines_of
+from archive.log.changes import settle
 from archive.log.fields import KINDS
 from archive.log.roots import canonical
 from archive.management import jobs

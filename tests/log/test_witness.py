@@ -16,9 +16,9 @@ from django.conf import LazySettings, settings
 from django.db.models import F, QuerySet
 
 from archive.actions.statements import correct
-from archive.alerts.changes import settle
 from archive.exports.followed_log import unexplained
 from archive.log import LogFork, append, checkpoint, log_faults, roots, verifier_key
+from archive.log.changes import settle
 from archive.log.tiles import grow as grow_tiles
 from archive.models import (
     Change,

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from archive.actions.rules import NotAllowed
 from archive.actions.statements import correct, withdraw
-from archive.alerts.changes import settle
 from archive.citations.verification import verify_record
 from archive.ingest.loading.demo import demo_is_wanted, remove_demo
+from archive.log.changes import settle
 from archive.models import (
     Board,
     Change,

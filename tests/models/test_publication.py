@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.actions.statements import create_statement, publish_meeting
-from archive.alerts.changes import settle
+from archive.log.changes import settle
 from archive.models import Meeting, Statement
 from archive.pages.site.sitemaps import URLS_A_MAP
 from archive.search.engines import outbox

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from archive.alerts.changes import settle
 from archive.ingest.loading.demo import load_fixture
 from archive.log import append
+from archive.log.changes import settle
 from archive.models import Statement
 from archive.search.engines import outbox
 from tests.folders import settings_for

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from archive.alerts import changes
 from archive.alerts.delivery import deliver, never
 from archive.alerts.webhooks.posting import NotDelivered, body_of, is_given_up, post
+from archive.log import changes
 from archive.models import Change, Mail, Webhook, WebhookDelivery
 from boardmeetings.failpoints import failpoint
 

@@ -3,7 +3,7 @@
 An object is listed when what it says itself changes, or to which objects it refers. It is not listed when one of those
 is renamed: that one is. So a merge lists the statements that have another speaker now, and a rename the speaker alone.
 
-A transaction that changes the record leaves a note. After the commit, ``archive.alerts.changes`` lists the note as a
+A transaction that changes the record leaves a note. After the commit, ``archive.log.changes`` lists the note as a
 change. A transaction that commits late is therefore listed after what readers have already seen, never before it.
 """
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from archive.alerts.changes import BELONGING, MODELS
+from archive.log.changes import BELONGING, MODELS
 from archive.machine.web.cost import Cost, costs
 from archive.models import Change, Meeting, Source, Statement
 from archive.pages.http.paging import paginate

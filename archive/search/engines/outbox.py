@@ -53,7 +53,7 @@ _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 def add(subject: Subject, ids: Iterable[int], *, seen: Iterable[int] | None = None) -> None:
     """Write a row for each subject in the caller's transaction, and drain the outbox after its commit.
 
-    Readers see the change too, so this also leaves a note for the list of changes (``archive.alerts.changes``): of all
+    Readers see the change too, so this also leaves a note for the list of changes (``archive.log.changes``): of all
     the subjects, or of those that are ``seen`` to change.
     """
     ids = list(ids)

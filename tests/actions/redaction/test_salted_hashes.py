@@ -13,11 +13,11 @@ from django.test import Client
 
 from archive.actions.redaction import Removal, redact, removals_so_far, remove_again
 from archive.actions.statements import correct, withdraw
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.verification import verify_record
 from archive.exports.bulk import publish
 from archive.language.timed_words import TimedWord, pack, unpack
+from archive.log.changes import settle
 from archive.models import GAP, Revision, Statement, Tombstone, WordTimes, revision_hash
 from archive.search.engines import outbox
 from tests.doors import every_door, walk

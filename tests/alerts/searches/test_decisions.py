@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from archive.actions.redaction import redact
 from archive.actions.statements import NewDecision, correct, publish_meeting
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.ingest.staging.commit import save_as_drafts
+from archive.log.changes import settle
 from archive.models import Filing, ImportBatch, Meeting, Statement
 from archive.search.engines import outbox as index
 from tests.alerts import reader as passages

@@ -16,10 +16,10 @@ from standardwebhooks.webhooks import WebhookVerificationError
 from archive.actions.site import send_test, turn_on
 from archive.actions.statements import correct
 from archive.alerts import outbox
-from archive.alerts.changes import settle
 from archive.alerts.webhooks import delivery
 from archive.alerts.webhooks.delivery import deliver_due
 from archive.alerts.webhooks.signature import new_secret
+from archive.log.changes import settle
 from archive.models import Correction, Mail, Role, Webhook, WebhookDelivery
 from tests.alerts.webhooks.receiver import Receiver, receiver
 from tests.hidden_record import TELLING

@@ -14,9 +14,9 @@ from django.core.management import CommandError, call_command
 
 from archive.actions.redaction import redact
 from archive.actions.statements import correct
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
 from archive.log import append
+from archive.log.changes import settle
 from archive.models import Board, Correction, FormerSlug, Meeting, Office, Source, Statement
 from tests.exports.bulk.test_round_trip import elsewhere, make_whole_record
 from tests.record import make_board, make_decision, make_meeting, make_speaker, make_statement, make_topic

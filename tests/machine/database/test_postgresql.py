@@ -18,9 +18,9 @@ from archive.actions.redaction import redact
 from archive.actions.removed_words import disk
 from archive.actions.rules import version_of, version_with_waiting
 from archive.actions.statements import planning as scheduling
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import from_ends
 from archive.ingest.loading.demo import load_demo, remove_demo
+from archive.log.changes import settle
 from archive.machine.database.log import STILL_READ
 from archive.models import Change, OutboxEntry, PublicationToTell, Role, ScheduledPublication, SearchIndex, Speaker
 from archive.models.fields.choice import ChoiceField

@@ -12,8 +12,8 @@ from archive.actions.objects import save_object
 from archive.actions.redaction import redact
 from archive.actions.rules import Why, version_of
 from archive.actions.statements import NewDecision, correct
-from archive.alerts.changes import settle
 from archive.citations.passages.quote_range import QuoteRange
+from archive.log.changes import settle
 from archive.models import AgendaItem, Change, Correction, Decision, Meeting, Role, Source, Statement
 from archive.pages.meetings.transcript import TURNS_A_PART
 from tests.desk.test_decisions import sent
