@@ -3,6 +3,7 @@
 If "not" is lost in an ellipsis, in brackets or at a cut, every remaining word may be right and the sentence wrong.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +43,7 @@ BOUNDS = listed(
 BOUND_WITHIN = 4
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
 QUESTION_MARK = "?"
+CLAUSE_MARK = re.compile(r"[,.;:?!…—–\n]|--")
 
 
 class Where(StrEnum):
@@ -105,16 +107,16 @@ def turns(finding: Finding, text: str) -> list[MeaningChange]:
     # A question that was cut is still asked: “Do we close the library?”, where the record goes on “on Monday?”.
     is_asked = ASKED.search(around.rest) is not None
     still_asked = is_asked and bool(finding.differences) and QUESTION_MARK in finding.differences[-1].quoted
-    before_it = ""
+    end = finding.passage.start
     for part in finding.differences:
+        before_it, end = text[finding.passage.start : end], text.find(part.published, end) + len(part.published)
         if part.kind == PieceKind.SAME:
-            before_it = part.published
             continue
         changes += [] if still_asked and part is finding.differences[-1] else _questions(part)
-        published, quoted = _among(turning, part.published), _among(turning, part.quoted)
-        if _among(turning, before_it, last=BOUND_WITHIN):
-            published |= _among(BOUNDS, part.published)
-            quoted |= _among(BOUNDS, part.quoted)
+        # With the marks before the words: they may end the clause.
+        stored = text[finding.passage.start + len(before_it) : end]
+        published = _among(turning, part.published) | _bounding(turning, before_it, stored)
+        quoted = _among(turning, part.quoted) | _bounding(turning, before_it, f" {part.quoted}")
         changes += [MeaningChange(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
         changes += [MeaningChange(Where.ADDED, word) for key, word in quoted.items() if key not in published]
     clause = around.start.rpartition(",")[2]
@@ -138,6 +140,22 @@ def _questions(part: Difference) -> list[MeaningChange]:
     if was == became or words(f"{part.published} {part.quoted}"):
         return []
     return [MeaningChange(Where.DROPPED if was else Where.ADDED, QUESTION_MARK)]
+
+
+def _bounding(turning: Collection[str], before: str, said: str) -> dict[str, str]:
+    """Return the words of ``said`` that limit a turning word shortly before them in their own clause, by their keys."""
+    whole = f"{before}{said}"
+    all_words = words(whole)
+    return {
+        word.key: whole[word.start : word.end]
+        for at, word in enumerate(all_words)
+        if word.key in BOUNDS
+        and word.start >= len(before)
+        and any(
+            near.key in turning and not CLAUSE_MARK.search(whole, near.end, word.start)
+            for near in all_words[max(0, at - BOUND_WITHIN) : at]
+        )
+    }
 
 
 def _turning(sentence: str) -> frozenset[str]:

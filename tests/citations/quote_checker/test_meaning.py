@@ -227,3 +227,30 @@ def test_provided_behind_another_word_of_its_clause_is_no_condition(subject: str
 
     assert "provided" not in {word for _, word, _ in found(passage, text)}
     assert "provided" in {word for _, word, _ in found(passage, text.replace(" provided", ", provided"))}
+
+
+limits = st.sampled_from(["all", "every", "just", "entirely", "much", "always", "necessarily"])
+denials = st.sampled_from(["not", "never", "cannot", "hardly", "don't"])
+between_them = st.lists(st.sampled_from(["share", "with", "the", "board", "some", "books"]), max_size=9).map(" ".join)
+OPENING, CLOSING = "Friends, we know our town and we", "pages that they wrote for us tonight."
+
+
+@given(denials, between_them, st.sampled_from([".", "?", "!", ";", ",", " —", ":", " --"]), between_them, limits)
+def test_a_limit_in_another_clause_than_the_denial_is_no_change(
+    denial: str, before: str, mark: str, after: str, limit: str
+) -> None:
+    said = f"{OPENING} {denial} {before} agree{mark} They keep {after}"
+
+    for quoted, text in ((f"{said} {limit}", said), (said, f"{said} {limit}")):
+        changes = found(f"{quoted} {CLOSING}", f"{text} {CLOSING}")
+        assert limit not in {word for _, word, _ in changes}
+
+
+@given(denials, between_them.filter(lambda words: len(words.split()) < 4), limits)
+def test_a_limit_at_most_four_words_after_the_denial_in_its_clause_is_a_change(
+    denial: str, between: str, limit: str
+) -> None:
+    said = f"{OPENING} {denial} {between}"
+
+    assert ("dropped", limit, True) in found(f"{said} {CLOSING}", f"{said} {limit} {CLOSING}")
+    assert ("added", limit, True) in found(f"{said} {limit} {CLOSING}", f"{said} {CLOSING}")
