@@ -1,6 +1,6 @@
 """Answers of the desk: what was refused is said in a sentence, on the page that the person came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial, wraps
 from types import FunctionType
 from typing import Any
@@ -18,6 +18,8 @@ from archive.desk.staff_request import StaffRequest, is_of_this_site
 
 # What a button does to an object: returns a sentence, or another answer.
 Act = Callable[..., str | HttpResponseBase]
+# The field of a form that says what its button does, on a page that can do several things.
+ACT = "act"
 
 
 def say(request: StaffRequest, error: ValidationError) -> None:
@@ -74,6 +76,21 @@ def post_view(permission: str, rows: Any, then: str = "", *, recently: bool = Fa
         return view
 
     return wrap
+
+
+def page_with(page: View, acts: Mapping[str, View]) -> View:
+    """Make the view of a page that does all that its buttons say (``act``), each with the view and permission for it.
+
+    So what can be done to an object has the address of its page, and every answer leads to a page.
+    """
+
+    @wraps(page)
+    def view(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        pressed = request.POST.get(ACT, "") if request.method == "POST" else ""
+        return acts.get(pressed, page)(request, *args, **kwargs)
+
+    view.acts = acts  # type: ignore[attr-defined]  # the tests open each of these doors
+    return view
 
 
 def back(request: StaffRequest, otherwise: str = "desk:work-list") -> HttpResponse:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.objects import check_deletion, delete_object
 from archive.actions.rules import is_public, owner_of
-from archive.desk.answers import or_say_why
+from archive.desk.answers import or_say_why, page_with
 from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.object import ObjectForm, why_of
 from archive.desk.paging import part_of, typed_words
@@ -27,6 +27,8 @@ from archive.desk.staff_pages import View, allowed
 from archive.desk.staff_request import StaffRequest
 
 Row = TypeVar("Row", bound=Model)
+# The button that deletes an object.
+DELETE = "delete"
 # A link: an address, and its label.
 Link = tuple[str, str]
 
@@ -145,8 +147,9 @@ class FormPages(Generic[Row]):
 
     @property
     def edit_view(self) -> View:
-        """The view of one object. Changes that readers can see are made in public."""
-        return allowed(f"archive.change_{self.name}")(self._edit)
+        """The view of one object, which also deletes it. Changes that readers can see are made in public."""
+        page = allowed(f"archive.change_{self.name}")(self._edit)
+        return page_with(page, {DELETE: self.delete_view}) if self.deletion else page
 
     @property
     def delete_view(self) -> View:
@@ -156,8 +159,7 @@ class FormPages(Generic[Row]):
     def show(self, request: StaffRequest, row: Row, seen: str, form: ObjectForm, **more: Any) -> HttpResponse:
         """Show the page of an object with the form."""
         deletes = self.deletion and request.user.has_perm(f"archive.delete_{self.name}")
-        address = reverse(f"desk:{self.name}-delete", args=[row.pk]) if deletes else ""
-        shown = {self.name: row, "title": str(row), "above": self.above(row), "seen": seen, "deletes": address}
+        shown = {self.name: row, "title": str(row), "above": self.above(row), "seen": seen, "deletes": deletes}
         context = {**shown, "on_page": _is_seen_on_page(row), **self.about(row), **more}
         return self.page(request, self.form_template, form, **context)
 

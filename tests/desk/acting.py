@@ -1,11 +1,12 @@
 """Acts at the desk as a browser does, with the version that the page showed."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from archive.actions.rules import version_of, version_with_waiting
 from archive.models import Meeting, Statement
@@ -22,10 +23,45 @@ def send(client: Client, page: str, instance: models.Model | None = None, /, **d
 
 
 def _form(page: str, instance: models.Model | None, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    path = reverse(f"desk:{page}", args=[instance.pk] if instance else [])
+    name, act = page_and_act(page)
+    path = reverse(f"desk:{name}", args=[instance.pk] if instance else [])
     if instance:
         data = {"seen": _version_shown(page, instance)} | data
-    return path, {"sure": "yes"} | data
+    return path, {"sure": "yes"} | act | data
+
+
+def page_and_act(door: str) -> tuple[str, dict[str, str]]:
+    """Return the page of a door, such as ``topic:delete``, and what its button sends."""
+    page, _, act = door.partition(":")
+    return page, {"act": act} if act else {}
+
+
+class Door(NamedTuple):
+    """A page of the desk, or what one of its buttons does: ``page:act``, its address, and who may."""
+
+    name: str
+    pattern: URLPattern
+    permission: str
+
+    def send(self, client: Client, path: str, data: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
+        """Send a form of the page at the path with this button."""
+        return client.post(path, page_and_act(self.name)[1] | (data or {}), **more)
+
+    @property
+    def is_button(self) -> bool:
+        """Whether it is a button of a page, which nobody opens alone."""
+        return ":" in self.name
+
+
+def doors(patterns: Iterable[URLPattern]) -> list[Door]:
+    """Return every page of these addresses, and every button of it."""
+    found = []
+    for pattern in patterns:
+        views = {"": pattern.callback, **getattr(pattern.callback, "acts", {})}
+        for act, view in views.items():
+            name = f"{pattern.name}:{act}" if act else str(pattern.name)
+            found.append(Door(name, pattern, getattr(view, "permission", "")))
+    return found
 
 
 # Where a text comes from, as a person types it.

@@ -49,7 +49,7 @@ def test_an_editor_adds_changes_and_removes_an_entry_and_searches_follow_at_once
     )
     assert found("zigzag") == 0
     assert "zigzag, to and fro" in editor.get(reverse("desk:concepts"), {"q": "zigz"}).text
-    send(editor, "concept-delete", concept)
+    send(editor, "concept:delete", concept)
     assert not Concept.objects.filter(pk=concept.pk)
     assert AuditEntry.objects.count() >= 3
 

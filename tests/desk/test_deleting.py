@@ -43,13 +43,13 @@ def office(speaker: Any) -> models.Model:
 
 # For each page that deletes: makes an object, and what the question says of it.
 DELETIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
-    "topic-delete": (filed_topic, "No longer filed under it: 1 statement and 1 agenda item."),
-    "source-delete": (lambda: make_document(make_meeting()), "It is no longer a document of"),
-    "concept-delete": (make_concept, "A search for one of these terms no longer finds the others."),
-    "office-delete": (lambda: office(make_speaker()), "If it ended, set its end."),
+    "topic:delete": (filed_topic, "No longer filed under it: 1 statement and 1 agenda item."),
+    "source:delete": (lambda: make_document(make_meeting()), "It is no longer a document of"),
+    "concept:delete": (make_concept, "A search for one of these terms no longer finds the others."),
+    "office:delete": (lambda: office(make_speaker()), "If it ended, set its end."),
     "speaker-name-delete": (lambda: make_speaker().names.create(name="Z."), "no longer lead to the speaker"),
-    "speaker-delete": (make_speaker, "Their spellings and offices are deleted too."),
-    "meeting-delete": (make_meeting, "Its agenda and documents are deleted too."),
+    "speaker:delete": (make_speaker, "Their spellings and offices are deleted too."),
+    "meeting-edit:delete": (make_meeting, "Its agenda and documents are deleted too."),
 }
 
 
@@ -68,19 +68,19 @@ def test_a_deletion_asks_first_and_says_what_it_takes_away(page: str) -> None:
 def test_what_readers_see_on_a_page_goes_with_the_reason_given_before_the_question() -> None:
     speaker = make_statement(speaker=make_speaker()).speaker
     client, held = signed_in(make_person(Role.EDITOR)), office(speaker)
-    asked = do(client, "office-delete", held, sure="", reason="It was never hers.").content.decode()
+    asked = do(client, "office:delete", held, sure="", reason="It was never hers.").content.decode()
     assert "Readers see this in the corrections log" in asked
     assert 'name="reason" value="It was never hers."' in asked
-    send(client, "office-delete", held, reason="It was never hers.")
+    send(client, "office:delete", held, reason="It was never hers.")
     assert speaker.corrections.get().own_reason == "It was never hers."
 
 
 @pytest.mark.parametrize(
     ("page", "make", "why"),
     [
-        ("topic-delete", public_topic, "Readers can see"),
-        ("source-delete", lambda: make_draft(source=make_document(make_meeting())).source, "Statements come from"),
-        ("speaker-delete", lambda: make_draft(speaker=make_speaker()).speaker, "Merge or split instead."),
+        ("topic:delete", public_topic, "Readers can see"),
+        ("source:delete", lambda: make_draft(source=make_document(make_meeting())).source, "Statements come from"),
+        ("speaker:delete", lambda: make_draft(speaker=make_speaker()).speaker, "Merge or split instead."),
     ],
 )
 def test_nobody_is_asked_about_a_deletion_that_is_refused(
@@ -94,11 +94,11 @@ def test_nobody_is_asked_about_a_deletion_that_is_refused(
 
 def test_a_deletion_from_an_old_page_is_refused_before_the_question() -> None:
     client, row = signed_in(make_person(Role.ADMINISTRATOR)), make_topic("Parks")
-    answer = do(client, "topic-delete", row, sure="", seen="0" * 32)
+    answer = do(client, "topic:delete", row, sure="", seen="0" * 32)
     assert "has changed since you opened the page" in sentences(answer)[0]
 
 
 def test_a_clerk_is_not_asked_about_an_office_that_readers_see() -> None:
     held = office(make_statement(speaker=make_speaker()).speaker)
-    assert send(signed_in(make_person(Role.CLERK)), "office-delete", held, sure="").status_code == 403
+    assert send(signed_in(make_person(Role.CLERK)), "office:delete", held, sure="").status_code == 403
     assert Statement.objects.public().exists()

@@ -148,12 +148,12 @@ def change_every_object(client: Client, public: PublicMeeting) -> Any:
 def delete_every_object(client: Client, public: PublicMeeting) -> Any:
     for page, instance in (
         ("statement-delete", public.first),
-        ("meeting-delete", public.meeting),
-        ("speaker-delete", public.speaker),
+        ("meeting-edit:delete", public.meeting),
+        ("speaker:delete", public.speaker),
         ("speaker-name-delete", public.name),
-        ("office-delete", public.office),
-        ("topic-delete", public.topic),
-        ("source-delete", public.source),
+        ("office:delete", public.office),
+        ("topic:delete", public.topic),
+        ("source:delete", public.source),
     ):
         send(client, page, instance, **WHY)
     send(client, "statement-withdraw", public.first, category="privacy", **WHY)

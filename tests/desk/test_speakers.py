@@ -43,7 +43,7 @@ def test_offices_can_be_added_ended_and_removed(clerk):
     assert "from January 2020 to 31 December 2023" in page
     wrong = do(clerk, "office", office, title="Director", board=board.pk, from_date="2020-01", to_date="2019")
     assert "ends before it begins" in wrong.content.decode()
-    send(clerk, "office-delete", office)
+    send(clerk, "office:delete", office)
     assert not Office.objects.exists()
 
 
@@ -139,8 +139,8 @@ def test_a_speaker_is_split_by_board_date_or_meeting(administrator, chosen, move
 def test_a_speaker_with_statements_is_not_deleted(administrator):
     speaker, silent = make_speaker(), make_speaker()
     make_draft(speaker=speaker)
-    assert "Merge or split" in sentences(do(administrator, "speaker-delete", speaker))[0]
-    send(administrator, "speaker-delete", silent)
+    assert "Merge or split" in sentences(do(administrator, "speaker:delete", speaker))[0]
+    send(administrator, "speaker:delete", silent)
     assert list(Speaker.objects.all()) == [speaker]
 
 

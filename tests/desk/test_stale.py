@@ -14,8 +14,8 @@ from archive.exports.addresses import page_above
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
 from archive.search.engines import outbox
-from tests.desk.acting import TYPED_ORIGIN, add_row, do, send, sentences
-from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
+from tests.desk.acting import TYPED_ORIGIN, add_row, do, page_and_act, send, sentences
+from tests.desk.test_permissions import DOORS, addresses  # noqa: F401 - a fixture
 from tests.desk.test_statements import edit
 from tests.ingest.transcripts import make_batch
 from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
@@ -254,9 +254,10 @@ def test_own_fields_are_saved_although_something_was_added_to_the_object(clerk):
 
 def confirm_refused(client, name, instance, **data):
     """Answer a question whose reason has gone, from its own page, and return the page that follows."""
-    path = reverse(f"desk:{name}", args=[instance.pk])
+    page, act = page_and_act(name)
+    path = reverse(f"desk:{page}", args=[instance.pk])
     headers = {"Referer": f"http://testserver{path}"}
-    return client.post(path, {"sure": "yes", "seen": "0", **data}, headers=headers, follow=True)
+    return client.post(path, {"sure": "yes", "seen": "0", **act, **data}, headers=headers, follow=True)
 
 
 def test_a_refused_confirmation_says_why_on_the_page_of_the_object(editor):
@@ -265,14 +266,12 @@ def test_a_refused_confirmation_says_why_on_the_page_of_the_object(editor):
     for name, instance in [
         ("statement-delete", statement),
         ("meeting-publish", statement.meeting),
-        ("meeting-delete", statement.meeting),
+        ("meeting-edit:delete", statement.meeting),
         ("import-take-back", batch),
     ]:
         page = confirm_refused(editor, name, instance)
-        assert (page.status_code, page.request["PATH_INFO"]) == (
-            200,
-            page_above(reverse(f"desk:{name}", args=[instance.pk])),
-        )
+        path = reverse(f"desk:{name.partition(':')[0]}", args=[instance.pk])
+        assert (page.status_code, page.request["PATH_INFO"]) == (200, path if ":" in name else page_above(path))
         assert len(sentences(page)) == 1, name
 
 
@@ -280,12 +279,12 @@ def test_a_refused_confirmation_says_why_on_the_page_of_the_object(editor):
 def test_no_refused_action_leads_to_an_address_without_a_page(request):
     paths = request.getfixturevalue("addresses")
     client = signed_in(make_person(is_superuser=True, is_staff=True))
-    actions = [pattern.name for pattern in PATTERNS if pattern.callback.permission not in {ANYONE, PASSWORD_GIVEN}]
+    actions = [door for door in DOORS if door.permission not in {ANYONE, PASSWORD_GIVEN}]
     walked = 0
-    for name in actions:
-        path = paths[name]
+    for door in actions:
+        name, path = door.name, paths[door.name]
         headers = {"Referer": f"http://testserver{path}"}
-        answer = client.post(path, {"sure": "yes", "seen": "0"}, headers=headers)
+        answer = door.send(client, path, {"sure": "yes", "seen": "0"}, headers=headers)
         answer.close()
         if answer.status_code == 302 and answer.url.startswith(("/", "http://testserver")):
             page = client.get(answer.url.removeprefix("http://testserver"), follow=True)

@@ -10,6 +10,7 @@ from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import AuditEntry, ImportBatch, Role, Statement, checksum
+from tests.desk.acting import doors
 from tests.ingest.transcripts import make_batch
 from tests.record import make_meeting, make_statement
 from tests.staff import make_person, signed_in
@@ -17,7 +18,7 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 SECRET = "Quillifer Zanthrope lives here."
 SAID = (("Ann Lee", SECRET), ("Ann Lee", "We go on with the budget."))
-ROUTES = [pattern for pattern in urls.urlpatterns if str(pattern.pattern).startswith("imports/<int:pk>/")]
+DOORS = [door for door in doors(urls.urlpatterns) if str(door.pattern.pattern).startswith("imports/<int:pk>/")]
 
 
 def bring(meeting, data: bytes, name: str, status: str) -> ImportBatch:
@@ -58,18 +59,18 @@ def others(withdrawn: Statement) -> dict[str, ImportBatch]:
 def opened(client: Client, batch: ImportBatch) -> dict[str, list[HttpResponse]]:
     """Return the answers of every page of an import, to GET and to POST."""
     answers = {}
-    for pattern in ROUTES:
+    for door in DOORS:
         turn = batch.turns.first()
-        more = {"turn": turn.pk if turn else 0} if "turn" in pattern.pattern.converters else {}
-        path = reverse(f"desk:{pattern.name}", kwargs={"pk": batch.pk, **more})
-        answers[pattern.name] = [client.get(path), client.post(path)]
+        more = {"turn": turn.pk if turn else 0} if "turn" in door.pattern.pattern.converters else {}
+        path = reverse(f"desk:{door.pattern.name}", kwargs={"pk": batch.pk, **more})
+        answers[door.name] = [client.get(path), door.send(client, path)]
     return answers
 
 
 @pytest.mark.slow
 def test_a_clerk_opens_no_page_of_an_import_that_has_withdrawn_words(others: dict[str, ImportBatch]) -> None:
     clerk = signed_in(make_person(Role.CLERK))
-    assert len(ROUTES) > 10
+    assert len(DOORS) > 10
     for told, batch in others.items():
         for name, answers in opened(clerk, batch).items():
             assert {answer.status_code for answer in answers} <= {403, 404, 405}, (told, name)

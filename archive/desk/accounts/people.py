@@ -23,7 +23,7 @@ from archive.actions.accounts import (
 from archive.actions.accounts.rights import MAY_CHANGE, MAY_INVITE, grantable_roles, may_manage, roles_of
 from archive.actions.accounts.single_sign_on import disconnect
 from archive.desk.accounts.sessions import places
-from archive.desk.answers import post_view
+from archive.desk.answers import page_with, post_view
 from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
 from archive.desk.object_pages import ListPage
 from archive.desk.staff_pages import View, allowed
@@ -132,13 +132,20 @@ def _button(act: Callable[..., object], done: str) -> View:
     return post_view(MAY_CHANGE, User, then="person", recently=True)(press)
 
 
-person_link = _button(send_link, "{}")
-person_second_factor_reset = _button(
-    reset_second_factor, "The second factor is removed. The person must set up a new one at the next sign-in."
+person_page = page_with(
+    person,
+    {
+        "details": person_details,
+        "roles": person_roles,
+        "link": _button(send_link, "{}"),
+        "reset": _button(
+            reset_second_factor, "The second factor is removed. The person must set up a new one at the next sign-in."
+        ),
+        "disconnect": _button(
+            disconnect, "Single sign-on is disconnected. The person needs a password, or a new invitation."
+        ),
+        "sign-out": _button(end_sessions, "Signed out everywhere."),
+        "close": _button(close_account, "The account is closed. Its work stays."),
+        "reopen": _button(reopen_account, "The account is open. {}"),
+    },
 )
-person_disconnect = _button(
-    disconnect, "Single sign-on is disconnected. The person needs a password, or a new invitation."
-)
-person_sign_out = _button(end_sessions, "Signed out everywhere.")
-person_close = _button(close_account, "The account is closed. Its work stays.")
-person_reopen = _button(reopen_account, "The account is open. {}")

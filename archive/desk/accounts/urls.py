@@ -33,15 +33,5 @@ urlpatterns = [
     path("password/", own_account.change_password, name="change-password"),
     path("accounts/", people.account_list.list_view, name="accounts"),
     path("accounts/new/", people.account_new, name="account-new"),
-    path("accounts/<int:pk>/", people.person, name="person"),
-    path("accounts/<int:pk>/details/", people.person_details, name="person-details"),
-    path("accounts/<int:pk>/roles/", people.person_roles, name="person-roles"),
-    path("accounts/<int:pk>/link/", people.person_link, name="person-link"),
-    path(
-        "accounts/<int:pk>/second-factor/reset/", people.person_second_factor_reset, name="person-second-factor-reset"
-    ),
-    path("accounts/<int:pk>/single-sign-on/disconnect/", people.person_disconnect, name="person-disconnect"),
-    path("accounts/<int:pk>/sign-out/", people.person_sign_out, name="person-sign-out"),
-    path("accounts/<int:pk>/close/", people.person_close, name="person-close"),
-    path("accounts/<int:pk>/reopen/", people.person_reopen, name="person-reopen"),
+    path("accounts/<int:pk>/", people.person_page, name="person"),
 ]

@@ -38,11 +38,14 @@ function keysOf(all) {
 // Where a form is sent. A button called "action" would stand in the way of the property of that name.
 const addressOf = (form) => new URL(form.getAttribute("action") || location.href, location.href);
 const pathOf = (form) => addressOf(form).pathname;
+// What the form does, on a page with several.
+const actOf = (form) => form.querySelector('input[name="act"]')?.value ?? "";
 
 // The part of the key of a draft that says which form it is.
 function nameOf(form) {
   const { pathname, searchParams } = addressOf(form);
   const about = new URLSearchParams(ABOUT.flatMap((name) => searchParams.getAll(name).map((value) => [name, value])));
+  if (actOf(form)) about.set("act", actOf(form));
   return about.size ? `${pathname}?${about}` : pathname;
 }
 
@@ -160,8 +163,7 @@ class KeptForm {
   }
 
   begin() {
-    const answers = page.dataset.answer !== undefined;
-    if (answers && pathOf(this.form) === location.pathname) {
+    if (page.dataset.answer === actOf(this.form) && pathOf(this.form) === location.pathname) {
       // It was sent and not saved: the page has what was typed, and perhaps the number to send it again with.
       const number = this.form.elements.namedItem(NUMBER)?.value ?? null;
       this.typed();

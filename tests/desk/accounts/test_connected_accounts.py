@@ -92,7 +92,7 @@ def test_nobody_locks_themselves_out(provider, eva, client):
 def test_an_administrator_disconnects_a_person_below_them(provider, eva):
     desk = signed_in(make_person(Role.ADMINISTRATOR))
     assert "Disconnect single sign-on" in desk.get(reverse("desk:person", args=[eva.pk])).content.decode()
-    desk.post(reverse("desk:person-disconnect", args=[eva.pk]))
+    desk.post(reverse("desk:person", args=[eva.pk]), {"act": "disconnect"})
     assert not ProviderIdentity.objects.exists()
     assert AuditEntry.objects.filter(verb="disconnected").exists()
 

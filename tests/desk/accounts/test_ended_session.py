@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.desk.staff_pages import ANYONE
 from archive.models import Role, Speaker, StaffSession
 from tests.as_browser import ORIGIN, browser, forms_of, submit
-from tests.desk.test_permissions import PATTERNS, addresses  # noqa: F401 - a fixture
+from tests.desk.test_permissions import DOORS, addresses  # noqa: F401 - a fixture
 from tests.staff import PASSWORD, code_of, make_app, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -33,18 +33,23 @@ def test_every_button_pressed_after_the_end_leads_over_the_sign_in_to_a_page_of_
     person = make_person(is_superuser=True, is_staff=True)
     app = make_app(person)
     client = signed_in(person)
-    guarded = [pattern.name for pattern in PATTERNS if pattern.callback.permission != ANYONE]
-    for_buttons = [name for name in guarded if (got := client.get(paths[name])).status_code == 405 or got.close()]
+    guarded = [door for door in DOORS if door.permission != ANYONE]
+    for_buttons = [
+        door
+        for door in guarded
+        if door.is_button or (got := client.get(paths[door.name])).status_code == 405 or got.close()
+    ]
     assert len(for_buttons) > 10
     page_after = {}
-    for name in for_buttons:
+    for door in for_buttons:
+        name = door.name
         headers = {"Referer": f"{ORIGIN}{reverse('desk:account')}"} if name in ON_ACCOUNT else {}
-        onward = Client().post(paths[name], {"seen": "0"}, headers=headers).url
+        onward = door.send(Client(), paths[name], {"seen": "0"}, headers=headers).url
         assert onward.startswith(SIGN_IN), name
         page = client.get(onward, follow=True)
         page_after[name] = page.status_code, NOTHING_DONE in page.content.decode()
-        assert page.redirect_chain[-1][0] != paths[name]
-    assert page_after == dict.fromkeys(for_buttons, (200, True))
+        assert door.is_button or page.redirect_chain[-1][0] != paths[name]
+    assert page_after == {door.name: (200, True) for door in for_buttons}
     assert app.user == person
 
 

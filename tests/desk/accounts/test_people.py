@@ -15,6 +15,7 @@ from archive.actions.accounts.rights import roles_of
 from archive.alerts.outbox import drain
 from archive.models import AccountLink, AuditEntry, AuthenticatorApp, Mail, Role, StaffSession, User, has_second_factor
 from archive.models.accounts.account_link import GOOD_FOR
+from tests.desk.acting import page_and_act
 from tests.record import make_draft
 from tests.staff import PASSWORD, make_person, signed_in
 
@@ -23,13 +24,14 @@ ACCOUNTS, NEW, SIGN_IN = reverse("desk:accounts"), reverse("desk:account-new"), 
 NEW_PASSWORD = "otter violin harbour"
 ADA = {"username": "ada", "first_name": "Ada", "last_name": "Example", "email": "ada@example.org", "roles": ["Clerk"]}
 TO_A_PERSON = (
-    "person-details", "person-roles", "person-link", "person-second-factor-reset", "person-sign-out", "person-close",
-    "person-reopen",
+    "person:details", "person:roles", "person:link", "person:reset", "person:sign-out", "person:close",
+    "person:reopen",
 )  # fmt: skip
 
 
 def do(client: Client, what: str, person: User, **data):
-    return client.post(reverse(f"desk:{what}", args=[person.pk]), data, follow=True)
+    page, act = page_and_act(what)
+    return client.post(reverse(f"desk:{page}", args=[person.pk]), act | data, follow=True)
 
 
 def mailed_path() -> str:
@@ -70,7 +72,7 @@ def test_a_link_works_once_and_a_newer_one_replaces_it(desk):
     desk.post(NEW, ADA)
     first = mailed_path()
     ada = User.objects.get(username="ada")
-    do(desk, "person-link", ada)
+    do(desk, "person:link", ada)
     second = mailed_path()
     assert Client().get(first).status_code == 410
     assert choose(second).status_code == 302
@@ -108,7 +110,7 @@ def test_a_person_with_an_emailed_link_can_sign_in_from_a_locked_address(desk):
         Client().post(SIGN_IN, {"username": f"name{number}", "password": "wrong"})
     visitor = Client()
     assert visitor.post(SIGN_IN, {"username": "ada", "password": PASSWORD}).status_code == 429
-    do(desk, "person-link", ada)
+    do(desk, "person:link", ada)
     choose(mailed_path(), client=visitor)
     assert visitor.post(SIGN_IN, {"username": "ada", "password": NEW_PASSWORD}).status_code == 302
 
@@ -116,7 +118,7 @@ def test_a_person_with_an_emailed_link_can_sign_in_from_a_locked_address(desk):
 def test_a_new_password_by_link_ends_sessions_and_leaves_the_second_factor(desk):
     ada = make_person(Role.CLERK, email="ada@example.org")
     session = signed_in(ada)
-    do(desk, "person-link", ada)
+    do(desk, "person:link", ada)
     assert session.get("/desk/").status_code == 200
     choose(mailed_path())
     assert session.get("/desk/").status_code == 302
@@ -135,7 +137,7 @@ def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(desk):
 def test_roles_can_be_given_and_taken_and_apply_from_the_next_sign_in(desk, administrator):
     clerk = make_person(Role.CLERK, email="c@example.org")
     session = signed_in(clerk)
-    page = do(desk, "person-roles", clerk, roles=["Editor"]).content.decode()
+    page = do(desk, "person:roles", clerk, roles=["Editor"]).content.decode()
     assert "apply from the next sign-in" in page
     assert roles_of(clerk) == [Role.EDITOR]
     assert session.get("/desk/").status_code == 302
@@ -147,14 +149,14 @@ def test_roles_can_be_given_and_taken_and_apply_from_the_next_sign_in(desk, admi
 def test_groups_of_the_site_stay_when_roles_change(desk):
     clerk = make_person(Role.CLERK)
     clerk.groups.add(Group.objects.create(name="Translators"))
-    do(desk, "person-roles", clerk, roles=[])
+    do(desk, "person:roles", clerk, roles=[])
     assert list(clerk.groups.values_list("name", flat=True)) == ["Translators"]
 
 
 def test_a_lost_phone_and_lost_codes_can_be_reset(desk, administrator):
     clerk = make_person(Role.CLERK, email="c@example.org")
     session = signed_in(clerk)
-    do(desk, "person-second-factor-reset", clerk)
+    do(desk, "person:reset", clerk)
     assert not has_second_factor(clerk)
     assert session.get("/desk/").status_code == 302
     assert AuditEntry.objects.get(verb="second_factor_reset").actor == administrator
@@ -165,7 +167,7 @@ def test_an_administrator_signs_somebody_out_everywhere(desk):
     person = make_person(Role.CLERK)
     theirs = signed_in(person)
     assert theirs.get(reverse("desk:work-list")).status_code == 200
-    desk.post(reverse("desk:person-sign-out", args=[person.pk]))
+    do(desk, "person:sign-out", person)
     assert theirs.get(reverse("desk:work-list")).status_code == 302
     assert desk.get(reverse("desk:work-list")).status_code == 200
 
@@ -176,9 +178,9 @@ def test_a_person_who_leaves_can_no_longer_sign_in_and_their_work_stays(desk):
     draft.revisions.update(author=clerk)
     AuditEntry.objects.create(actor=clerk, verb="created", subject="statement", subject_id=draft.pk, name="x")
     session = signed_in(clerk)
-    do(desk, "person-link", clerk)
+    do(desk, "person:link", clerk)
     path = mailed_path()
-    assert "closed" in do(desk, "person-close", clerk).content.decode()
+    assert "closed" in do(desk, "person:close", clerk).content.decode()
     assert session.get("/desk/").status_code == 302
     assert not StaffSession.objects.filter(user=clerk).exists()
     assert Client().get(path).status_code == 410
@@ -192,8 +194,8 @@ def test_a_person_who_leaves_can_no_longer_sign_in_and_their_work_stays(desk):
 
 def test_a_person_who_returns_is_invited_again_with_their_former_roles(desk):
     clerk = make_person(Role.CLERK, username="back", email="c@example.org")
-    do(desk, "person-close", clerk)
-    assert "We are sending an email" in do(desk, "person-reopen", clerk).content.decode()
+    do(desk, "person:close", clerk)
+    assert "We are sending an email" in do(desk, "person:reopen", clerk).content.decode()
     choose(mailed_path())
     assert Client().post(SIGN_IN, {"username": "back", "password": NEW_PASSWORD}).status_code == 302
     assert roles_of(clerk) == [Role.CLERK]
@@ -201,9 +203,9 @@ def test_a_person_who_returns_is_invited_again_with_their_former_roles(desk):
 
 def test_changing_an_email_address_notifies_the_former_one_and_ends_links(desk):
     clerk = make_person(Role.CLERK, email="old@example.org")
-    do(desk, "person-link", clerk)
+    do(desk, "person:link", clerk)
     path = mailed_path()
-    do(desk, "person-details", clerk, first_name="A", last_name="B", email="new@example.org")
+    do(desk, "person:details", clerk, first_name="A", last_name="B", email="new@example.org")
     assert Client().get(path).status_code == 410
     assert Mail.objects.get(account=clerk).address == "old@example.org"
     drain()
@@ -218,7 +220,8 @@ def test_changing_an_account_asks_for_the_password_again_after_a_while(administr
     clerk = make_person(Role.CLERK)
     assert client.get(NEW).url.startswith(reverse("desk:confirm"))
     for what in TO_A_PERSON:
-        assert client.post(reverse(f"desk:{what}", args=[clerk.pk])).url.startswith(reverse("desk:confirm"))
+        page, act = page_and_act(what)
+        assert client.post(reverse(f"desk:{page}", args=[clerk.pk]), act).url.startswith(reverse("desk:confirm"))
     assert client.get(reverse("desk:person", args=[clerk.pk])).status_code == 200
 
 

@@ -79,7 +79,7 @@ def test_the_desk_cannot_make_a_superuser(desk, administrator):
 
 def test_people_cannot_change_their_own_rights_or_close_their_own_account(desk, administrator):
     before = fingerprint(administrator)
-    for what in ("person-roles", "person-close", "person-second-factor-reset"):
+    for what in ("person:roles", "person:close", "person:reset"):
         page = do(desk, what, administrator, roles=["Clerk"])
         assert "Another administrator must do this" in page.content.decode(), what
     assert fingerprint(administrator) == before
@@ -92,12 +92,12 @@ def test_a_role_with_more_rights_than_the_actor_has_cannot_be_given():
     client, clerk = signed_in(helper), make_person(Role.CLERK)
     offered = client.get(reverse("desk:person", args=[clerk.pk])).context["roles_form"].fields["roles"].choices
     assert [value for value, _ in offered] == ["Clerk"]
-    page = do(client, "person-roles", clerk, roles=["Editor"])
+    page = do(client, "person:roles", clerk, roles=["Editor"])
     assert "Editor is not one of the available choices" in page.content.decode()
     client.post(NEW, ADA | {"roles": ["Administrator"]})
     assert not User.objects.filter(username="ada").exists()
     assert roles_of(clerk) == [Role.CLERK]
-    assert do(client, "person-link", make_person(Role.EDITOR, email="e@example.org")).status_code == 403
+    assert do(client, "person:link", make_person(Role.EDITOR, email="e@example.org")).status_code == 403
 
 
 @pytest.mark.parametrize("actor_roles", [(), (Role.CLERK,), (Role.EDITOR,), (Role.ADMINISTRATOR,), ("superuser",)])
