@@ -1,6 +1,7 @@
 """Search: a reader's request goes in; numbers of public statements, counts and facets come out.
 
-- ``search(request)`` asks the index; ``found_statements(results)`` fetches a page of hits with their words marked.
+- ``search(request)`` asks the index for a page, ``search_exactly(request)`` for a feed or a file;
+  ``found_statements(results)`` fetches a page of hits with their words marked.
 - ``read_parameters`` and ``query_string`` read and write the URL of a search; ``facet_choices(results)`` has links to
   narrow it.
 - ``did_you_mean(results)`` is for searches that found little, ``nothing_found(results)`` for those that found nothing.
@@ -27,7 +28,7 @@ from archive.search.answer.offers import (
     nearest_meetings,
     statement_meant,
 )
-from archive.search.answer.searching import FoundStatement, found_statements, search, warm_up
+from archive.search.answer.searching import FoundStatement, found_statements, search, search_exactly, warm_up
 from archive.search.answer.snippets import SnippetPassage, best_run, snippet
 from archive.search.answer.spelling import did_you_mean
 from archive.search.answer.suggestions import Suggestion, jump_to, suggest

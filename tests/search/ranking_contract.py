@@ -135,6 +135,15 @@ class RankingContract:
         assert wide.total == 2
         assert [count.count for count in wide.facets[Facet.KIND]] == [2]
 
+    def test_the_wider_search_does_not_depend_on_how_many_a_page_shows(self, backend: SearchBackend):
+        words = ("bus", "route", "budget")
+        texts = [" ".join(word for at, word in enumerate(words) if number % 7 >> at & 1) for number in range(1, 60)]
+        write(backend, *(make_document(number=at, text=f"It is {text}.") for at, text in enumerate(texts, 1)))
+        asked = SearchRequest(question=question_of(*words), wide=True, page_size=50)
+        whole = [hit.number for hit in backend.search(asked).hits]
+        for size in (5, 10, 20):
+            assert [hit.number for hit in backend.search(asked.changed(page_size=size)).hits] == whole[:size]
+
     def test_conditions_also_apply_to_the_wider_search(self, backend: SearchBackend):
         write(
             backend,

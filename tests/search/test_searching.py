@@ -1,16 +1,22 @@
 """A page of hits from the database has only public statements, in the order found."""
 
+import random
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.actions.statements import withdraw
 from archive.models import Board, Statement
 from archive.search import SearchRequest, Sort, count, found_statements, nearest_meetings, search
+from archive.search.engines import get_backend
 from archive.search.engines.rebuild import rebuild
 from tests.record import make_board, make_draft, make_meeting, make_statement
+from tests.search.documents import make_document
+from tests.search.indexes import build
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +114,37 @@ def test_a_day_with_statements_stays_a_condition(only_statement: Statement):
     rebuild()
     results = search(SearchRequest(text="bus 15 June 2010"))
     assert ([hit.number for hit in results.hits], results.softened) == ([only_statement.number], ())
+
+
+SAID = ("bus", "route", "school", "budget", "roof", "street", "a good many other words that were said that evening")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_list_is_the_same_however_many_a_page_shows(seed: int):
+    # Hypothesis would also fix the names of segments, which must differ.
+    made = random.Random(seed)
+    spoken = [made.choices(SAID, k=made.randint(1, 12)) for _ in range(made.randint(1, 60))]
+    typed = made.sample(SAID[:-1], made.randint(1, 4))
+    sort, wide = made.choice(list(Sort)), seed % 3 == 0
+    documents = [make_document(number=number, text=" ".join(text)) for number, text in enumerate(spoken, 1)]
+    build(get_backend(), *documents)
+    asked = SearchRequest(text=" ".join(typed), sort=sort, wide=wide)
+    lists = []
+    for size in (5, 10, 20, 50):
+        first = search(asked.changed(page_size=size))
+        pages = [search(asked.changed(page_size=size, page=page)).hits for page in range(1, first.pages + 1)]
+        lists.append([(hit.number, hit.missing) for page in pages for hit in page])
+        assert len([hit for page in pages for hit in page if not hit.missing or wide]) == first.total
+    assert lists == [lists[0]] * len(lists)
+
+
+@pytest.mark.parametrize("typed", ["2010-06-16", "June 16, 2010", "16 de junio de 2010", "May 2010", "6/16/2010"])
+def test_feeds_and_files_hold_nothing_of_another_time_than_was_typed(
+    client: Client, only_statement: Statement, typed: str
+):
+    query = urlencode({"q": f"bus {typed}"})
+    assert "/search.csv" not in client.get(f"/search/?{query}").text
+    for day, number in ((typed, 0), ("June 2010", 1)):
+        query = urlencode({"q": f"bus {day}"})
+        assert len(client.get(f"/search.csv?{query}").getvalue().splitlines()) == 1 + number
+        assert client.get(f"/search/feed/?{query}").text.count("<entry>") == number

@@ -29,7 +29,7 @@ from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.directory.subject import SUBJECTS
 from archive.pages.http.errors import one_of
 from archive.pages.http.strict import refuse_others, strict, strictly_asked
-from archive.search import search
+from archive.search import search_exactly
 from archive.search.filters import CorrectionFilter, DecisionFilter, MeetingFilter, SpeakerFilter, StatementFilter, kept
 
 FORMATS = ("csv", "json")
@@ -77,7 +77,7 @@ def subject_file(request: HttpRequest, name: str, slug: str, form: str) -> HttpR
 def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """Send the hits of the search, in the order of its page."""
     asked = strictly_asked(request).request.changed(page=1, page_size=ROWS_AT_MOST + 1)
-    numbers = [hit.number for hit in search(asked).counted_hits]
+    numbers = [hit.number for hit in search_exactly(asked).hits]
     return _sent(STATEMENTS, _in_order(numbers), "search", form)
 
 

@@ -30,7 +30,7 @@ from archive.pages.meetings.strip import strip
 from archive.pages.meetings.transcript import TURNS_A_PART, Transcript
 from archive.pages.sharing.metadata import meeting_metadata
 from archive.pages.statements.wordings import words_searched
-from archive.search import SearchRequest, SearchUnavailable, marker_of, search
+from archive.search import SearchRequest, SearchUnavailable, marker_of, search_exactly
 from archive.search.filters import MeetingFilter, is_narrowed
 
 HUNDREDTHS = 100
@@ -187,7 +187,7 @@ def _turns_found(query: str, transcript: Transcript) -> list[int]:
     """Return the turns that a search finds, in order; none while the index cannot be read."""
     asked = SearchRequest(text=query, meeting=transcript.meeting.pk, page_size=len(transcript.turns) or 1)
     try:
-        hits = {hit.number for hit in search(asked).counted_hits}
+        hits = {hit.number for hit in search_exactly(asked).hits}
     except SearchUnavailable:
         return []
     return [turn.number for turn in transcript.turns if turn.number in hits]

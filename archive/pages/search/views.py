@@ -146,6 +146,7 @@ def _of_results(asked: SearchRequest, results: SearchResults, names: FacetNames)
         "as_typed": query_string(asked.changed(literal=True, wide=False, page=1), names),
         "with_most": query_string(asked.changed(wide=True, literal=False, page=1), names),
         "with_all": query_string(asked.changed(wide=False, page=1), names),
+        "downloads": "includes/download.html" if results.total and not results.softened else "",
         "nothing": None if results.total else nothing_found(results, names),
     }
 

@@ -19,7 +19,7 @@ from archive.search.question.grammar.nodes import Dated
 from archive.search.question.grammar.reading import said
 from archive.search.question.natural import Understood, literally, understand
 from archive.search.question.natural.needed import NeededWords
-from archive.search.question.request import SearchRequest, Sort
+from archive.search.question.request import PAGE_SIZE, SearchRequest, Sort
 
 
 def exact(
@@ -43,26 +43,29 @@ def exact(
 
 
 def filled(results: SearchResults, backend: SearchBackend | None = None) -> SearchResults:
-    """Fill a first page that has room with statements that have most of what is asked for.
+    """Fill a list of fewer than ``PAGE_SIZE`` with statements that have most of what is asked for.
 
     Sorted by relevance, one of these comes before one that has everything if its words tell more: a long text may have
-    all of them by chance.
+    all of them by chance. The list is the same, however many of it a page shows.
     """
     asked = results.answered or results.request
     several = asked.question is not None and len(asked.question.parts) > 1
-    if not several or asked.wide or asked.page > 1 or results.total >= asked.page_size:
+    if not several or asked.wide or results.total >= PAGE_SIZE:
         return results
     if not allows(gettext("This search is long, so we only looked for statements with all the words.")):
         return results
     spend(PER_SEARCH)
-    more = (backend or get_backend()).search(asked.changed(wide=True, with_facets=False))
-    room = asked.page_size - len(results.hits)
-    fewer = [hit for hit in more.hits if hit.missing][:room]
-    shown = {hit.number: hit for hit in (*results.hits, *fewer)}
+    first = asked.changed(page=1, page_size=PAGE_SIZE, with_facets=False)
+    index = backend or get_backend()
+    whole = results.hits if len(results.hits) == results.total else index.search(first).hits
+    most = index.search(first.changed(wide=True)).hits
+    fewer = [hit for hit in most if hit.missing][: PAGE_SIZE - len(whole)]
+    listed = {hit.number: hit for hit in (*whole, *fewer)}
     if asked.sort is Sort.RELEVANCE:
-        best = [hit.number for hit in more.hits if hit.number in shown]
-        shown = {number: shown[number] for number in dict.fromkeys((*best, *shown))}
-    return replace(results, hits=list(shown.values()))
+        best = [hit.number for hit in most if hit.number in listed]
+        listed = {number: listed[number] for number in dict.fromkeys((*best, *listed))}
+    start = (asked.page - 1) * asked.page_size
+    return replace(results, hits=list(listed.values())[start : start + asked.page_size], listed=len(listed))
 
 
 def softened(results: SearchResults) -> SearchResults:

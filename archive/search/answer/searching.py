@@ -43,17 +43,27 @@ class FoundStatement:
 
 @waited_for()
 def search(request: SearchRequest) -> SearchResults:
-    """Return what the archive has for the request; raise SearchUnavailable if the index cannot be read.
+    """Return what a page shows for the request; raise SearchUnavailable if the index cannot be read.
 
-    Natural words are understood. A word that no statement has and that is clearly misspelt is corrected. If fewer
-    statements than fill a page have everything that is asked for, those with most of it follow. Total, pages and facets
-    are those of the exact search. A date that leaves nothing is softened.
+    If fewer statements than fill a page have everything that is asked for, those with most of it follow. Total and
+    facets are those of the exact search. A date that leaves nothing is softened.
+    """
+    results = search_exactly(request)
+    return filled(results) if results.correction else softened(filled(results))
+
+
+@waited_for()
+def search_exactly(request: SearchRequest) -> SearchResults:
+    """Return the statements with everything that is asked for: what feeds and files hold, which can say nothing else.
+
+    Natural words are understood, and every date is meant. A word that no statement has and that is clearly misspelt is
+    corrected. Raise SearchUnavailable if the index cannot be read.
     """
     results = exact(request)
-    if not request.literal and (respelling := correction(results)):
-        corrected = exact(request.changed(text=respelling.text))
-        results = replace(corrected, request=request, correction=replace(respelling, total=corrected.total))
-    return filled(results) if results.correction else softened(filled(results))
+    if request.literal or not (respelling := correction(results)):
+        return results
+    corrected = exact(request.changed(text=respelling.text))
+    return replace(corrected, request=request, correction=replace(respelling, total=corrected.total))
 
 
 def warm_up() -> None:

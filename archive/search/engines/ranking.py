@@ -9,7 +9,7 @@ from archive.search.question.grammar.translation import Translation
 from archive.search.question.question import Question, QuestionPart
 
 LEVELS = (0.5, 0.25, 0.0)
-"""The share of a question that a statement of the wider search must match: the first of these that fills a page."""
+"""The share of a question that a hit of the wider search must match: the first of these that finds ``PAGE_SIZE``."""
 
 IN_TEXTS = {"title": 1.0, "text": 1.0}
 """Where the other terms of a concept are looked for. They are not looked for in names."""

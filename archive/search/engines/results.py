@@ -100,10 +100,10 @@ class SearchResults:
     """The requested page of hits, the exact total, and how the reader's words were read.
 
     ``reading`` has sentences for the page; ``ignored`` those about what was left out or limited. ``readings`` are words
-    that were understood as more than words, ``unneeded`` those that need not be found. A first page with room also has
-    hits that lack a part: they are not in ``total``, ``pages`` or ``facets``. ``answered`` is the request that the
-    index got, and ``correction`` says which of the reader's words it spells differently. ``softened`` are dates that
-    left nothing of the search and were then taken as wishes.
+    that were understood as more than words, ``unneeded`` those that need not be found. A short list also has hits that
+    lack a part: ``listed`` is how many hits it then has, and ``total`` and ``facets`` are without these. ``answered``
+    is the request that the index got, and ``correction`` says which of the reader's words it spells differently.
+    ``softened`` are dates that left nothing of the search and were then taken as wishes.
     """
 
     request: SearchRequest
@@ -118,6 +118,7 @@ class SearchResults:
     answered: SearchRequest | None = None
     correction: Respelling | None = None
     softened: tuple[Dated, ...] = ()
+    listed: int = 0
 
     @property
     def parts(self) -> int:
@@ -133,4 +134,4 @@ class SearchResults:
     @property
     def pages(self) -> int:
         """The number of pages, at least one."""
-        return max(1, -(-self.total // self.request.page_size))
+        return max(1, -(-max(self.total, self.listed) // self.request.page_size))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from archive.search.question.question import Question
 
 PAGE_SIZE = 20
+"""How many a page of the site shows, and how many the wider search looks for, however many a page shows."""
 
 
 class Sort(StrEnum):

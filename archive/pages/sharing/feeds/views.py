@@ -35,7 +35,7 @@ from archive.pages.sharing.feeds.calendar import calendar
 from archive.pages.sharing.feeds.feed import DeletedEntry, Feed, FeedEntry, statement_key
 from archive.pages.sharing.feeds.publications import hit_entries, leaders, meeting_entries, statement_entries
 from archive.pages.statements.lists import listed, listed_by_number
-from archive.search import SearchResults, Sort, search
+from archive.search import SearchResults, Sort, search_exactly
 
 ENTRIES = 25
 HITS = 100
@@ -120,8 +120,8 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send the hits of a search, the last published first."""
     asked = strictly_asked(request).request
     asked = asked.changed(sort=Sort.PUBLISHED, page=page_number(request), page_size=HITS)
-    results = search(asked)
-    before = _hits(search(asked.changed(page=asked.page - 1))) if asked.page > 1 else []
+    results = search_exactly(asked)
+    before = _hits(search_exactly(asked.changed(page=asked.page - 1))) if asked.page > 1 else []
     if asked.page > results.pages:
         raise NotHere(gettext("This list has no page %(number)s.") % {"number": f"{asked.page:,}"})
     title = for_xml(gettext("Search: %(words)s") % {"words": asked.text})
@@ -134,8 +134,8 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 def _hits(results: SearchResults) -> list[Statement]:
     """Return the hits in their order."""
-    rows = {row.number: row for row in listed_by_number([hit.number for hit in results.counted_hits])}
-    return [rows[hit.number] for hit in results.counted_hits if hit.number in rows]
+    rows = {row.number: row for row in listed_by_number([hit.number for hit in results.hits])}
+    return [rows[hit.number] for hit in results.hits if hit.number in rows]
 
 
 @require_safe

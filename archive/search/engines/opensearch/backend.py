@@ -28,6 +28,7 @@ from archive.search.question.grammar.highlighting import highlight
 from archive.search.question.grammar.reading import reading
 from archive.search.question.grammar.translation import Translation as Grammar
 from archive.search.question.question import Question
+from archive.search.question.request import PAGE_SIZE
 
 NO_SUCH_PAGE = 404
 MISSING = "The search server has no index of this site."
@@ -251,7 +252,7 @@ class OpenSearchBackend(SearchBackend):
         parts = tuple(part.typed for part in question.parts) if ranking.is_wide else ()
         for wanted in ranking.wide(partial(self._counts, live)) if ranking.is_wide else [ranking.exact()]:
             answer = self._page(live, wanted, request)
-            if asking.total_of(answer) >= request.page_size:
+            if asking.total_of(answer) >= PAGE_SIZE:
                 break
         return SearchResults(
             request=request,

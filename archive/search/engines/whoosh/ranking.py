@@ -26,6 +26,7 @@ from archive.search.engines.whoosh.evaluation import NOTHING, Documents, Evaluat
 from archive.search.engines.whoosh.selection import allowed, best, hits_of, matching, page_of
 from archive.search.engines.whoosh.substance import substance
 from archive.search.question import Node, Query, QuestionPart, SearchRequest, Sort, Translation, Weights, Words
+from archive.search.question.request import PAGE_SIZE
 
 LOOKED_AT_AGAIN = 100
 """How many of the best documents are examined for words near each other."""
@@ -130,7 +131,7 @@ class Ranking(QuestionRanking):
         weights = np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
         for level in LEVELS:
             most = self._with_most(weights, level * weights.sum(), among)
-            if len(most.at) >= self._request.page_size:
+            if len(most.at) >= PAGE_SIZE:
                 break
         documents = most.at if among is None else among[most.at]
         if self._request.sort is not Sort.RELEVANCE:
