@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, get_script_prefix, resolve
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import escape_leading_slashes
 
@@ -43,6 +43,14 @@ def permanent_url(path: str) -> str:
 def site_url(path: str) -> str:
     """Return the full URL of a path on the site, from SITE_URL."""
     return f"{settings.SITE_URL}{iri_to_uri(path)}"
+
+
+def entry_url(entry: tuple[int, str] | None) -> str:
+    """Return the permanent URL of an entry of the log, its position and root; empty if there is none.
+
+    The page there says what has happened since.
+    """
+    return permanent_url(reverse("pages:log-since", args=entry)) if entry else ""
 
 
 def at_site_url(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -83,7 +83,7 @@ def openings(held: Iterable[Committed]) -> Iterator[dict[str, Any]]:
     for one in held:
         if one.key in present and one.key in seen:
             subject, number = one.key
-            place = {"subject": subject, "number": number, "position": one.position}
+            place = {"subject": subject, "number": number, "position": one.position, "root": one.root}
             yield {**place, "salt": one.salt, "facts": one.facts, "texts": _texts(one, present[one.key])}
 
 

@@ -1,12 +1,13 @@
 """Whether the log in the database is whole, and whether the record is what the log says."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from archive.log.checkpoint import fault_of_log
 from archive.log.entries import Book
 from archive.log.proofs import seen_of, waiting_for_entry
-from archive.log.roots import Committed
+from archive.log.roots import Key
 from archive.log.tiles import reader
 from archive.log.tree import leaf_hash, node_hash, root
 from archive.models import Commitment, LogEntry, LogHead, Statement
@@ -46,36 +47,52 @@ def _root_of(stack: list[tuple[int, bytes]]) -> bytes:
     return whole
 
 
+class Differing(NamedTuple):
+    """An object that is not what its last entry commits to, and has no newer one to come.
+
+    Its ``fields`` differ. Without any, readers do not see it (``is_hidden``), or what opens its entry was changed.
+    """
+
+    key: Key
+    fields: list[str]
+    is_hidden: bool = False
+
+    def __str__(self) -> str:
+        name = f"{self.key[0].capitalize()} {self.key[1]}"
+        if self.is_hidden:
+            return f"{name} is in the log as on record, and readers do not see it."
+        if not self.fields:
+            return f"{name} is not what the log says: what opens its entry was changed."
+        return f"{name} is not what the log says: {self.fields[0].replace('_', ' ')} was changed past the site."
+
+
 def differences_from_log(rows: Sequence[int]) -> Iterator[str]:
     """Yield a sentence for each of these commitments, by their keys, that its object does not keep.
 
     It names the first field that differs. The entry must have the root, and readers must see what the log has as seen.
     """
+    keys = Commitment.objects.filter(pk__in=rows).order_by("pk").values_list("subject", "subject_id")
+    yield from map(str, unlogged(keys).values())
+
+
+def unlogged(keys: Iterable[Key]) -> dict[Key, Differing]:
+    """Return those of the objects that are not what their last entry commits to."""
     # A change may be published and logged between the reading of an entry and of its object: look again.
-    again = [row for row, _ in _differing(rows)]
-    for _, sentence in _differing(again):
-        yield sentence
+    return _differing(_differing(keys))
 
 
-def _differing(rows: Sequence[int]) -> list[tuple[int, str]]:
-    held = {Committed.of_row(row).key: row.pk for row in Commitment.objects.filter(pk__in=rows).order_by("pk")}
-    if not held:
-        return []
-    book = Book(held)
-    waiting, seen, texts = waiting_for_entry(held), set(seen_of(held)), _entries(book)
-    differing = []
+def _differing(keys: Iterable[Key]) -> dict[Key, Differing]:
+    book = Book(keys)
+    waiting, seen, texts = waiting_for_entry(book.held), set(seen_of(book.held)), _entries(book)
+    differing = {}
     for key, commitment in book.held.items():
-        name = f"{key[0].capitalize()} {key[1]}"
         differs = sorted(book.differing(key) - book.new_fields(key)) if key in seen else []
-        if key in waiting:
-            continue
-        if json.loads(texts.get(commitment.position, "{}")).get("root") != commitment.root:
-            differing.append((held[key], f"{name} is not what the log says: what opens its entry was changed."))
-        elif commitment.is_live and key not in seen:
-            differing.append((held[key], f"{name} is in the log as on record, and readers do not see it."))
-        elif differs:
-            sentence = f"{name} is not what the log says: {differs[0].replace('_', ' ')} was changed past the site."
-            differing.append((held[key], sentence))
+        is_hidden = commitment.is_live and key not in seen
+        is_opened = json.loads(texts.get(commitment.position, "{}")).get("root") == commitment.root
+        if key not in waiting and not is_opened:
+            differing[key] = Differing(key, [])
+        elif key not in waiting and (is_hidden or differs):
+            differing[key] = Differing(key, differs, is_hidden)
     return differing
 
 

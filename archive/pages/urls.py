@@ -18,6 +18,7 @@ from archive.pages.corrections.views import correction_detail, correction_list
 from archive.pages.data.bulk import data_file, data_page, part_of_record
 from archive.pages.data.changes import change_list
 from archive.pages.data.log import checkpoint, key, keys, openings, proof, tile
+from archive.pages.data.since import since_entry, since_form
 from archive.pages.decisions.views import decision_detail, decision_list
 from archive.pages.directory.boards import board_detail, board_list
 from archive.pages.directory.speakers import speaker_detail, speaker_list
@@ -129,6 +130,8 @@ urlpatterns = [
     path("log/proof/<int:number>", proof, name="log-proof"),
     path("log/proof/<str:subject>/<int:number>", proof, name="log-proof-of"),
     path("log/openings/<str:subject>", openings, name="log-openings"),
+    path("log/since/", since_form, name="log-kept"),
+    path("log/since/<int:position>/<str:root>", since_entry, name="log-since"),
     # Search
     path("search/", search_page, name="search"),
     path("search/suggest/", suggestions, name="search-suggest"),

@@ -10,7 +10,6 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 
-from archive.actions.objects import merge_speakers
 from archive.actions.statements import correct
 from archive.log import append, verifier_key
 from archive.log.changes import settle
@@ -125,20 +124,6 @@ def test_a_correction_that_the_log_does_not_have_yet_is_not_taken_for_a_forgery(
     assert "does not have its new entry yet: text." in verdict(browser, live_server, statement)
     grow()
     assert "The site has signed the log." in verdict(browser, live_server, statement)
-
-
-def test_a_kept_proof_tells_what_has_changed_since(
-    statement: Statement, browser: Chrome, live_server: LiveServer, server_at_rest: UnderWay
-) -> None:
-    kept = Client().get(f"/log/proof/{statement.pk}").text
-    assert "The log that you kept has the same entry." in verdict(browser, live_server, statement, kept)
-    server_at_rest.wait_for_none()
-    correct(statement=statement, text="We open the branch library.", reason="The tape says so.")
-    merge_speakers(kept=make_speaker("R. Sample"), gone=statement.speaker)
-    grow()
-    said = verdict(browser, live_server, statement, kept)
-    assert "these have changed: earlier, revision, sha256." in said
-    assert "no proof of a text" in verdict(browser, live_server, statement, '{"entry": "{}"}')
 
 
 def test_a_log_that_another_key_signed_is_noticed(

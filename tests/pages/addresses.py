@@ -60,6 +60,7 @@ def known_values() -> dict[tuple[str, ...], list[tuple]]:
             *Commitment.objects.exclude(subject="statement").values_list("subject_id", "subject"),
         ],
         ("pk",): list(zip(meetings)),
+        ("position", "root"): [(0, "0" * 64)],
         ("report",): list(ErrorReport.objects.values_list("pk")),
         ("section",): [(section,) for section in SITEMAPS],
         ("subject",): [(subject,) for subject in sorted(COMMITTED)],

@@ -154,6 +154,7 @@ def test_the_views_without_a_token_are_named() -> None:
     assert files_with(r"csrf_exempt\(|@csrf_exempt|@by_link") == {
         "archive/api/mcp/endpoint.py",
         "archive/pages/alerts/links.py",
+        "archive/pages/data/since.py",
         "archive/pages/quotes/article.py",
         "archive/pages/quotes/views.py",
     }

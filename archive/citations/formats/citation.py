@@ -36,7 +36,7 @@ class Citation:
     for a statement outside a meeting. ``title`` is the statement's own title, or empty; ``opening`` its first words,
     ``text`` all of them.
     ``text_status`` continues after a comma: "as reported by the Sample Gazette". ``url`` is the permanent URL of the
-    wording or, with a ``quote``, of the passage.
+    wording or, with a ``quote``, of the passage. ``entry`` is the URL of the entry of the log that commits to it.
     """
 
     authors: tuple[Author, ...]
@@ -57,6 +57,7 @@ class Citation:
     meeting_title: str = ""
     place: str = ""
     language: str = "en"
+    entry: str = ""
 
     @property
     def heading(self) -> str:
@@ -114,6 +115,11 @@ class Citation:
         return f"statement {self.statement}, revision {self.revision}"
 
     @property
+    def note(self) -> str:
+        """What reference managers keep beside it: how close the text is, its place, and how to check it later."""
+        return "; ".join(part for part in (self.text_status, self.locator, self.entry) if part)
+
+    @property
     def access_date(self) -> PartialDate:
         """The day the reader saw it."""
         return PartialDate.from_date(self.accessed)
@@ -128,18 +134,23 @@ TEXT_STATUS: dict[str, str] = {
 }
 
 
-def citation_of(revision: Revision, *, url: str, accessed: datetime.date, archive: str, quote: str = "") -> Citation:
+def citation_of(
+    revision: Revision, *, url: str, accessed: datetime.date, archive: str, quote: str = "", entry: str = ""
+) -> Citation:
     """Return the citation of a published revision or, with ``quote``, of words in it.
 
-    ``url`` is the permanent URL for readers, ``archive`` the name of the site. The office is the one held on the day of
+    ``url`` is the permanent URL for readers, ``archive`` the name of the site, ``entry`` the URL of its entry of the
+    log. The office is the one held on the day of
     the statement, not today's. Citations are in English whatever the language of the pages, because the styles are
     English.
     """
     with translation.override("en"):
-        return _citation(revision, url=url, accessed=accessed, archive=archive, quote=quote)
+        return _citation(revision, url=url, accessed=accessed, archive=archive, quote=quote, entry=entry)
 
 
-def _citation(revision: Revision, *, url: str, accessed: datetime.date, archive: str, quote: str) -> Citation:
+def _citation(
+    revision: Revision, *, url: str, accessed: datetime.date, archive: str, quote: str, entry: str
+) -> Citation:
     statement = revision.statement
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     return Citation(
@@ -161,6 +172,7 @@ def _citation(revision: Revision, *, url: str, accessed: datetime.date, archive:
         meeting_title=meeting.title if meeting else "",
         place=statement.board.place,
         language=statement.board.language,
+        entry=entry,
     )
 
 

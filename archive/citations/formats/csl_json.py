@@ -38,7 +38,7 @@ def item(citation: Citation) -> dict[str, Any]:
         "accessed": {"date-parts": [dates.date_parts(citation.access_date)]},
         "URL": citation.url,
         "language": citation.language,
-        "note": f"{citation.text_status}; {citation.locator}",
+        "note": citation.note,
         "annote": citation.quote,
     }
     return {name: value for name, value in values.items() if value}

@@ -26,7 +26,7 @@ def write(citation: Citation) -> tuple[str, ...]:
         ("DB", citation.archive),
         ("ET", f"Revision {citation.revision}"),
         ("M3", citation.description),
-        ("N1", f"{citation.text_status}; {citation.locator}"),
+        ("N1", citation.note),
         ("AB", citation.quote),
         ("LA", citation.language),
         ("UR", citation.url),

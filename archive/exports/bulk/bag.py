@@ -3,16 +3,18 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from archive.exports.addresses import entry_url
 from archive.exports.bulk.current import ExportOvertaken, write_without_removed
 from archive.exports.bulk.files import Counting
 from archive.exports.bulk.record import PublicIds, RecordTable
-from archive.log import COMMITTED, every_opening, keys_of_log, verifier_key
+from archive.log import COMMITTED, Kept, every_opening, keys_of_log, verifier_key
 from archive.models import LogEntry, LogHead, Source, Tombstone, current_site
 
 RECORD_FOLDER, FILES, LOG = "record", "files", "log"
@@ -28,6 +30,7 @@ log/entries.jsonl      The public log: every change of the record, an entry on e
 log/checkpoint         How many entries there are and the root of their tree, signed by the site.
 log/key                The key that verifies the signature. log/keys: entries of newer keys, signed by older ones.
 log/openings.jsonl     What the last entry of each object commits to: facts, texts, and the salts of their hashes.
+                       The address in "since" says what has changed since.
 
 Is it complete and unchanged? Every file and its SHA-256 are in manifest-sha256.txt, one folder up. Any BagIt tool
 checks them, and so does: sha256sum --check manifest-sha256.txt
@@ -81,9 +84,14 @@ def _write_log(folder: Path, tables: Sequence[RecordTable]) -> None:
         ids = PublicIds(tables)
         every = (opening for subject in sorted(COMMITTED) for opening in every_opening(subject))
         mine = (one for one in every if one["number"] in ids.of(f"{one['subject']}s"))
-        lines.writelines(f"{json.dumps(one)}\n" for one in mine if one["position"] < head.size)
+        signed = (one for one in mine if one["position"] < head.size)
+        lines.writelines(f"{json.dumps(one | {'since': _entry_of(one)})}\n" for one in signed)
     for name, text in {"checkpoint": head.checkpoint, "key": f"{verifier_key()}\n", "keys": keys_of_log()}.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _entry_of(opening: Mapping[str, Any]) -> str:
+    return entry_url(Kept(opening["position"], opening["root"]))
 
 
 def _copy_sources(folder: Path, tables: Sequence[RecordTable]) -> None:

@@ -29,8 +29,8 @@ from archive.models.decided import Decided
 T = TypeVar("T")
 
 
-def of_statement(statement: Statement, revision: Revision, decided: Decided | None) -> Sheet:
-    """Return the sheet of one wording."""
+def of_statement(statement: Statement, revision: Revision, decided: Decided | None, entry: str) -> Sheet:
+    """Return the sheet of one wording, with the URL of the statement's ``entry`` of the log, if it has one."""
     blocks = [*_facts(statement)]
     if revision.pk != statement.current_revision_id:
         blocks.append(fact(gettext("This is an earlier wording.")))
@@ -39,7 +39,7 @@ def of_statement(statement: Statement, revision: Revision, decided: Decided | No
     blocks += [heading(gettext("Where this text comes from")), *_sources([statement.source])]
     blocks.append(fact(text_status_meaning(statement.text_status)))
     blocks.append(heading(gettext("Verify this text")))
-    blocks += [fact(line) for line in _proof(revision)]
+    blocks += [fact(line) for line in _proof(revision, entry)]
     title = shown(revision.title) or f"{speaker_name(statement)}, {statement.date}"
     return _sheet(title, blocks, revision.get_absolute_url(), _wording(revision))
 
@@ -93,12 +93,14 @@ def _sources(sources: Iterable[Source | None]) -> Iterator[SheetBlock]:
         yield fact(gettext("There is no source on record."))
 
 
-def _proof(revision: Revision) -> Iterator[str]:
+def _proof(revision: Revision, entry: str) -> Iterator[str]:
     yield f"{gettext('SHA-256 of this revision:')} {revision.sha256}"
     if revision.remaining_sha256:
         sentence = gettext("SHA-256 of the remaining text, with each redacted character as a full block (U+2588):")
         yield f"{sentence} {revision.remaining_sha256}"
     yield f"{gettext('Salt of this hash:')} {revision.salt}"
+    if entry:
+        yield f"{gettext('What has changed since:')} {entry}"
 
 
 def _hash(revision: Revision) -> str:

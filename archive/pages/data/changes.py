@@ -3,8 +3,9 @@
 What belongs to an object (corrections, tombstones and so on) is left out: the change of the object leads to it.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -37,15 +38,23 @@ NAMES_OF_KINDS: dict[str, Promise] = {
     Subject.SPEAKER: gettext_lazy("A speaker"),
     Subject.SOURCE: gettext_lazy("A source"),
     Subject.TOPIC: gettext_lazy("A topic"),
+    Subject.CORRECTION: gettext_lazy("A correction"),
+    Subject.TOMBSTONE: gettext_lazy("A withdrawal"),
+    Subject.DECISION: gettext_lazy("A decision"),
 }
 
 
 @dataclass(frozen=True)
 class ChangeEntry:
-    """A change as the page shows it, with the object if readers can see it."""
+    """A change as the page shows it, with the object if readers can see it, and the ``fields`` that it changed."""
 
     change: Change
     instance: Any
+    fields: str = ""
+
+    def naming(self, fields: Iterable[str]) -> Self:
+        """Return the same with the names of the fields that it changed."""
+        return replace(self, fields=in_words(fields))
 
     @property
     def happened(self) -> str:
@@ -74,10 +83,16 @@ class ChangeEntry:
 def change_list(request: HttpRequest) -> HttpResponse:
     """Show the changes, the latest first."""
     page = paginate(request, Change.objects.exclude(subject__in=BELONGING).select_related("correction").order_by("-id"))
-    return render(request, "pages/data/changes.html", {"page": page, "entries": _entries(page.items)})
+    return render(request, "pages/data/changes.html", {"page": page, "entries": entries_of(page.items)})
 
 
-def _entries(changes: Any) -> list[ChangeEntry]:
+def in_words(fields: Iterable[str]) -> str:
+    """Return the names of fields of the log in words."""
+    return ", ".join(fields).replace("_", " ")
+
+
+def entries_of(changes: Any) -> list[ChangeEntry]:
+    """Return the changes as pages show them."""
     shown: dict[tuple[str, int], Any] = {}
     for subject, model in MODELS.items():
         ids = {change.subject_id for change in changes if change.subject == subject}

@@ -1,5 +1,6 @@
 """The public log as C2SP's tlog-tiles: a signed checkpoint, tiles of hashes and of entries, and a proof as JSON."""
 
+import json
 import re
 from base64 import b64encode
 from http import HTTPStatus
@@ -8,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.exports.addresses import entry_url
 from archive.log import (
     COMMITTED,
     WIDTH,
+    Kept,
     entries_tile,
     hashes_tile,
     inclusion_of,
@@ -82,6 +85,7 @@ def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -
     if inclusion is None:
         problem = {"detail": gettext("The log has no signed entry of this object yet.")}
         return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
+    root = json.loads(inclusion.entry).get("root", "")
     answer = {
         "entry": inclusion.entry,
         "opening": inclusion.opening,
@@ -90,6 +94,7 @@ def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -
         "hashes": [b64encode(one).decode() for one in inclusion.hashes],
         "checkpoint": inclusion.checkpoint,
         "waiting": inclusion.is_waiting,
+        "since": entry_url(Kept(inclusion.position, root)),
     }
     return _cached(JsonResponse(answer), REVALIDATED)
 

@@ -13,7 +13,7 @@ from archive.models.upkeep import subject_version as subjects
 from archive.pages.decisions.shown import decision_of
 from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import one_of
-from archive.pages.statements.wordings import public_wording
+from archive.pages.statements.wordings import entry_here, public_wording
 
 
 def pdf_response(sheet: Sheet, name: str) -> HttpResponse:
@@ -31,7 +31,7 @@ def statement_pdf(request: HttpRequest, number: int, revision: int) -> HttpRespo
     meeting = [subjects.meeting(statement.meeting_id)] if statement.meeting_id else []
     page_shows(request, subjects.statement(number), *meeting)
     fetch_public_offices([statement.speaker])
-    sheet = of_statement(statement, wording, decision_of(statement))
+    sheet = of_statement(statement, wording, decision_of(statement), entry_here(request, number))
     return pdf_response(sheet, f"statement-{number}-r{revision}")
 
 

@@ -25,7 +25,7 @@ STAFF_BYTES = 101 * KILOBYTE * KILOBYTE
 # Pages that are only read accept no body.
 READ_ONLY = ("/search/", "/static/")
 STAFF = ("/desk/",)
-QUOTES = ("/quotes/", "/api/v1/quotes/")
+TAKES_A_FILE = ("/quotes/", "/api/v1/quotes/", "/log/since/")
 NOT_STORED = {"Cache-Control": "no-store"}
 
 # A refusal costs little, but 600 of them a second cost all others their time. After this many in a minute, each further
@@ -42,7 +42,7 @@ def body_limit(path: str) -> int:
     bare, _ = without_language(path)
     if bare.startswith(READ_ONLY):
         return 0
-    return QUOTE_BYTES if bare.startswith(QUOTES) else FORM_BYTES
+    return QUOTE_BYTES if bare.startswith(TAKES_A_FILE) else FORM_BYTES
 
 
 def staff_limit(path: str) -> int:

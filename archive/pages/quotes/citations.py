@@ -16,7 +16,7 @@ from archive.exports.addresses import permanent_url
 from archive.machine.web.cost import Cost, costs
 from archive.models import Office, Revision, Statement, current_site, shown
 from archive.pages.http.errors import NotHere
-from archive.pages.statements.wordings import public_statement, revision_on_record
+from archive.pages.statements.wordings import entry_here, public_statement, revision_on_record
 
 REVISION_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 # Shown as source to copy, never as a page of the site.
@@ -79,16 +79,16 @@ def read_citation(request: HttpRequest, revision: Revision) -> Citation:
     """Return the citation that the URL asks for; raise NotHere if its passage is not in the text."""
     offices = Office.objects.public().select_related("board")
     prefetch_related_objects([revision.statement], Prefetch("speaker__offices", offices))
-    if "quote" not in request.GET:
-        return citation_here(revision)
+    entry = entry_here(request, revision.statement_id)
     try:
-        return citation_here(revision, QuoteRange.parse(request.GET["quote"]))
+        passage = QuoteRange.parse(request.GET["quote"]) if "quote" in request.GET else None
+        return citation_here(revision, passage, entry)
     except QuoteRangeError as error:
         raise NotHere(str(error)) from error
 
 
-def citation_here(revision: Revision, passage: QuoteRange | None = None) -> Citation:
-    """Return the citation of a wording, or of a passage of it, with its URL on this site.
+def citation_here(revision: Revision, passage: QuoteRange | None = None, entry: str = "") -> Citation:
+    """Return the citation of a wording, or of a passage of it, with its URL on this site and that of its ``entry``.
 
     The statement's public offices must already be fetched. Raise OutsideText if the passage is not in the text.
     """
@@ -98,4 +98,5 @@ def citation_here(revision: Revision, passage: QuoteRange | None = None) -> Cita
         accessed=timezone.localdate(),
         archive=current_site().name,
         quote=shown(passage.words_in(revision.text)) if passage else "",
+        entry=entry,
     )

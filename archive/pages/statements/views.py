@@ -31,7 +31,13 @@ from archive.pages.statements.history import history_of, latest_correction, word
 from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, is_short, paragraphs
 from archive.pages.statements.redactions import Redactions, redactions_of
-from archive.pages.statements.wordings import public_statement, public_wording, revision_on_record, words_searched
+from archive.pages.statements.wordings import (
+    entry_here,
+    public_statement,
+    public_wording,
+    revision_on_record,
+    words_searched,
+)
 from archive.search import Facet, SearchRequest, Sort, Span, best_run, marker_of
 from archive.search.filters import StatementFilter
 
@@ -103,7 +109,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     passage = quoted.passage if quoted else None
-    citation = citation_here(revision, passage)
+    citation = citation_here(revision, passage, entry_here(request, statement.pk))
     page_shows(request, *subjects_shown(statement, others))
     history = history_of(statement, revisions)
     player = embedding(meeting.recording_url) if meeting and statement.start_seconds is not None else None
@@ -122,6 +128,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "history": history,
             "corrected": latest_correction(history, revision),
             "permalink": citation.url,
+            "entry": citation.entry,
             "passage_query": passage_query(revision, passage),
             "ends": spoken_until(statement, others) if player else None,
             "embed": code_to_embed(revision, passage, citation),

@@ -4,8 +4,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from archive.exports.addresses import entry_url
+from archive.log import last_entry
 from archive.machine.queries import Prepared, hold
 from archive.models import Decision, Revision, Statement, Topic
+from archive.pages.http.caching.shown import keep_unnamed
 from archive.pages.http.errors import NotHere, Withdrawn
 
 _about = Q(statement__meeting=OuterRef("meeting")) & (
@@ -76,3 +79,15 @@ def public_wording(number: int, revision: int) -> Revision:
 def words_searched(request: HttpRequest) -> str:
     """Return the words of the search that led here, which the page marks."""
     return request.GET.get("q", "").replace("\0", " ").strip()
+
+
+def entry_here(request: HttpRequest, statement: int) -> str:
+    """Return the URL of the last entry of a statement in the log, for its page, its files and its citations.
+
+    Return nothing while the log does not have what they show, or has not signed it. Nobody keeps such a page, because
+    the log grows without a change of what pages show. Each later entry comes from such a change.
+    """
+    url = entry_url(last_entry(statement))
+    if not url:
+        keep_unnamed(request)
+    return url

@@ -1,11 +1,11 @@
 // Verify this text: computes the hashes of the shown wording and of what is said about it, follows their proof to the
 // root that the site signed (RFC 9162, 2.1.3.2), and checks the signature. A checkpoint that the reader kept is compared
-// with the same proof, and of a proof that was kept it says what has changed since.
+// with the same proof.
 
 const form = document.querySelector("[data-proof]");
 const told = form.querySelector("output");
 const { proof: address, revision: place, key: keyPlace, speaker } = form.dataset;
-const NAMES = "busy holds signed unchecked kept newer other unsigned unreadable waiting words coming wrong since".split(" ");
+const NAMES = "busy holds signed unchecked kept newer other unsigned unreadable waiting words coming wrong".split(" ");
 const said = Object.fromEntries(form.dataset.said.split("|").map((sentence, at) => [NAMES[at], sentence.trim()]));
 const utf8 = (text) => new TextEncoder().encode(text);
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -123,24 +123,8 @@ async function verify() {
   const results = [said.holds.replace("{1}", found.position + 1).replace("{2}", found.size)];
   results.push((await isSigned(checkpoint)) ? said.signed : said.unchecked);
   const kept = form.elements.namedItem("kept").value.trim();
-  if (kept) results.push(kept.startsWith("{") ? await since(kept, found) : await compare(read(kept), found));
+  if (kept) results.push(await compare(read(kept), found));
   return results.join(" ");
-}
-
-// What has changed since somebody kept a proof, of this text or an earlier one.
-async function since(text, found) {
-  let kept;
-  try {
-    kept = JSON.parse(text);
-    demand((await opened(kept.opening)).root === JSON.parse(kept.entry).root && same(await rootOf(kept), read(kept.checkpoint).root), said.wrong);
-  } catch {
-    throw new Told(said.unreadable);
-  }
-  demand(kept.opening.number === found.opening.number && kept.position <= found.position, said.other);
-  const fields = ({ opening: { facts, texts } }) => ({ ...facts, ...Object.fromEntries(Object.entries(texts).map(([name, { value }]) => [name, value])) });
-  const [before, now] = [fields(kept), fields(found)];
-  const names = Object.keys({ ...before, ...now }).filter((name) => canonical(before[name] ?? "") !== canonical(now[name] ?? ""));
-  return names.length ? said.since.replace("{1}", names.sort().join(", ").replaceAll("_", " ")) : said.kept;
 }
 
 async function compare(kept, found) {

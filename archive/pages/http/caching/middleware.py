@@ -24,7 +24,7 @@ from archive.pages.http.admission import in_turn, match_of, sharer
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
-from archive.pages.http.caching.shown import digest_of, subjects_of
+from archive.pages.http.caching.shown import digest_of, is_unnamed, subjects_of
 from archive.pages.http.caching.state import State, read_state
 from boardmeetings.counters import count_page
 
@@ -185,6 +185,7 @@ def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
     return (
         response.status_code == HTTPStatus.OK
         and _is_public_page(request)
+        and not is_unnamed(request)
         and not response.streaming
         and not response.cookies
         and not response.has_header("Cache-Control")

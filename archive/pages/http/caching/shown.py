@@ -33,6 +33,17 @@ def page_shows(request: HttpRequest, *subjects: str) -> None:
     known.subjects = getattr(request, "subjects", frozenset()) | set(subjects) | {SITE}
 
 
+def keep_unnamed(request: HttpRequest) -> None:
+    """Declare that the page of this request shows what changes without a new name: nobody keeps it."""
+    unnamed: Any = request
+    unnamed.is_unnamed = True
+
+
+def is_unnamed(request: HttpRequest) -> bool:
+    """Return whether the page of this request shows what changes without a new name."""
+    return getattr(request, "is_unnamed", False)
+
+
 def subjects_of(request: HttpRequest) -> frozenset[str]:
     """Return the parts that the page shows; empty if it depends on the whole record."""
     subjects: frozenset[str] = getattr(request, "subjects", frozenset())
