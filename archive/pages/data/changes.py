@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from archive.log.changes import BELONGING, MODELS
 from archive.machine.web.cost import Cost, costs
-from archive.models import Change, Meeting, Source, Statement
+from archive.models import Change, Meeting, Source, Statement, Tombstone
 from archive.pages.http.paging import paginate
 
 Kind, Subject = Change.Kind, Change.Subject
@@ -66,12 +66,13 @@ class ChangeEntry:
         """The name of the object, or its kind if readers cannot see it."""
         if self.change.subject == Subject.STATEMENT:
             return gettext("Statement %(number)d") % {"number": self.change.subject_id}
-        return str(self.instance or NAMES_OF_KINDS[self.change.subject])
+        named = self.change.subject != Subject.TOMBSTONE and self.instance
+        return str(named or NAMES_OF_KINDS[self.change.subject])
 
     @property
     def address(self) -> str:
         """Where it is. A withdrawn statement has a tombstone there."""
-        if isinstance(self.instance, models.Model) and not isinstance(self.instance, Source | Statement):
+        if isinstance(self.instance, models.Model) and not isinstance(self.instance, Source | Statement | Tombstone):
             instance: Any = self.instance
             return instance.get_absolute_url()
         return f"/statements/{self.change.subject_id}/" if self.change.subject == Subject.STATEMENT else ""

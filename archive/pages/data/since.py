@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,11 +21,9 @@ from archive.machine.web.cost import Cost, costs
 from archive.models import Change
 from archive.pages.data.changes import ChangeEntry, entries_of, in_words
 from archive.pages.http.errors import NotHere
-from archive.pages.http.reader_form import TOO_MANY_REQUESTS
 
 MOST = 200
 READ_A_MINUTE = 10
-BAD_REQUEST = 400
 
 
 class UnreadableCopy(Exception):
@@ -59,11 +58,15 @@ def since_form(request: HttpRequest) -> HttpResponse:
     if allowance.is_used_up:
         sentence = gettext("You can check %(number)s copies per minute. Try again in %(seconds)s seconds.")
         context["problem"] = sentence % {"number": allowance.limit, "seconds": allowance.seconds}
-        return render(request, "pages/data/since.html", context, status=TOO_MANY_REQUESTS)
+        response = render(request, "pages/data/since.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        response.headers["Retry-After"] = str(allowance.seconds)
+        return response
     try:
         kept = _kept(request)
     except UnreadableCopy as error:
-        return render(request, "pages/data/since.html", context | {"problem": str(error)}, status=BAD_REQUEST)
+        return render(
+            request, "pages/data/since.html", context | {"problem": str(error)}, status=HTTPStatus.BAD_REQUEST
+        )
     return _what_changed_since(request, kept, context)
 
 

@@ -151,3 +151,30 @@ def test_the_address_is_found_whatever_breaks_its_line(statement: Statement, tmp
 def test_a_form_that_was_made_before_its_entry_has_none(statement: Statement, tmp_path: Path) -> None:
     correct(statement=statement, text="We open the branch library.", reason=REASON)
     assert "log/since/" not in FORMS["csl"](statement, tmp_path).decode()
+
+
+@pytest.mark.parametrize("form", ["page", "pdf", "csl", "ris"])
+def test_nobody_keeps_a_form_until_its_entry_is_signed(form: str, tmp_path: Path) -> None:
+    statement = make_statement("We open the library at nine.", meeting=make_meeting())
+    path = {"page": "r/1/", "pdf": "r/1/statement.pdf", "csl": "cite/csl-json/", "ris": "cite/ris/"}[form]
+    client, address = Client(), f"/statements/{statement.pk}/{path}"
+    before = client.get(address)
+    name = before.headers.get("ETag", "")
+    grow()
+    after = client.get(address, headers={"If-None-Match": name} if name else {})
+    assert not kept_in(before.getvalue().decode("latin-1"))
+    assert after.status_code == 200
+    assert "Nothing has changed since then." in told(after.getvalue())
+
+
+def test_every_entry_with_a_root_has_its_page(statement: Statement) -> None:
+    for act in (renamed, corrected, merged, redacted, withdrawn):
+        act(statement)
+        grow()
+    subjects = set()
+    for position, text in LogEntry.objects.values_list("position", "text"):
+        says = json.loads(text)
+        if "root" in says:
+            subjects.add(says["subject"])
+            assert Client().get(f"/log/since/{position}/{says['root']}").status_code == 200, says
+    assert {"statement", "speaker", "meeting", "board", "source", "correction", "tombstone"} <= subjects
