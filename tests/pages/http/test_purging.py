@@ -19,6 +19,7 @@ from archive.models import RecordVersion, Statement
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.state import read_state
 from boardmeetings import env
+from tests.log.growing import grow
 from tests.record import make_statement, make_topic
 from tests.servers.listening import Quiet, listening
 
@@ -66,8 +67,15 @@ def cache(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
     request_finished.disconnect(dispatch_uid="purge when due")
 
 
-def test_only_the_cache_that_gets_purges_may_keep_a_page(client: Client, cache: Cache):
+def page_to_keep() -> str:
+    """Return the address of a page that caches may keep: the log has an entry of its statement."""
     path = make_statement().get_absolute_url()
+    grow()
+    return path
+
+
+def test_only_the_cache_that_gets_purges_may_keep_a_page(client: Client, cache: Cache):
+    path = page_to_keep()
     client.get("/about/")
     for _ in ("made", "remembered"):
         response = client.get(path)
@@ -79,7 +87,7 @@ def test_only_the_cache_that_gets_purges_may_keep_a_page(client: Client, cache: 
 
 
 def test_no_headers_for_such_a_cache_are_sent_without_one(client: Client):
-    assert not client.get(make_statement().get_absolute_url()).has_header("CDN-Cache-Control")
+    assert not client.get(page_to_keep()).has_header("CDN-Cache-Control")
 
 
 def test_the_cache_is_purged_at_the_end_of_the_request_that_follows_a_change(client: Client, cache: Cache):
@@ -118,7 +126,7 @@ def test_a_failed_purge_is_retried_until_it_succeeds_and_no_page_is_cached_meanw
     # The clock of the whole process stands still, but never goes back.
     now = time.monotonic()
     monkeypatch.setattr(purging.time, "monotonic", lambda: now)
-    path = make_statement().get_absolute_url()
+    path = page_to_keep()
     cache.answer = 503
     for _ in range(5):
         response = client.get(path)
