@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +12,11 @@ from urllib.parse import urljoin, urlsplit
 from archive.exports.followed import Fetch, Json
 from tools import witness
 
-# Where a look at all objects is, and which may differ.
+# Where a look at all objects is, which may differ, and what was said of those that the log does not have.
 TABLES = """
 CREATE TABLE IF NOT EXISTS pages (subject TEXT PRIMARY KEY, number INTEGER, query TEXT);
 CREATE TABLE IF NOT EXISTS suspects (subject TEXT, number INTEGER, PRIMARY KEY (subject, number));
+CREATE TABLE IF NOT EXISTS faults (sentence TEXT PRIMARY KEY);
 """
 BEGIN = f"limit={witness.AT_ONCE}"
 
@@ -91,7 +92,7 @@ def unexplained(log: witness.Log, fetch: Fetch, rows: dict[witness.Key, Json]) -
 
 
 def look_at_all(log: witness.Log, fetch: Fetch) -> None:
-    """Look at all objects, a page at a time; raise ValueError if one is not what its last entry says.
+    """Look at all objects, a page at a time; raise ValueError with all that are not what their last entries say.
 
     A run that breaks off is gone on with. What may differ is looked at again in the end.
     """
@@ -105,14 +106,11 @@ def look_at_all(log: witness.Log, fetch: Fetch) -> None:
             database.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", [subject, after, query])
             database.commit()
     suspects = database.execute("SELECT subject, number FROM suspects").fetchall()
-    faults = witness.settled(log, fetch, suspects, time.sleep)
-    database.executescript("DELETE FROM pages; DELETE FROM suspects;")
-    _demand_none(faults)
-
-
-def _demand_none(faults: Iterable[str]) -> None:
-    if told := " ".join(filter(None, faults)):
-        raise ValueError(told)
+    faults = [sentence for (sentence,) in database.execute("SELECT sentence FROM faults ORDER BY rowid")]
+    faults += witness.settled(log, fetch, suspects, time.sleep)
+    database.executescript("DELETE FROM pages; DELETE FROM suspects; DELETE FROM faults;")
+    if faults:
+        raise ValueError(" ".join(faults))
 
 
 def _look_at_page(log: witness.Log, fetch: Fetch, subject: str, after: int, query: str) -> tuple[int, str]:
@@ -128,7 +126,8 @@ def _look_at_page(log: witness.Log, fetch: Fetch, subject: str, after: int, quer
     openings = _openings(fetch, subject, after, upto)
     find = "SELECT number FROM objects WHERE subject = ? AND live AND number > ? AND number <= ?"
     live = {number for (number,) in log.database.execute(find, [subject, after, upto])}
-    _demand_none(witness.strange(log, row) for row in rows.values() if subject == "statement")
+    strange = filter(None, (witness.strange(log, row) for row in rows.values() if subject == "statement"))
+    log.database.executemany("INSERT OR IGNORE INTO faults VALUES (?)", ([sentence] for sentence in strange))
     for number in live:
         if _differs(log, fetch, (subject, number), openings.get(number), rows.get(number)):
             log.database.execute("INSERT OR IGNORE INTO suspects VALUES (?, ?)", [subject, number])

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 from django.test import Client
+from django.utils import timezone
 
 from archive.actions.statements import correct, withdraw
 from archive.exports.bulk.parts import remake_parts
@@ -220,6 +222,35 @@ def test_a_follower_looks_at_every_object_if_asked(follow: Callable[..., str]):
     follow()
     QuerySet(Statement).filter(pk=Statement.objects.latest("pk").pk).update(attribution="MR. OTHER")
     with pytest.raises(CommandError, match="attribution"):
+        follow(whole=True)
+
+
+def test_a_look_at_every_object_names_all_that_differ(
+    follow: Callable[..., str], network: Network, monkeypatch: pytest.MonkeyPatch
+):
+    """Also what is shown and has no entry, on the first page and on others, and after a run that broke off."""
+    make_statements([f"Words {number}." for number in range(20)])
+    grow()
+    follow()
+    inserted = make_statements([f"Never said {number}." for number in range(9)])
+    ChangeNote.objects.all().delete()
+    a_day_ago = timezone.now() - timedelta(days=1)
+    QuerySet(Statement).filter(pk__in=[row.pk for row in inserted]).update(published_at=a_day_ago)
+    first = Statement.objects.earliest("pk")
+    QuerySet(Statement).filter(pk=first.pk).update(attribution="MR. OTHER")
+    monkeypatch.setattr("archive.exports.followed_log.BEGIN", "limit=4")
+    network.most, told = 12, "Try again later"
+    while "Try again later" in told:
+        network.asked.clear()
+        with pytest.raises(CommandError) as error:
+            follow(whole=True)
+        told = str(error.value)
+    assert f"statement {first.pk} is not what its entry says: attribution." in told
+    for row in inserted:
+        assert told.count(f"statement {row.pk} is shown, and the log does not have it as on record.") == 1
+    # The next run begins again.
+    network.most = 1000
+    with pytest.raises(CommandError, match=f"statement {inserted[-1].pk} is shown"):
         follow(whole=True)
 
 
