@@ -48,9 +48,13 @@ def refused(client: Client, pages: list[HttpResponse]) -> list[str]:
     for page in pages:
         for form in forms_of(page):
             if form.action != SIGN_OUT:
-                sent[page.request["PATH_INFO"], form.action] = (page, form)
+                sent[page.request["PATH_INFO"], form.action, form.fields.get("act", "")] = (page, form)
     assert sent
-    return [f"{path}: {action}" for (path, action), (page, form) in sent.items() if is_refused(client, page, form)]
+    return [
+        f"{path}: {action} {act}"
+        for (path, action, act), (page, form) in sent.items()
+        if is_refused(client, page, form)
+    ]
 
 
 def is_refused(client: Client, page: HttpResponse, form) -> bool:

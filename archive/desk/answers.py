@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
 
 from archive.desk.sent_forms import refuse
 from archive.desk.staff_pages import View, allowed
 from archive.desk.staff_request import StaffRequest, is_of_this_site
+from archive.machine.web.whole_number import whole_number
 
 # What a button does to an object: returns a sentence, or another answer.
 Act = Callable[..., str | HttpResponseBase]
@@ -60,7 +60,6 @@ def post_view(permission: str, rows: Any, then: str = "", *, recently: bool = Fa
     """
 
     def wrap(act: Act) -> View:
-        @require_POST
         @allowed(permission, recently=recently)
         @or_say_why
         @wraps(act)
@@ -81,7 +80,8 @@ def post_view(permission: str, rows: Any, then: str = "", *, recently: bool = Fa
 def page_with(page: View, acts: Mapping[str, View]) -> View:
     """Make the view of a page that does all that its buttons say (``act``), each with the view and permission for it.
 
-    So what can be done to an object has the address of its page, and every answer leads to a page.
+    So what can be done to an object has the address of its page, and every answer leads to a page. A page that does
+    something already can be given more.
     """
 
     @wraps(page)
@@ -89,8 +89,19 @@ def page_with(page: View, acts: Mapping[str, View]) -> View:
         pressed = request.POST.get(ACT, "") if request.method == "POST" else ""
         return acts.get(pressed, page)(request, *args, **kwargs)
 
-    view.acts = acts  # type: ignore[attr-defined]  # the tests open each of these doors
+    # The tests open each of these doors.
+    view.acts = {**getattr(page, "acts", {}), **acts}  # type: ignore[attr-defined]
     return view
+
+
+def to_one_of(field: str, view: View) -> View:
+    """Make the view of a button about one of the things on a page, whose number the form has in this field."""
+
+    @wraps(view)
+    def act(request: StaffRequest, **_page: Any) -> HttpResponseBase:
+        return view(request, pk=whole_number(request.POST.get(field, "")) or 0)
+
+    return act
 
 
 def back(request: StaffRequest, otherwise: str = "desk:work-list") -> HttpResponse:

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.meetings import add_document, remove_document
 from archive.actions.rules import ask_to_change
@@ -15,6 +15,7 @@ from archive.desk.saving import form_page
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.whole_number import whole_number
 from archive.models import Meeting, Source
 
 
@@ -51,13 +52,12 @@ def document_file(_request: StaffRequest, pk: int, document: int) -> FileRespons
     )
 
 
-@require_POST
 @allowed("archive.change_meeting")
 @or_say_why
-def document_remove(request: StaffRequest, pk: int, document: int) -> HttpResponse:
+def document_remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Remove a document from the meeting."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    source = get_object_or_404(Source, pk=document)
+    source = get_object_or_404(Source, pk=whole_number(request.POST.get("document", "")))
     why, seen = why_of(request.POST), request.POST.get("seen", "")
     remove_document(meeting=meeting, document=source, why=why, seen=seen, actor=request.user)
     messages.success(request, f"“{source.title}” is removed. Its file is kept among the sources.")

@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from archive.actions.objects import save_object
 from archive.desk.answers import or_say_why, post_view
@@ -143,7 +142,6 @@ def _question_for_page(question: Question) -> dict[str, Any]:
     return row
 
 
-@require_POST
 @allowed(MAY_IMPORT)
 @or_say_why
 def folder_answer(request: StaffRequest) -> HttpResponse:
@@ -174,7 +172,6 @@ def _answer_to(request: StaffRequest, what: Asked, said: str) -> str:
     return typed
 
 
-@require_POST
 @allowed(MAY_IMPORT)
 @or_say_why
 def folder_label(request: StaffRequest) -> HttpResponse:

@@ -69,7 +69,9 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
 
 @post_view(MAY_IMPORT, shown_import)
 def import_turns(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
-    """Do one thing to the ticked turns."""
+    """Do one thing to the ticked turns, or split one."""
+    if "split" in request.POST:
+        return _split(request, batch)
     form = BulkForm(request.POST, batch=batch)
     if form.asks:
         return _which_one(request, batch, form)
@@ -88,11 +90,15 @@ def import_turns(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
 @post_view(MAY_IMPORT, shown_import)
 def import_split(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     """Split a turn at the positions sent, or at the second of the recording; or split all turns as proposed."""
+    if not request.POST.get("all"):
+        return _split(request, batch)
+    more = split_as_proposed(batch)
+    messages.success(request, f"{more} turn{'' if more == 1 else 's'} more, all still unidentified.")
+    return redirect(reverse("desk:import", args=[batch.pk]) + "#turns")
+
+
+def _split(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     try:
-        if request.POST.get("all"):
-            more = split_as_proposed(batch)
-            messages.success(request, f"{more} turn{'' if more == 1 else 's'} more, all still unidentified.")
-            return redirect(reverse("desk:import", args=[batch.pk]) + "#turns")
         form = SplitForm(request.POST, batch=batch)
         if not form.is_valid():
             say_form_errors(request, form)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.rules import Verb, audit
 from archive.citations.passages.recording_link import embedding
@@ -209,7 +209,6 @@ def import_take_back(request: StaffRequest, batch: ImportBatch) -> HttpResponse 
     return "The import is undone. Its drafts are deleted, and its turns are here to correct and save."
 
 
-@require_POST
 @allowed(MAY_IMPORT)
 @transaction.atomic
 def import_discard(request: StaffRequest, pk: int) -> HttpResponse:

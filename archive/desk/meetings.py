@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.rules import WAITING, Verb, one_act, version_of, version_with_waiting
 from archive.actions.statements import (
@@ -210,7 +210,6 @@ def meeting_unschedule(request: StaffRequest, meeting: Meeting) -> str:
     return "The planned publication is cancelled."
 
 
-@require_POST
 @allowed("archive.change_statement")
 def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
     """Do one thing to the ticked statements. If one is refused, say so and continue with the others."""

@@ -13,7 +13,7 @@ from django.db.models import Model, ProtectedError, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.objects import check_deletion, delete_object
 from archive.actions.rules import is_public, owner_of
@@ -154,7 +154,7 @@ class FormPages(Generic[Row]):
     @property
     def delete_view(self) -> View:
         """The view that asks, and then deletes an object."""
-        return require_POST(allowed(f"archive.delete_{self.name}")(or_say_why(self._delete)))
+        return allowed(f"archive.delete_{self.name}")(or_say_why(self._delete))
 
     def show(self, request: StaffRequest, row: Row, seen: str, form: ObjectForm, **more: Any) -> HttpResponse:
         """Show the page of an object with the form."""

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from archive.desk.sent_forms import words_kept
-from archive.desk.staff_pages import allowed
+from archive.desk.staff_pages import SIGNED_IN, allowed
 from archive.desk.staff_request import StaffRequest
+from archive.exports.addresses import page_above
 
 WHY = "This form is in another place now. Type what you wrote there, in the row that it is about."
 # The former page: its address, the page that took its place, and the row of it.
@@ -21,14 +22,15 @@ RETIRED = {
     "meeting-agenda": ("meetings/<int:pk>/agenda/", "meeting", "?add=item"),
     "decision-new": ("meetings/<int:pk>/decisions/new/", "meeting", "?add=decision"),
     "decision": ("decisions/<int:number>/", "statement", ""),
-    "cited-by": ("statements/<int:number>/cited-by/", "statement", ""),
 }
+FORMER = "former"
 
 
 def retired_paths() -> Iterator[URLPattern]:
-    """Yield the former addresses."""
+    """Yield the former addresses, to come after those of today."""
     for name, (address, page, row) in RETIRED.items():
         yield path(address, _leading_to(f"desk:{page}", row), name=name)
+    yield path("<path:gone>/", _to_page_above, name=FORMER)
 
 
 def _leading_to(page: str, row: str) -> Callable[..., Any]:
@@ -39,3 +41,15 @@ def _leading_to(page: str, row: str) -> Callable[..., Any]:
         return kept or redirect(reverse(page, kwargs=number) + asked + row, permanent=True)
 
     return former
+
+
+@allowed(SIGNED_IN)
+def _to_page_above(request: StaffRequest, **_gone: str) -> HttpResponse:
+    """Lead from where a button sent its form, or a page was, to the page above."""
+    page = page_above(request.path)
+    if page == reverse("desk:work-list"):
+        raise Http404
+    return words_kept(request, HTTPStatus.CONFLICT, WHY) or redirect(page)
+
+
+_to_page_above.leads_up = True  # type: ignore[attr-defined]  # page_above goes past it

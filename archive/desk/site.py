@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.site import FirstAccount, is_set_up, save_site, set_up
 from archive.actions.site.first_start import is_setup_code
@@ -130,7 +130,6 @@ def site_edit(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/site.html", {"form": form})
 
 
-@require_POST
 @allowed("archive.change_sitesettings", recently=True)
 def demo_remove(request: StaffRequest) -> HttpResponse:
     """Delete the whole demo record."""

@@ -13,7 +13,6 @@ from django.db.models.functions import NullIf
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from archive.actions.objects import merge_speakers, split_speaker, undo_merge, undoable
 from archive.actions.rules import is_public, version_of
@@ -202,7 +201,6 @@ def _adding(form: type[ObjectForm], what: str) -> View:
     """Make the view that adds an office or a spelling, or shows the speaker's page with the errors of the form."""
     model: Any = form._meta.model
 
-    @require_POST
     @allowed(f"archive.add_{model._meta.model_name}")
     def add(request: StaffRequest, pk: int) -> HttpResponse:
         speaker = get_object_or_404(Speaker, pk=pk)

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpResponse
@@ -93,13 +92,9 @@ class StaffPagesMiddleware:
 
     def __call__(self, request: StaffRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            # A person comes back to where only forms go: after another sign-in, or because the answer to a question
-            # was refused. The page of the object is the one above.
-            if NOT_DONE in request.GET:
-                response = redirect(with_not_done(page_above(request.path)))
-            elif request.method == "GET" and _is_staff_page(request) and len(get_messages(request)):
-                response = redirect(page_above(request.path))
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and NOT_DONE in request.GET:
+            # A person comes back, after another sign-in, to where only forms go. The page is the one above.
+            response = redirect(with_not_done(page_above(request.path)))
         if _is_staff_page(request):
             _go_on_without(request.session.touch)
             add_never_cache_headers(response)

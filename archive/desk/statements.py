@@ -179,7 +179,6 @@ def statement_unschedule(request: StaffRequest, statement: Statement) -> str:
     return "The planned publication is cancelled."
 
 
-@require_POST
 @allowed("archive.withdraw_statement")
 def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
     """Withdraw a statement, with a reason. If this is refused, what was typed stays."""
@@ -193,7 +192,6 @@ def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
     return _with_reason(request, statement, seen, withdraw, done, removal=form)
 
 
-@require_POST
 @allowed("archive.reinstate_statement")
 def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
     """Reinstate a withdrawn statement, with a reason. If this is refused, what was typed stays."""

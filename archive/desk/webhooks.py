@@ -75,22 +75,27 @@ def webhook_detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @post_view(MAY, Webhook, then="webhook")
-def webhook_act(request: StaffRequest, webhook: Webhook) -> HttpResponse | str:
-    """Send a test, turn the webhook on again, or remove it."""
-    match request.POST.get("action"):
-        case "test":
-            send_test(webhook=webhook, actor=request.user)
-            return "The test is being sent. The log will show the result in a moment."
-        case "on":
-            turn_on(webhook=webhook, actor=request.user)
-            return "It will be told of changes again."
-        case "remove":
-            if asked := ask_first(request, _to_remove(webhook)):
-                return asked
-            remove_webhook(webhook=webhook, actor=request.user)
-            messages.success(request, "Removed.")
-            return redirect("desk:webhooks")
-    return redirect("desk:webhook", pk=webhook.pk)
+def webhook_test(request: StaffRequest, webhook: Webhook) -> str:
+    """Send a test."""
+    send_test(webhook=webhook, actor=request.user)
+    return "The test is being sent. The log will show the result in a moment."
+
+
+@post_view(MAY, Webhook, then="webhook")
+def webhook_on(request: StaffRequest, webhook: Webhook) -> str:
+    """Turn a webhook on again."""
+    turn_on(webhook=webhook, actor=request.user)
+    return "It will be told of changes again."
+
+
+@post_view(MAY, Webhook)
+def webhook_remove(request: StaffRequest, webhook: Webhook) -> HttpResponse:
+    """Remove a webhook."""
+    if asked := ask_first(request, _to_remove(webhook)):
+        return asked
+    remove_webhook(webhook=webhook, actor=request.user)
+    messages.success(request, "Removed.")
+    return redirect("desk:webhooks")
 
 
 def _to_remove(webhook: Webhook) -> Confirmation:

@@ -77,11 +77,12 @@ def path_in_language(request: HttpRequest, code: str) -> str:
 
 
 def page_above(path: str) -> str:
-    """Return the path of the nearest page above this one."""
+    """Return the path of the nearest page above this one. A view that only leads there says so (``leads_up``)."""
     while (path := f"{path.rstrip('/').rpartition('/')[0]}/") != "/":
         try:
-            resolve(path)
+            view = resolve(path).func
         except Resolver404:
             continue
-        break
+        if not getattr(view, "leads_up", False):
+            break
     return path

@@ -9,7 +9,17 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from archive.actions.rules import version_of, version_with_waiting
-from archive.models import Meeting, Statement
+from archive.models import IncomingFile, Mail, Meeting, Passkey, SpeakerMerge, SpeakerName, Statement
+
+# The buttons about one of the things on a page: the field with its number, its model, and its column with the number of
+# the page, if that has one.
+INSIDE: dict[str, tuple[str, Any, str]] = {
+    "speaker:remove-name": ("name", SpeakerName, "speaker_id"),
+    "speaker:undo-merge": ("merge", SpeakerMerge, "kept_id"),
+    "mails:try": ("mail", Mail, ""),
+    "folder:leave-out": ("file", IncomingFile, ""),
+    "account:remove-passkey": ("passkey", Passkey, ""),
+}
 
 
 def do(client: Client, page: str, instance: models.Model | None = None, /, **data: Any) -> HttpResponse:
@@ -22,12 +32,24 @@ def send(client: Client, page: str, instance: models.Model | None = None, /, **d
     return client.post(*_form(page, instance, data))
 
 
+def press(
+    client: Client, door: str, number: int | None = None, data: dict[str, Any] | None = None, **more: Any
+) -> HttpResponse:
+    """Send what a button of the page with this number sends, without a version and without confirming."""
+    page, act = page_and_act(door)
+    return client.post(reverse(f"desk:{page}", args=[number] if number else []), (data or {}) | act, **more)
+
+
 def _form(page: str, instance: models.Model | None, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     name, act = page_and_act(page)
-    path = reverse(f"desk:{name}", args=[instance.pk] if instance else [])
+    number = instance.pk if instance else None
+    if instance and page in INSIDE:
+        field, _, above = INSIDE[page]
+        act, number = act | {field: instance.pk}, getattr(instance, above) if above else None
+    path = reverse(f"desk:{name}", args=[number] if number else [])
     if instance:
         data = {"seen": _version_shown(page, instance)} | data
-    return path, {"sure": "yes"} | act | data
+    return path, {"sure": "yes"} | data | act
 
 
 def page_and_act(door: str) -> tuple[str, dict[str, str]]:
@@ -44,8 +66,12 @@ class Door(NamedTuple):
     permission: str
 
     def send(self, client: Client, path: str, data: dict[str, Any] | None = None, **more: Any) -> HttpResponse:
-        """Send a form of the page at the path with this button."""
-        return client.post(path, page_and_act(self.name)[1] | (data or {}), **more)
+        """Send a form of the page at the path with this button, about the first of the things there."""
+        about = {}
+        if self.name in INSIDE:
+            field, model, _ = INSIDE[self.name]
+            about[field] = row.pk if (row := model._default_manager.first()) else 0
+        return client.post(path, page_and_act(self.name)[1] | about | (data or {}), **more)
 
     @property
     def is_button(self) -> bool:
@@ -76,9 +102,9 @@ def add_row(client: Client, meeting: Meeting, /, **data: Any) -> HttpResponse:
 
 
 def _version_shown(page: str, instance: Any) -> str:
-    if page in {"meeting-publish", "meeting-submit"}:
+    if page in {"meeting:publish", "meeting:submit"}:
         return version_with_waiting(instance)
-    shown = instance.schedules.pending().first() if page.endswith("-unschedule") else instance
+    shown = instance.schedules.pending().first() if page.endswith(":unschedule") else instance
     return version_of(shown) if shown else ""
 
 

@@ -179,6 +179,15 @@ def test_former_addresses_lead_to_the_row_and_lose_no_words(clerk, meeting):
         assert "Typed on a page that was open for a week." in kept.content.decode()
 
 
+def test_where_a_button_sent_its_form_leads_to_the_page_above_and_loses_no_words(clerk, meeting):
+    page, words = f"/desk/meetings/{meeting.pk}/", {"note": "Typed on a page from before the upgrade."}
+    for former in (f"{page}publish/", f"{page}documents/7/remove/now/"):
+        assert clerk.get(former, follow=True).redirect_chain[0] in {(page, 302), (f"{page}documents/", 302)}
+        kept = clerk.post(former, words)
+        assert (kept.status_code, words["note"] in kept.content.decode()) == (409, True)
+    assert clerk.get("/desk/there-was-never/such-a-page/").status_code == 404
+
+
 def item_add(meeting):
     return reverse("desk:item-add", args=[meeting.pk])
 

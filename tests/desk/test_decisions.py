@@ -141,16 +141,18 @@ def test_all_yes_fills_those_who_vote_and_are_there_without_saving(editor: Clien
 def test_who_votes_is_said_at_the_roster_of_the_board(editor: Client, meeting: Meeting):
     kim, robin = Office.objects.filter(speaker__name__in=["Kim Example", "Robin Sample"]).order_by("speaker__name")
     other = Office.objects.create(speaker=kim.speaker, title="Chair", board=make_board())
-    path = f"/desk/boards/{meeting.board_id}/votes/"
+    path = f"/desk/boards/{meeting.board_id}/roster/"
+    votes = {"act": "votes"}
     chosen = {f"votes-{kim.pk}": "yes", f"votes-{robin.pk}": "no", f"votes-{other.pk}": "yes", "votes-x": "yes"}
-    page = editor.post(path, chosen, follow=True).content.decode()
+    page = editor.post(path, votes | chosen, follow=True).content.decode()
     assert "Saved: who votes, of 2 offices." in page
     assert [Office.objects.get(pk=pk).votes for pk in (kim.pk, robin.pk, other.pk)] == [True, False, None]
-    assert "Saved: who votes, of 1 office." in editor.post(path, {f"votes-{kim.pk}": ""}, follow=True).content.decode()
+    page = editor.post(path, votes | {f"votes-{kim.pk}": ""}, follow=True).content.decode()
+    assert "Saved: who votes, of 1 office." in page
     old = {f"shown-{kim.pk}": "", f"shown-{robin.pk}": "yes", f"votes-{kim.pk}": "yes", f"votes-{robin.pk}": "yes"}
-    editor.post(path, old)
+    editor.post(path, votes | old)
     assert [Office.objects.get(pk=pk).votes for pk in (kim.pk, robin.pk)] == [True, False], "an old page undoes nothing"
-    page = editor.get(f"/desk/boards/{meeting.board_id}/roster/").content.decode()
+    page = editor.get(path).content.decode()
     assert f'name="shown-{robin.pk}" value="no"' in page
 
 
@@ -176,17 +178,18 @@ def test_a_draft_whose_count_differs_is_asked_about_at_each_door_of_publication(
     waiting = version_with_waiting(draft.meeting)
     doors = {
         f"/desk/statements/{draft.pk}/": sent(("Kim Example", "yes"), yes_count=4, then="publish"),
-        f"/desk/meetings/{draft.meeting_id}/publish/": {"when": "now", "sure": "yes", "seen": waiting},
-        f"/desk/meetings/{draft.meeting_id}/publish/?": {"when": "later", "at": "2099-07-01T09:00", "seen": waiting},
+        f"/desk/meetings/{draft.meeting_id}/": {"when": "now", "sure": "yes", "seen": waiting},
+        f"/desk/meetings/{draft.meeting_id}/?": {"when": "later", "at": "2099-07-01T09:00", "seen": waiting},
         f"/desk/meetings/{draft.meeting_id}/add/statement/": typed(then="all") | {"waiting-seen": waiting},
-        f"/desk/meetings/{draft.meeting_id}/statements/": ticked,
+        f"/desk/meetings/{draft.meeting_id}/?ticked": {"act": "ticked"} | ticked,
     }
     for path, form in doors.items():
-        page = editor.post(path, {"seen": version_of(draft)} | form).content.decode()
+        act = {"act": "publish"} if "when" in form else {}
+        page = editor.post(path, {"seen": version_of(draft)} | act | form).content.decode()
         assert "the list has 1 name" in page, path
         assert "ublish as printed" in page or "Both are printed so" in page
     assert not Statement.objects.public().exists()
-    editor.post(path, ticked | {"as_printed": "yes"})
+    editor.post(path, form | {"as_printed": "yes"})
     assert Statement.objects.public().get() == draft
 
 

@@ -47,7 +47,7 @@ DELETIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
     "source:delete": (lambda: make_document(make_meeting()), "It is no longer a document of"),
     "concept:delete": (make_concept, "A search for one of these terms no longer finds the others."),
     "office:delete": (lambda: office(make_speaker()), "If it ended, set its end."),
-    "speaker-name-delete": (lambda: make_speaker().names.create(name="Z."), "no longer lead to the speaker"),
+    "speaker:remove-name": (lambda: make_speaker().names.create(name="Z."), "no longer lead to the speaker"),
     "speaker:delete": (make_speaker, "Their spellings and offices are deleted too."),
     "meeting-edit:delete": (make_meeting, "Its agenda and documents are deleted too."),
 }

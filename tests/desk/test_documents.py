@@ -10,6 +10,7 @@ from django.urls import reverse
 from archive.actions.rules import version_of
 from archive.desk.forms import document as document_form
 from archive.models import AuditEntry, Meeting, Role, Source
+from tests.desk.acting import do, send
 from tests.record import make_board, make_document, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
@@ -96,11 +97,11 @@ def test_no_file_name_escapes_the_uploads_or_loses_its_extension(clerk, settings
 def test_a_removed_document_remains_a_source(clerk):
     meeting = make_meeting()
     document = make_document(meeting)
-    clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk]), {"seen": version_of(meeting)})
+    send(clerk, "meeting-documents:remove-document", meeting, document=document.pk)
     assert not meeting.documents.exists()
     assert Source.objects.get().file_is_there
     assert told_of(meeting) == ["Document removed: Agenda."]
-    again = clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk]), follow=True)
+    again = do(clerk, "meeting-documents:remove-document", meeting, document=document.pk)
     assert "is not a document of this meeting" in again.content.decode()
 
 
@@ -108,7 +109,7 @@ def test_only_editors_change_documents_of_a_public_meeting(clerk):
     meeting = make_statement().meeting
     document = make_document(meeting)
     assert add(clerk, meeting, url="https://example.org/").status_code == 403
-    assert clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk])).status_code == 403
+    assert send(clerk, "meeting-documents:remove-document", meeting, document=document.pk).status_code == 403
     editor = signed_in(make_person(Role.EDITOR))
     add(editor, meeting, url="https://example.org/")
     assert meeting.documents.count() == 1

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from archive.ingest.folder.staging import stage_waiting
 from archive.models import Board, ImportBatch, IncomingFile, Role, Speaker
+from tests.desk.acting import press
 from tests.ingest.folder.test_staging import srt
 from tests.record import make_board, make_speaker
 from tests.staff import make_person, signed_in
@@ -24,8 +25,8 @@ def hand_over(client, *files: tuple[str, bytes], **fields):
     return response
 
 
-def send(client, view, *args, **fields):
-    return client.post(reverse(f"desk:{view}", args=args), fields, follow=True)
+def send(client, door, **fields):
+    return press(client, door, data=fields, follow=True)
 
 
 def zip_of(*files: tuple[str, bytes]) -> bytes:
@@ -79,15 +80,15 @@ def test_a_board_and_a_date_are_answered_on_the_page(clerk):
     assert "nothing to do" not in work
 
     one, two = IncomingFile.objects.order_by("name")
-    answered = send(clerk, "folder-answer", what="board", said="", value=board.pk, file=[one.pk, two.pk])
+    answered = send(clerk, "folder:answer", what="board", said="", value=board.pk, file=[one.pk, two.pk])
     assert "Answered for 2 files" in answered.text
     list(stage_waiting())
-    assert "is not a date" in send(clerk, "folder-answer", what="date", value="soon", file=one.pk).text
-    send(clerk, "folder-answer", what="date", value="1 March 2024", file=one.pk)
+    assert "is not a date" in send(clerk, "folder:answer", what="date", value="soon", file=one.pk).text
+    send(clerk, "folder:answer", what="date", value="1 March 2024", file=one.pk)
     list(stage_waiting())
 
     assert sorted(meeting.date.isoformat() for meeting in board.meetings.all()) == ["2024-03-01", "2024-03-02"]
-    assert "was answered meanwhile" in send(clerk, "folder-answer", what="date", value="2024", file=one.pk).text
+    assert "was answered meanwhile" in send(clerk, "folder:answer", what="date", value="2024", file=one.pk).text
 
 
 def test_who_may_add_boards_adds_the_one_that_a_file_names(clerk):
@@ -97,10 +98,10 @@ def test_who_may_add_boards_adds_the_one_that_a_file_names(clerk):
     fields = {"what": "board", "said": "Sample Oak Council", "value": "new", "file": row.pk}
 
     assert "A new board" not in clerk.get(reverse("desk:folder")).text
-    assert clerk.post(reverse("desk:folder-answer"), fields).status_code == 403
+    assert press(clerk, "folder:answer", data=fields).status_code == 403
     administrator = signed_in(make_person(Role.ADMINISTRATOR))
     assert "A new board, “Sample Oak Council”" in administrator.get(reverse("desk:folder")).text
-    send(administrator, "folder-answer", **fields)
+    send(administrator, "folder:answer", **fields)
     list(stage_waiting())
 
     board = Board.objects.get()
@@ -117,7 +118,7 @@ def test_a_label_is_answered_once_for_all_files_of_its_board(clerk, answer):
     assert "Who is “Robin Sample” at Sample Elm School Board?" in page
 
     fields = {"suggested": {"speaker": known.pk}, "typed": {"name": "robin sampel"}}.get(answer, {"speaker": answer})
-    send(clerk, "folder-label", label=label.pk, **fields)
+    send(clerk, "folder:label", label=label.pk, **fields)
 
     meant = {row.speaker for batch in ImportBatch.objects.all() for row in batch.labels.filter(text="Robin Sample")}
     new = Speaker.objects.filter(name="Robin Sample").first()
@@ -130,7 +131,7 @@ def test_a_label_without_an_answer_stays_open(clerk):
     hand_over(clerk, (f"{ELM} 2024-03-01.srt", srt()))
     label = ImportBatch.objects.get().labels.get()
 
-    assert "Choose or type who" in send(clerk, "folder-label", label=label.pk).text
+    assert "Choose or type who" in send(clerk, "folder:label", label=label.pk).text
     label.refresh_from_db()
     assert label.is_open
 
@@ -143,6 +144,6 @@ def test_what_could_not_be_read_is_listed_with_the_reason_and_can_be_left_out(
     assert "This is a picture" in clerk.get(reverse("desk:folder")).text
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert "is left out" in send(clerk, "folder-leave-out", row.pk).text
+        assert "is left out" in send(clerk, "folder:leave-out", file=row.pk).text
     assert not IncomingFile.objects.exists()
     assert not row.file.storage.exists(row.file.name)

@@ -28,7 +28,7 @@ def test_a_file_that_could_not_be_read_on_a_busy_machine_is_kept_and_read_later(
     assert "too busy to read this file in time" in page
     assert "Read it again" in page
     batch = ImportBatch.objects.get()
-    post(clerk, "import-read", batch)
+    post(clerk, "import:read", batch)
     batch.refresh_from_db()
     assert (batch.status, batch.turns.count()) == ("staged", 3)
 
@@ -47,7 +47,7 @@ def test_the_contents_of_hostile_files_are_shown_saved_and_published_as_text(cle
     batch = ImportBatch.objects.get()
     assert batch.status == "staged", batch.refusal
     assert "<script>alert" not in page
-    post(clerk, "import-save", batch, **BY_SOFTWARE)
+    post(clerk, "import:save", batch, **BY_SOFTWARE)
     assert meeting.statements.count() == batch.turns.count() > 0
     assert publish_meeting(meeting=meeting) == batch.turns.count()
 

@@ -38,7 +38,7 @@ def test_nothing_is_saved_before_a_person_chooses(clerk):
     upload(clerk, meeting, DOUBTFUL, "council.txt")
     batch = ImportBatch.objects.get()
 
-    response = post(clerk, "import-save", batch, **BY_SOFTWARE)
+    response = post(clerk, "import:save", batch, **BY_SOFTWARE)
 
     assert "How the file is read is not certain." in sentences(response)[0]
     assert not meeting.statements.exists()
@@ -50,13 +50,13 @@ def test_the_chosen_reading_is_staged_and_can_be_saved(clerk):
     batch = ImportBatch.objects.get()
     assert texts(batch)[2].startswith("Jo Third: I think")
 
-    post(clerk, "import-read", batch, reading=batch.readings[0]["key"], **{"speaks-0": ["Jo Third"]})
+    post(clerk, "import:read", batch, reading=batch.readings[0]["key"], **{"speaks-0": ["Jo Third"]})
     batch.refresh_from_db()
 
     assert texts(batch)[2].startswith("I think you should know")
     assert batch.answers == {"speaks": [["Jo Third", True]], "runs": []}
     assert "checked" in clerk.get(f"/desk/imports/{batch.pk}/").content.decode().partition('value="Jo Third"')[2][:80]
-    post(clerk, "import-save", batch, **BY_SOFTWARE)
+    post(clerk, "import:save", batch, **BY_SOFTWARE)
     assert meeting.statements.count() == 5
 
 
@@ -64,7 +64,7 @@ def test_choosing_an_unknown_reading_changes_nothing(clerk):
     upload(clerk, make_meeting(), DOUBTFUL, "council.txt")
     batch = ImportBatch.objects.get()
 
-    post(clerk, "import-read", batch, reading="Name of nothing")
+    post(clerk, "import:read", batch, reading="Name of nothing")
     batch.refresh_from_db()
 
     assert batch.asks_for_reading
@@ -76,7 +76,7 @@ def test_a_reading_that_the_reader_no_longer_has_is_asked_again(clerk):
     batch = ImportBatch.objects.get()
     ImportBatch.objects.update(readings=[{**batch.readings[0], "key": "The style of another version"}])
 
-    post(clerk, "import-read", batch, reading="The style of another version", **{"speaks-0": ["Jo Third"]})
+    post(clerk, "import:read", batch, reading="The style of another version", **{"speaks-0": ["Jo Third"]})
     batch.refresh_from_db()
 
     assert batch.asks_for_reading
@@ -88,7 +88,7 @@ def test_a_redaction_takes_a_name_out_of_the_answers(clerk):
     meeting = make_meeting()
     upload(clerk, meeting, DOUBTFUL.replace("Jo Third", "Quillifer Zanthrope"), "council.txt")
     batch = ImportBatch.objects.get()
-    post(clerk, "import-read", batch, reading=batch.readings[0]["key"], **{"speaks-0": ["Quillifer Zanthrope"]})
+    post(clerk, "import:read", batch, reading=batch.readings[0]["key"], **{"speaks-0": ["Quillifer Zanthrope"]})
     statement = make_statement("Our neighbour Quillifer Zanthrope lives at Plumtree Court, he said.", meeting=meeting)
 
     passage = from_ends(statement.text, "Quillifer", "Plumtree Court")
@@ -104,10 +104,10 @@ def test_what_was_said_of_labels_stays_when_nothing_is_asked(clerk):
     upload(clerk, make_meeting(), DOUBTFUL, "council.txt")
     batch = ImportBatch.objects.get()
     reading = batch.readings[0]
-    post(clerk, "import-read", batch, reading=reading["key"], **{"speaks-0": ["Jo Third"]})
+    post(clerk, "import:read", batch, reading=reading["key"], **{"speaks-0": ["Jo Third"]})
     ImportBatch.objects.update(readings=[{**reading, "asked": [], "runs": []}])
 
-    post(clerk, "import-read", batch, reading=reading["key"])
+    post(clerk, "import:read", batch, reading=reading["key"])
 
     assert texts(batch)[2].startswith("I think you should know")
 
@@ -137,7 +137,7 @@ def test_one_press_says_whose_many_words_without_a_speaker_are(clerk, answer, la
     batch = ImportBatch.objects.get()
     assert batch.asks_for_reading
 
-    post(clerk, "import-read", batch, reading=batch.readings[0]["key"], **answer)
+    post(clerk, "import:read", batch, reading=batch.readings[0]["key"], **answer)
     batch.refresh_from_db()
 
     assert not batch.asks_for_reading
@@ -152,12 +152,12 @@ def test_an_answer_about_words_that_another_answer_changed_is_asked_again(clerk)
     assert [label["label"] for label in way["asked"]] == ["Jo Third"]
 
     ticks = {"speaks-0": ["Jo Third"], f"run-0-{run['key']}": "before"}
-    response = post(clerk, "import-read", batch, reading=way["key"], **ticks)
+    response = post(clerk, "import:read", batch, reading=way["key"], **ticks)
     batch.refresh_from_db()
 
     assert "Look at the questions again." in sentences(response)[0]
     assert batch.asks_for_reading
     assert [turn.printed for turn in batch.turns.all()] == ["Mayor Sample", "Jo Third", "Mayor Sample"]
-    post(clerk, "import-read", batch, reading=way["key"], **{"speaks-0": ["Jo Third"]})
+    post(clerk, "import:read", batch, reading=way["key"], **{"speaks-0": ["Jo Third"]})
     batch.refresh_from_db()
     assert not batch.asks_for_reading

@@ -9,7 +9,7 @@ from archive.actions.statements import publish
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Correction, ImportBatch, Meeting, Role, Speaker
 from tests.as_browser import Form, forms_of, submit
-from tests.desk.acting import BY_SOFTWARE
+from tests.desk.acting import BY_SOFTWARE, press
 from tests.ingest.transcripts import make_batch
 from tests.record import make_meeting, make_speaker
 from tests.staff import make_person, signed_in
@@ -44,8 +44,8 @@ def opened(client: Client, batch: ImportBatch) -> HttpResponse:
     return client.get(reverse("desk:import", args=[batch.pk]))
 
 
-def form_to(page: HttpResponse, action: str) -> Form:
-    return next(form for form in forms_of(page) if form.action.endswith(f"/{action}/"))
+def form_to(page: HttpResponse, act: str) -> Form:
+    return next(form for form in forms_of(page) if form.fields.get("act") == act)
 
 
 def save(client: Client, page: HttpResponse, batch: ImportBatch, **ticked: str) -> HttpResponse:
@@ -53,7 +53,7 @@ def save(client: Client, page: HttpResponse, batch: ImportBatch, **ticked: str) 
     asked = [row.key for row in page.context["other_drafts"]]
     assert all(f'value="{key}" form="decisions"' in page.content.decode() for key in asked)
     data = BY_SOFTWARE | {"speakers-asked": " ".join(asked)} | ticked
-    return client.post(reverse("desk:import-save", args=[batch.pk]), data, follow=True)
+    return press(client, "import:save", batch.pk, data, follow=True)
 
 
 def speakers(meeting: Meeting) -> list[str]:
@@ -82,8 +82,10 @@ def test_drafts_take_the_speaker_of_the_file_where_the_clerk_ticks(meeting: Meet
 def test_saving_asks_about_what_the_page_did_not_show(meeting: Meeting):
     client = signed_in(make_person(Role.CLERK))
     batch = better(meeting)
-    page = client.post(
-        reverse("desk:import-save", args=[batch.pk]),
+    page = press(
+        client,
+        "import:save",
+        batch.pk,
         BY_SOFTWARE,
         follow=True,
         headers={"Referer": f"http://testserver{reverse('desk:import', args=[batch.pk])}"},
@@ -138,8 +140,10 @@ def test_a_clerk_sees_the_question_but_not_the_button(meeting: Meeting):
     batch = better(meeting)
     page = opened(client, batch)
 
-    refused = client.post(
-        reverse("desk:import-speakers", args=[batch.pk]),
+    refused = press(
+        client,
+        "import:speakers",
+        batch.pk,
         {"speaker": page.context["other_public"][0].key, "reason": WHY},
     )
 
@@ -156,7 +160,7 @@ def test_a_label_that_nobody_decided_makes_no_speaker(client: Client):
     assert "Make 2 new speakers" in page.content.decode()
     sent = form_to(page, "labels").fields
     assert {value for name, value in sent.items() if name.startswith("label-")} == {""}
-    client.post(reverse("desk:import-save", args=[batch.pk]), sent | BY_SOFTWARE)
+    press(client, "import:save", batch.pk, sent | BY_SOFTWARE)
     assert not Speaker.objects.exists()
     assert speakers(batch.meeting) == ["None"] * 3
 
@@ -166,8 +170,10 @@ def test_one_press_makes_new_speakers_of_all_whole_names(client: Client):
     signed_in(make_person(Role.CLERK), client)
     sent = form_to(opened(client, batch), "labels").fields
     kim = batch.labels.get(text="Kim Example")
-    answer = client.post(
-        reverse("desk:import-labels", args=[batch.pk]),
+    answer = press(
+        client,
+        "import:labels",
+        batch.pk,
         sent | {f"label-{kim.pk}": "nobody", "all_new": "yes"},
         follow=True,
     )
@@ -182,7 +188,7 @@ def test_one_press_makes_no_new_speaker_where_a_known_one_was_typed(client: Clie
     sent = form_to(opened(client, batch), "labels").fields
     kim = batch.labels.get(text="Kim Example")
     sent |= {f"name-{kim.pk}": "Bobby Sample", "all_new": "yes"}
-    answer = client.post(reverse("desk:import-labels", args=[batch.pk]), sent, follow=True)
+    answer = press(client, "import:labels", batch.pk, sent, follow=True)
     assert "2 labels decided." in answer.content.decode()
     assert batch.labels.get(text="Kim Example").speaker == known
     assert {speaker.name for speaker in Speaker.objects.all()} == {"Bobby Sample", "Lee Person"}
@@ -195,6 +201,6 @@ def test_one_press_makes_nobody_twice(client: Client):
     sent = form_to(opened(client, batch), "labels").fields
     make_speaker("Kim Example")
     assert "Make 1 new speaker" in opened(client, batch).content.decode()
-    client.post(reverse("desk:import-labels", args=[batch.pk]), sent | {"all_new": "yes"})
+    press(client, "import:labels", batch.pk, sent | {"all_new": "yes"})
     assert sorted(speaker.name for speaker in Speaker.objects.all()) == ["Kim Example", "Lee Person"]
     assert [label.is_open for label in batch.labels.order_by("id")] == [True, True, True, False]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from archive.ingest.parsed import Narrative, ParsedMeeting, Vote
 from archive.ingest.staging.stage import stage
 from archive.models import Role, Speaker
+from tests.desk.acting import press
 from tests.desk.test_imports import texts, turns
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.record import make_meeting, make_speaker
@@ -158,9 +159,7 @@ def test_each_decision_that_nobody_checked_is_listed_and_all_are_settled_in_one_
 
     assert len(proposed) == 30
     assert all(f'href="?turn={turn.pk}#turn-{turn.pk}"' in page for turn in proposed)
-    clerk.post(
-        reverse("desk:import-turns", args=[batch.pk]), {"turns": [turn.pk for turn in proposed], "action": action}
-    )
+    press(clerk, "import:turns", batch.pk, {"turns": [turn.pk for turn in proposed], "action": action})
     assert batch.turns.count() == left
     assert not any(turn.is_proposed for turn in batch.turns.all())
     assert "that nobody checked" not in clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()

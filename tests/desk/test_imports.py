@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.ingest import TooLarge, limits
 from archive.ingest.staging import stage
 from archive.models import ImportBatch, Role, Speaker, Statement
-from tests.desk.acting import BY_SOFTWARE, sentences
+from tests.desk.acting import BY_SOFTWARE, press, sentences
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.pages.page import Page
 from tests.record import make_meeting, make_speaker
@@ -39,13 +39,13 @@ def upload(client, meeting, content: str | bytes = CAPTIONS, name="meeting.srt")
 
 
 def post(client, name, batch, **data):
-    return client.post(reverse(f"desk:{name}", args=[batch.pk]), {"sure": "yes"} | data, follow=True)
+    return press(client, name, batch.pk, {"sure": "yes"} | data, follow=True)
 
 
 def turns(client, batch, action, *rows, script=False, **data):
     headers = {"X-Requested-With": "fetch"} if script else {}
     data |= {"action": action, "turns": [row.pk for row in rows]}
-    return client.post(reverse("desk:import-turns", args=[batch.pk]), data, headers=headers)
+    return press(client, "import:turns", batch.pk, data, headers=headers)
 
 
 def texts(batch):
@@ -64,7 +64,7 @@ def test_a_file_is_read_shown_decided_and_saved(clerk):
     assert nobody.certainty == "unidentified"
     choices = {f"label-{robin.pk}": "new", f"new-{robin.pk}": "Robin Sample"}
     choices |= {f"label-{kim.pk}": "new", f"new-{kim.pk}": "Kim Example"}
-    response = post(clerk, "import-save", batch, **choices)
+    response = post(clerk, "import:save", batch, **choices)
     assert sentences(response) == ["Saved as drafts: 3 new. Nothing is public yet."]
     said = [(statement.speaker and statement.speaker.name, statement.status) for statement in Statement.objects.all()]
     assert said == [("Robin Sample", "draft"), (None, "draft"), ("Kim Example", "draft")]
@@ -122,7 +122,7 @@ def test_the_clerk_chooses_an_unclear_encoding_from_previews(clerk):
     batch = ImportBatch.objects.get()
     assert batch.status == "encoding"
     assert "会议现在开始" in page
-    post(clerk, "import-read", batch, encoding="gb18030")
+    post(clerk, "import:read", batch, encoding="gb18030")
     batch.refresh_from_db()
     assert (batch.status, batch.encoding) == ("staged", "gb18030")
     assert "会议现在开始" in texts(batch)[0]
@@ -140,7 +140,7 @@ def test_the_file_is_downloaded_unchanged_and_never_opens_in_the_browser(clerk):
 def test_a_label_is_assigned_to_an_existing_speaker_by_name(clerk):
     batch = make_batch(make_meeting(), (("Rob", "Good evening."),))
     robin, label = make_speaker("Robin Sample"), batch.labels.get()
-    post(clerk, "import-labels", batch, **{f"label-{label.pk}": "name", f"name-{label.pk}": "robin sample"})
+    post(clerk, "import:labels", batch, **{f"label-{label.pk}": "name", f"name-{label.pk}": "robin sample"})
     label.refresh_from_db()
     assert (label.speaker, label.certainty) == (robin, "decided")
 
@@ -149,7 +149,7 @@ def test_an_unknown_name_is_reported_and_the_other_decisions_are_kept(clerk):
     batch = make_batch(make_meeting(), (("Rob", "Good evening."), ("Kim", "Good evening.")))
     rob, kim = batch.labels.all()
     choices = {f"label-{rob.pk}": "name", f"name-{rob.pk}": "Nobody Known", f"label-{kim.pk}": "nobody"}
-    response = post(clerk, "import-labels", batch, **choices)
+    response = post(clerk, "import:labels", batch, **choices)
     assert "no speaker called “Nobody Known”" in sentences(response)[0]
     kim.refresh_from_db()
     assert kim.certainty == "unidentified"
@@ -159,9 +159,9 @@ def test_the_number_decides_between_two_speakers_with_one_name(clerk):
     batch = make_batch(make_meeting(), (("Rob", "Good evening."),))
     label, _first, second = batch.labels.get(), make_speaker("Robin Sample"), make_speaker("Robin Sample")
     choice = {f"label-{label.pk}": "name", f"name-{label.pk}": "Robin Sample"}
-    assert f"#{second.pk}" in sentences(post(clerk, "import-labels", batch, **choice))[0]
+    assert f"#{second.pk}" in sentences(post(clerk, "import:labels", batch, **choice))[0]
     choice[f"name-{label.pk}"] = f"Robin Sample #{second.pk}"
-    post(clerk, "import-labels", batch, **choice)
+    post(clerk, "import:labels", batch, **choice)
     label.refresh_from_db()
     assert label.speaker == second
 
@@ -181,7 +181,7 @@ def test_a_name_typed_in_a_box_is_the_decision_also_without_its_radio_button(cle
     make_speaker("Robin Sample")
     batch = make_batch(make_meeting(), ((label, "Good evening."),))
     row = batch.labels.get()
-    post(clerk, "import-labels", batch, **{f"{name}-{row.pk}": value for name, value in sent.items()})
+    post(clerk, "import:labels", batch, **{f"{name}-{row.pk}": value for name, value in sent.items()})
     row.refresh_from_db()
     assert (row.speaker and row.speaker.name) == decided
 
@@ -199,7 +199,7 @@ def test_typed_names_that_contradict_the_choice_are_asked_about(clerk, sent):
     make_speaker("Robin Sample")
     batch = make_batch(make_meeting(), (("jsmith", "Good evening."),))
     row = batch.labels.get()
-    response = post(clerk, "import-labels", batch, **{f"{name}-{row.pk}": value for name, value in sent.items()})
+    response = post(clerk, "import:labels", batch, **{f"{name}-{row.pk}": value for name, value in sent.items()})
     row.refresh_from_db()
     assert row.speaker is None
     assert row.is_open
@@ -226,7 +226,7 @@ def test_viewing_an_import_creates_nothing(clerk):
 
 def test_a_second_file_says_what_it_will_change(clerk):
     meeting = make_meeting()
-    post(clerk, "import-save", make_batch(meeting), **BY_SOFTWARE)
+    post(clerk, "import:save", make_batch(meeting), **BY_SOFTWARE)
     better = (*OPENING[:2], ("Robin Sample", OPENING[2][1].replace("three", "thirteen")), OPENING[4], ("Kim", "New."))
     batch = make_batch(meeting, better)
     page = " ".join(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode().split())
@@ -238,10 +238,10 @@ def test_a_second_file_says_what_it_will_change(clerk):
 def test_an_import_can_be_undone_and_discarded(clerk):
     meeting = make_meeting()
     batch = make_batch(meeting)
-    post(clerk, "import-save", batch, **BY_SOFTWARE)
-    assert "The import is undone" in sentences(post(clerk, "import-take-back", batch))[0]
+    post(clerk, "import:save", batch, **BY_SOFTWARE)
+    assert "The import is undone" in sentences(post(clerk, "import:take-back", batch))[0]
     assert not Statement.objects.exists()
-    post(clerk, "import-discard", batch)
+    post(clerk, "import:discard", batch)
     batch.refresh_from_db()
     assert batch.status == "discarded"
     assert batch.file.storage.exists(batch.file.name)
@@ -250,7 +250,7 @@ def test_an_import_can_be_undone_and_discarded(clerk):
 
 def test_a_saved_import_can_no_longer_be_changed(clerk):
     batch = make_batch(make_meeting())
-    post(clerk, "import-save", batch, **BY_SOFTWARE)
+    post(clerk, "import:save", batch, **BY_SOFTWARE)
     turn = batch.turns.first()
     assert "can no longer be changed" in turns(clerk, batch, "delete", turn, script=True).content.decode()
     assert batch.turns.count() == 5
@@ -281,7 +281,7 @@ def test_markup_in_files_labels_and_texts_is_shown_as_text(clerk):
         clerk.get(reverse("desk:import", args=[batch.pk])),
         clerk.get(reverse("desk:import-turn", args=[batch.pk, batch.turns.first().pk])),
         clerk.get(reverse("desk:work-list")),
-        post(clerk, "import-save", batch, **BY_SOFTWARE),
+        post(clerk, "import:save", batch, **BY_SOFTWARE),
     ]
     pages.append(clerk.get(reverse("desk:statement", args=[Statement.objects.first().pk])))
     pages.append(clerk.post(reverse("desk:statement-preview"), {"text": MARKUP, "title": MARKUP}))
@@ -298,12 +298,12 @@ def test_the_source_type_is_preset_from_the_file_and_asked_on_saving(clerk):
     upload(clerk, make_meeting())
     batch = ImportBatch.objects.get()
     assert (batch.source_kind, batch.text_status) == ("machine_captions", "machine_transcript")
-    refused = post(clerk, "import-save", batch, source_kind="transcript", text_status="machine_transcript")
+    refused = post(clerk, "import:save", batch, source_kind="transcript", text_status="machine_transcript")
     assert sentences(refused) == [
         "A transcript made by software is not an official one. Choose “Transcript made by software”."
     ]
     assert not Statement.objects.exists()
-    post(clerk, "import-save", batch, source_kind="captions", text_status="verbatim")
+    post(clerk, "import:save", batch, source_kind="captions", text_status="verbatim")
     source = Statement.objects.first().source
     assert (source.kind, Statement.objects.first().text_status) == ("captions", "verbatim")
 
@@ -330,9 +330,9 @@ def test_the_same_file_in_two_meetings_is_a_question(clerk):
     upload(clerk, first, name="a.srt")
     told = upload(clerk, second, name="b.srt").content.decode()
     assert f"The same file was imported into {first}." in told
-    save = reverse("desk:import-save", args=[second.imports.get().pk])
-    asked = clerk.post(save, BY_SOFTWARE).content.decode()
+    save = "import:save", second.imports.get().pk
+    asked = press(clerk, *save, BY_SOFTWARE).content.decode()
     assert "Save the same file into two meetings?" in asked
     assert not Statement.objects.exists()
-    clerk.post(save, {**BY_SOFTWARE, "sure": "yes"})
+    press(clerk, *save, {**BY_SOFTWARE, "sure": "yes"})
     assert set(Statement.objects.values_list("meeting", flat=True)) == {second.pk}

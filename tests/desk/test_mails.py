@@ -43,7 +43,7 @@ def test_emails_that_wait_are_listed_with_their_address_their_tries_and_what_was
 
 def test_an_email_that_waits_for_a_day_is_tried_at_once(administrator: Client, refused: Mail) -> None:
     assert drain() == 0
-    assert "tried again in a moment" in do(administrator, "mail-try", refused).content.decode()
+    assert "tried again in a moment" in do(administrator, "mails:try", refused).content.decode()
     assert drain() == 1
     assert [message.to for message in mailbox.outbox] == [["reader@example.org"]]
 
@@ -51,7 +51,7 @@ def test_an_email_that_waits_for_a_day_is_tried_at_once(administrator: Client, r
 def test_who_had_an_email_tried_again_is_in_the_audit_trail_without_the_address(
     administrator: Client, refused: Mail
 ) -> None:
-    send(administrator, "mail-try", refused)
+    send(administrator, "mails:try", refused)
     entry = AuditEntry.objects.latest("id")
     assert (entry.subject, entry.subject_id, entry.note) == ("mail", refused.pk, "To be tried now.")
     assert entry.actor is not None
@@ -60,7 +60,7 @@ def test_who_had_an_email_tried_again_is_in_the_audit_trail_without_the_address(
 
 def test_an_email_that_is_being_sent_is_left_to_its_process(administrator: Client, refused: Mail) -> None:
     Mail.objects.update(claimed_until=timezone.now() + datetime.timedelta(minutes=5))
-    send(administrator, "mail-try", refused)
+    send(administrator, "mails:try", refused)
     assert Mail.objects.get().try_at == refused.try_at
     assert not AuditEntry.objects.filter(subject="mail").exists()
 
@@ -69,5 +69,5 @@ def test_an_email_that_is_being_sent_is_left_to_its_process(administrator: Clien
 def test_only_administrators_see_addresses_of_readers(role: Role, refused: Mail) -> None:
     client = signed_in(make_person(role))
     assert client.get(reverse("desk:mails")).status_code == 403
-    assert client.post(reverse("desk:mail-try", args=[refused.pk])).status_code == 403
+    assert send(client, "mails:try", refused).status_code == 403
     assert "Emails that wait" not in client.get(reverse("desk:work-list")).content.decode()

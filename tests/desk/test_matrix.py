@@ -19,7 +19,7 @@ from archive.actions.rules import version_of
 from archive.actions.statements import publish_meeting, schedule, submit_for_review, withdraw
 from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
-from archive.desk.retired import RETIRED
+from archive.desk.retired import FORMER, RETIRED
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import Board, ImportBatch, Office, Role, Source, Speaker, Statement
 from tests.databases import undone
@@ -46,23 +46,24 @@ WHY = {"reason": "The notice says so."}
 LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
     "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
-    "webhooks", "webhook", "webhook-new", "webhook-act", "pick", "saved-forms", "meeting-preview", "mails", "mail-try",
-    "action-minutes", *RETIRED,
+    "webhooks", "webhook", "webhook-new", "webhook:test", "webhook:on", "webhook:remove", "pick",
+    "saved-forms", "meeting-preview", "mails", "mails:try",
+    "action-minutes", *RETIRED, FORMER,
     # The site itself, which tests/desk/test_site.py tests by role.
-    "site", "demo-remove", "first-page",
+    "site", "site:remove-demo", "first-page",
 }  # fmt: skip
 # Staged or new objects without a statement are visible only to staff. A meeting typed by hand is several actions.
 BEFORE_DRAFTS = {
-    "folder", "folder-answer", "folder-label", "folder-leave-out",
-    "import-split", "import-fixes", "meeting-recording", "recording-cancel",
-    "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
+    "folder", "folder:answer", "folder:label", "folder:leave-out",
+    "import:split", "import:fixes", "meeting-recording", "recording:cancel",
+    "import-new", "import:read", "import:about", "import:labels", "import:turns", "import-turn", "import:returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new",
     "outside-new",
 }  # fmt: skip
 # The same actions on many statements at once, on a meeting, or on the same object in another way.
 LIKE_OTHERS = {
-    "meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept:delete", "import-document",
-    "import-speakers", "item",
+    "meeting:submit", "meeting:unschedule", "meeting:ticked", "office", "concept:delete", "import-document",
+    "import:speakers", "item",
 }  # fmt: skip
 REMOVAL = {"category": "privacy", "reason": "It names a child."}
 
@@ -141,7 +142,7 @@ def redact(client: Client, statement: Statement) -> HttpResponse:
 
 
 def merge(client: Client, speaker: models.Model) -> HttpResponse:
-    return send(client, "speaker-merge", speaker, kept=make_speaker().name)
+    return send(client, "speaker:merge", speaker, kept=make_speaker().name)
 
 
 def change_meeting(client: Client, meeting: models.Model) -> HttpResponse:
@@ -156,7 +157,7 @@ def change_board(client: Client, board: models.Model) -> HttpResponse:
 
 def settle(client: Client, report: models.Model) -> HttpResponse:
     given = {"decision": "declined", "decline-outcome": "It is right.", "decline-seen": version_of(report)}
-    return send(client, "report-settle", report, **given)
+    return send(client, "report:settle", report, **given)
 
 
 def planned(state: str) -> Statement:
@@ -172,8 +173,7 @@ def document_in(state: str) -> Source:
 
 def remove_document(client: Client, document: Source) -> HttpResponse:
     meeting = document.meetings.get()
-    path = reverse("desk:document-remove", args=[meeting.pk, document.pk])
-    return client.post(path, {"seen": version_of(meeting), **WHY})
+    return send(client, "meeting-documents:remove-document", meeting, document=document.pk, **WHY)
 
 
 def save_roster(client: Client, speaker: Speaker) -> HttpResponse:
@@ -214,12 +214,12 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
         statement_in,
         lambda client, row: send(client, "statement", row, then="correct", **words(row)),
     ),
-    "withdraw": (statement_in, lambda client, row: send(client, "statement-withdraw", row, **REMOVAL)),
-    "reinstate": (statement_in, lambda client, row: send(client, "statement-reinstate", row, **WHY)),
+    "withdraw": (statement_in, lambda client, row: send(client, "statement:withdraw", row, **REMOVAL)),
+    "reinstate": (statement_in, lambda client, row: send(client, "statement:reinstate", row, **WHY)),
     "redact": (statement_in, redact),
-    "delete a statement": (statement_in, lambda client, row: send(client, "statement-delete", row)),
+    "delete a statement": (statement_in, lambda client, row: send(client, "statement:delete", row)),
     "change a meeting": (meeting_in, change_meeting),
-    "publish a meeting": (meeting_in, lambda client, row: send(client, "meeting-publish", row, when="now")),
+    "publish a meeting": (meeting_in, lambda client, row: send(client, "meeting:publish", row, when="now")),
     "delete a meeting": (meeting_in, lambda client, row: send(client, "meeting-edit:delete", row)),
     "change the agenda": (meeting_in, lambda client, row: send(client, "item-add", row, title="Roll call", **WHY)),
     "add a document": (
@@ -234,13 +234,13 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     ),
     "say who votes": (
         votes_in,
-        lambda client, row: send(client, "board-votes", row, **{f"votes-{row.offices.get().pk}": "yes"}),
+        lambda client, row: send(client, "board-roster:votes", row, **{f"votes-{row.offices.get().pk}": "yes"}),
     ),
-    "say that counts are as printed": (statement_in, lambda client, row: send(client, "counts-as-printed", row)),
-    "leave names of an import undecided": (saved_import, lambda client, row: send(client, "import-undecided", row)),
+    "say that counts are as printed": (statement_in, lambda client, row: send(client, "statement:as-printed", row)),
+    "leave names of an import undecided": (saved_import, lambda client, row: send(client, "import:undecided", row)),
     "say how close the texts of a source are": (
         unsaid_in,
-        lambda client, row: send(client, "source-text-status", row, text_status="minutes", **WHY),
+        lambda client, row: send(client, "source:text-status", row, text_status="minutes", **WHY),
     ),
     "delete a source": (source_in, lambda client, row: send(client, "source:delete", row)),
     "change a speaker": (
@@ -249,9 +249,9 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     ),
     "add an office": (
         speaker_in,
-        lambda client, row: send(client, "office-add", row, title="Chair", organisation="A club", **WHY),
+        lambda client, row: send(client, "speaker:add-office", row, title="Chair", organisation="A club", **WHY),
     ),
-    "add a spelling": (speaker_in, lambda client, row: send(client, "speaker-name-add", row, name="Z.", **WHY)),
+    "add a spelling": (speaker_in, lambda client, row: send(client, "speaker:add-name", row, name="Z.", **WHY)),
     "merge a speaker": (speaker_in, merge),
     "delete a speaker": (speaker_in, lambda client, row: send(client, "speaker:delete", row)),
     "change a topic": (topic_in, lambda client, row: send(client, "topic", row, name="Parks", **WHY)),
@@ -261,7 +261,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     ),
     "delete a topic": (topic_in, lambda client, row: send(client, "topic:delete", row)),
     "change a board": (board_in, change_board),
-    "call a publication off": (planned, lambda client, row: send(client, "statement-unschedule", row)),
+    "call a publication off": (planned, lambda client, row: send(client, "statement:unschedule", row)),
     "remove a document": (document_in, remove_document),
     "delete an office": (
         lambda state: speaker_in(state).offices.create(title="Chair", organisation="A club"),
@@ -269,17 +269,17 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     ),
     "delete a spelling": (
         lambda state: speaker_in(state).names.create(name="Z."),
-        lambda client, row: send(client, "speaker-name-delete", row, **WHY),
+        lambda client, row: send(client, "speaker:remove-name", row, **WHY),
     ),
     "save a roster": (speaker_in, save_roster),
     "split a speaker": (speaker_in, split),
     "undo a merge": (
         lambda state: merge_speakers(kept=speaker_in(state), gone=make_speaker()),
-        lambda client, row: send(client, "merge-undo", row),
+        lambda client, row: send(client, "speaker:undo-merge", row),
     ),
-    "save an import": (import_in, lambda client, row: send(client, "import-save", row, **BY_SOFTWARE)),
-    "take an import back": (saved_import, lambda client, row: send(client, "import-take-back", row)),
-    "discard an import": (import_in, lambda client, row: send(client, "import-discard", row)),
+    "save an import": (import_in, lambda client, row: send(client, "import:save", row, **BY_SOFTWARE)),
+    "take an import back": (saved_import, lambda client, row: send(client, "import:take-back", row)),
+    "discard an import": (import_in, lambda client, row: send(client, "import:discard", row)),
     "change a search concept": (
         lambda _: make_concept(),
         lambda client, row: send(client, "concept", row, terms="library\nreading room"),

@@ -87,9 +87,9 @@ def test_a_whole_meeting_goes_to_review_and_becomes_public(clerk, editor):
     meeting = make_meeting()
     for text in ("First.", "Second."):
         make_draft(text, meeting=meeting)
-    assert sentences(do(clerk, "meeting-submit", meeting)) == ["2 statements are ready for review."]
+    assert sentences(do(clerk, "meeting:submit", meeting)) == ["2 statements are ready for review."]
     assert "2 statements in review" in editor.get(reverse("desk:work-list")).content.decode()
-    assert sentences(do(editor, "meeting-publish", meeting, when="now")) == ["Published: 2 statements."]
+    assert sentences(do(editor, "meeting:publish", meeting, when="now")) == ["Published: 2 statements."]
     assert Statement.objects.public().count() == 2
     assert "Published this week" in clerk.get(reverse("desk:work-list")).content.decode()
 
@@ -97,10 +97,10 @@ def test_a_whole_meeting_goes_to_review_and_becomes_public(clerk, editor):
 def test_a_planned_publication_of_a_meeting_waits_and_can_be_cancelled(editor):
     meeting = make_meeting()
     make_draft(meeting=meeting)
-    send(editor, "meeting-publish", meeting, when="later", at="2099-07-01T09:00")
+    send(editor, "meeting:publish", meeting, when="later", at="2099-07-01T09:00")
     assert ScheduledPublication.objects.get().meeting == meeting
     assert "1 July 2099, 09:00" in editor.get(reverse("desk:work-list")).content.decode()
-    send(editor, "meeting-unschedule", meeting)
+    send(editor, "meeting:unschedule", meeting)
     assert not ScheduledPublication.objects.exists()
     assert not Statement.objects.public().exists()
 
@@ -109,7 +109,7 @@ def test_ticked_statements_are_published_and_refusals_are_reported(editor):
     meeting = make_meeting()
     first, second, third = (make_draft(meeting=meeting) for _ in range(3))
     public = make_statement(meeting=meeting)
-    response = do(editor, "meeting-statements", meeting, action="publish", statements=tick(first, second, public))
+    response = do(editor, "meeting:ticked", meeting, action="publish", statements=tick(first, second, public))
     assert set(Statement.objects.public()) == {first, second, public}
     assert f"Statement {public.pk} has nothing new to publish." in sentences(response)
     assert "2 published." in sentences(response)
@@ -121,14 +121,14 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
     meeting = make_meeting()
     draft, review, public = make_draft(meeting=meeting), make_draft(meeting=meeting), make_statement(meeting=meeting)
     submit_for_review(statement=review)
-    send(editor, "meeting-statements", meeting, action="submit", statements=tick(draft))
-    send(editor, "meeting-statements", meeting, action="return", statements=tick(review), note="Who speaks?")
+    send(editor, "meeting:ticked", meeting, action="submit", statements=tick(draft))
+    send(editor, "meeting:ticked", meeting, action="return", statements=tick(review), note="Who speaks?")
     withdrawal = {"action": "withdraw", "statements": tick(public), "reason": "A child is named."}
-    assert "Choose the kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[-1]
-    send(editor, "meeting-statements", meeting, category="privacy", **withdrawal)
+    assert "Choose the kind of reason" in sentences(do(editor, "meeting:ticked", meeting, **withdrawal))[-1]
+    send(editor, "meeting:ticked", meeting, category="privacy", **withdrawal)
     status = dict(Statement.objects.values_list("pk", "status"))
     assert status == {draft.pk: "in_review", review.pk: "draft", public.pk: "withdrawn"}
-    send(editor, "meeting-statements", meeting, action="delete", statements=tick(Statement.objects.get(pk=review.pk)))
+    send(editor, "meeting:ticked", meeting, action="delete", statements=tick(Statement.objects.get(pk=review.pk)))
     assert not Statement.objects.filter(pk=review.pk).exists()
 
 
@@ -139,13 +139,13 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
 def test_ticking_nothing_does_nothing(editor, data):
     meeting = make_meeting()
     make_draft(meeting=meeting)
-    assert do(editor, "meeting-statements", meeting, **data).status_code == 200
+    assert do(editor, "meeting:ticked", meeting, **data).status_code == 200
     assert not Statement.objects.public().exists()
 
 
 def test_statements_of_another_meeting_cannot_be_ticked(editor):
     other, meeting = make_draft(meeting=make_meeting()), make_meeting()
-    send(editor, "meeting-statements", meeting, action="publish", statements=tick(other))
+    send(editor, "meeting:ticked", meeting, action="publish", statements=tick(other))
     assert not Statement.objects.public().exists()
 
 
@@ -167,7 +167,7 @@ def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor
     make_draft(meeting=meeting, speaker=make_speaker())
     for attribution in ("", "Speaker 2"):
         make_draft(meeting=meeting, attribution=attribution)
-    asked = do(editor, "meeting-publish", meeting, when="now", sure="")
+    asked = do(editor, "meeting:publish", meeting, when="now", sure="")
     assert not Statement.objects.public().exists()
     page = asked.content.decode()
     assert (
@@ -176,7 +176,7 @@ def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor
     )
     # The form is sent again with the answer.
     assert f'name="seen" value="{version_with_waiting(meeting)}"' in page
-    send(editor, "meeting-publish", meeting, when="now")
+    send(editor, "meeting:publish", meeting, when="now")
     assert Statement.objects.public().count() == 3
 
 
@@ -184,7 +184,7 @@ def test_publishing_a_meeting_asks_for_confirmation_and_says_what_it_does(editor
 def test_an_action_on_ticked_statements_asks_for_confirmation(editor, action, says):
     meeting = make_meeting()
     ticks = tick(make_draft(meeting=meeting), make_draft(meeting=meeting))
-    asked = do(editor, "meeting-statements", meeting, action=action, statements=ticks, sure="")
+    asked = do(editor, "meeting:ticked", meeting, action=action, statements=ticks, sure="")
     assert says in asked.content.decode()
     assert all(f'name="statements" value="{one}"' in asked.content.decode() for one in ticks)
     assert set(meeting.statements.values_list("status", flat=True)) == {"draft"}

@@ -7,13 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.actions.objects import merge_speakers
-from archive.actions.rules import version_of, version_with_waiting
+from archive.actions.rules import version_of
 from archive.actions.statements import publish_meeting, withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
 from archive.models import PERMISSIONS, AuditEntry, IncomingFile, Mail, Office, Role, Statement, Transcription
-from tests.desk.acting import TYPED_ORIGIN, Door, doors
+from tests.desk.acting import TYPED_ORIGIN, Door, doors, press, send
 from tests.ingest.transcripts import make_batch
 from tests.pages.page import Page
 from tests.record import (
@@ -36,22 +36,23 @@ GUARDED = [door for door in DOORS if door.permission not in {ANYONE, PASSWORD_GI
 
 # Actions that only some staff may do. The other guarded pages are for every clerk.
 EDITORS_ONLY = {
-    "meeting-publish", "meeting-unschedule", "statement-unschedule",
-    "statement-withdraw", "statement-reinstate", "import-returned", "statement-redact", "speaker-name-delete",
-    "import-speakers", "report-settle", "source:delete", "meeting-edit:delete", "concepts", "concept",
-    "concept-new", "concept:delete", "source-text-status", "counts-as-printed", "import-undecided",
+    "meeting:publish", "meeting:unschedule", "statement:unschedule",
+    "statement:withdraw", "statement:reinstate", "import:returned", "statement-redact", "speaker:remove-name",
+    "import:speakers", "report:settle", "source:delete", "meeting-edit:delete", "concepts", "concept",
+    "concept-new", "concept:delete", "source:text-status", "statement:as-printed", "import:undecided",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
-    "board", "board-new", "site", "demo-remove", "topic:delete",
-    "speaker-merge", "merge-undo", "speaker-split", "speaker:delete",
+    "board", "board-new", "site", "site:remove-demo", "topic:delete",
+    "speaker:merge", "speaker:undo-merge", "speaker-split", "speaker:delete",
     "accounts", "account-new", "person", "person:details", "person:roles", "person:link",
     "person:reset", "person:sign-out", "person:disconnect", "person:close", "person:reopen",
-    "webhooks", "webhook", "webhook-new", "webhook-act", "mails", "mail-try",
+    "webhooks", "webhook", "webhook-new", "webhook:test", "webhook:on", "webhook:remove", "mails", "mails:try",
 }  # fmt: skip
 TAKE_AWAY = (
-    "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office:delete",
-    "statement-delete", "speaker:delete", "document-remove", "topic:delete", "source:delete", "meeting-edit:delete",
-    "concept:delete", "demo-remove",
+    "import:read", "import:save", "import:take-back", "import:discard", "speaker:remove-name", "office:delete",
+    "statement:delete", "speaker:delete", "meeting-documents:remove-document", "topic:delete", "source:delete",
+    "meeting-edit:delete",
+    "concept:delete", "site:remove-demo",
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def addresses() -> dict[str, str]:
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk
-    values |= {"token": "cut", "name": "elsewhere", "kind": "speaker", "form": "docx"}
+    values |= {"token": "cut", "kind": "speaker", "form": "docx", "gone": f"meetings/{meeting.pk}/publish"}
     paths = {}
     for door in DOORS:
         wanted, start = door.pattern.pattern.converters, str(door.pattern.pattern).split("/")[0]
@@ -196,16 +197,14 @@ def test_a_clerk_cannot_publish_anything():
     client = signed_in(make_person(Role.CLERK))
     page = reverse("desk:statement", args=[statement.pk])
     shown = {"text": "Words.", "kind": "remark", **TYPED_ORIGIN, "seen": version_of(statement)}
+    of_meeting = reverse("desk:meeting", args=[meeting.pk])
     for path, data in (
-        (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now"}),
-        (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "later", "at": "2030-01-01T09:00"}),
+        (of_meeting, {"act": "publish", "when": "now"}),
+        (of_meeting, {"act": "publish", "when": "later", "at": "2030-01-01T09:00"}),
         (page, shown | {"then": "publish"}),
         (page, shown | {"then": "plan", "at": "2030-01-01T09:00"}),
         (page, shown | {"then": "return", "note": "Who speaks?"}),
-        (
-            reverse("desk:meeting-statements", args=[meeting.pk]),
-            {"action": "publish", "statements": [statement.pk]},
-        ),
+        (of_meeting, {"act": "ticked", "action": "publish", "statements": [statement.pk]}),
     ):
         assert client.post(path, data).status_code == 403
     assert not Statement.objects.public().exists()
@@ -219,8 +218,8 @@ def test_a_clerk_cannot_correct_or_withdraw_anything():
     seen = client.get(page).context["form"].initial["seen"]
     data = {"text": "We never meet.", "reason": "Because.", "kind": "motion", **TYPED_ORIGIN, "seen": seen}
     assert client.post(page, data | {"then": "correct"}).status_code == 403
-    bulk = reverse("desk:meeting-statements", args=[statement.meeting_id])
-    assert client.post(bulk, {"action": "withdraw", "statements": [statement.pk], "reason": "So."}).status_code == 403
+    bulk = {"action": "withdraw", "statements": [statement.pk], "reason": "So."}
+    assert press(client, "meeting:ticked", statement.meeting_id, bulk).status_code == 403
     statement.refresh_from_db()
     assert (statement.text, statement.status) == ("We meet on Monday.", "published")
 
@@ -247,10 +246,7 @@ def test_one_person_may_be_both_clerk_and_editor():
     meeting = make_meeting()
     make_draft(meeting=meeting)
     client = signed_in(make_person(Role.CLERK, Role.EDITOR))
-    client.post(
-        reverse("desk:meeting-publish", args=[meeting.pk]),
-        {"when": "now", "sure": "yes", "seen": version_with_waiting(meeting)},
-    )
+    send(client, "meeting:publish", meeting, when="now")
     assert Statement.objects.public().count() == 1
 
 

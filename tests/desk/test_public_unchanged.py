@@ -7,14 +7,14 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from archive.actions.rules import version_of, version_with_waiting
+from archive.actions.rules import version_with_waiting
 from archive.actions.statements import withdraw
 from archive.desk.asking_first import ANSWER
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back
 from archive.models import AgendaItem, Correction, Meeting, Office, Role, Source, SpeakerName, StagedLabel, Statement
 from archive.models.fields import PublicQuerySet, rules_of
-from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, add_row, do, send, tick
+from tests.desk.acting import BY_SOFTWARE, TYPED_ORIGIN, add_row, do, press, send, tick
 from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
@@ -84,13 +84,13 @@ class PublicMeeting:
 def save_an_import(client: Client, public: PublicMeeting) -> Any:
     batch = make_batch(public.meeting, public.better_transcript())
     batch.labels.update(speaker=public.speaker, certainty=StagedLabel.Certainty.DECIDED)
-    return client.post(reverse("desk:import-save", args=[batch.pk]), BY_SOFTWARE, follow=True)
+    return press(client, "import:save", batch.pk, BY_SOFTWARE, follow=True)
 
 
 def take_an_import_back(client: Client, public: PublicMeeting) -> Any:
     saved = save_an_import(client, public)
     batch = public.meeting.imports.get()
-    client.post(reverse("desk:import-take-back", args=[batch.pk]), {ANSWER: "yes"})
+    press(client, "import:take-back", batch.pk, {ANSWER: "yes"})
     return saved
 
 
@@ -116,14 +116,13 @@ def act_on_many(client: Client, public: PublicMeeting) -> Any:
     ticked = tick(public.first, public.second, public.withdrawn, public.draft)
     for action in ("publish", "submit", "return", "withdraw", "delete"):
         given = {"action": action, "category": "privacy", "statements": ticked}
-        client.post(reverse("desk:meeting-statements", args=[public.meeting.pk]), given | WHY)
+        press(client, "meeting:ticked", public.meeting.pk, given | WHY)
 
 
 def change_agenda_and_documents(client: Client, public: PublicMeeting) -> Any:
     send(client, "item-add", public.meeting, title="Another", **WHY)
     send(client, "meeting-documents", public.meeting, kind="packet", title="P", url="https://example.org/", **WHY)
-    remove = reverse("desk:document-remove", args=[public.meeting.pk, public.document.pk])
-    client.post(remove, {"seen": version_of(public.document), **WHY})
+    send(client, "meeting-documents:remove-document", public.meeting, document=public.document.pk, **WHY)
 
 
 def save_a_roster(client: Client, public: PublicMeeting) -> Any:
@@ -135,28 +134,28 @@ def change_every_object(client: Client, public: PublicMeeting) -> Any:
     board = public.meeting.board_id
     send(client, "meeting-edit", public.meeting, board=board, date="2019-01-01", kind="special", status="held", **WHY)
     send(client, "speaker", public.speaker, name="Zoe", kind="person", **WHY)
-    send(client, "speaker-name-add", public.speaker, name="Z.", **WHY)
-    send(client, "office-add", public.speaker, title="Clerk", organisation="A club", **WHY)
+    send(client, "speaker:add-name", public.speaker, name="Z.", **WHY)
+    send(client, "speaker:add-office", public.speaker, title="Clerk", organisation="A club", **WHY)
     send(client, "office", public.office, title="Clerk", organisation="A club", **WHY)
     send(client, "topic", public.topic, name="Parks", **WHY)
     send(client, "source", public.source, kind="other", title="Rumour", **WHY)
     send(client, "board", public.meeting.board, name="Another", **WHY)
-    send(client, "speaker-merge", public.speaker, kept=make_speaker("Somebody").name)
+    send(client, "speaker:merge", public.speaker, kept=make_speaker("Somebody").name)
     send(client, "speaker-split", public.speaker, name="Somebody", statements=[public.first.pk])
 
 
 def delete_every_object(client: Client, public: PublicMeeting) -> Any:
     for page, instance in (
-        ("statement-delete", public.first),
+        ("statement:delete", public.first),
         ("meeting-edit:delete", public.meeting),
         ("speaker:delete", public.speaker),
-        ("speaker-name-delete", public.name),
+        ("speaker:remove-name", public.name),
         ("office:delete", public.office),
         ("topic:delete", public.topic),
         ("source:delete", public.source),
     ):
         send(client, page, instance, **WHY)
-    send(client, "statement-withdraw", public.first, category="privacy", **WHY)
+    send(client, "statement:withdraw", public.first, category="privacy", **WHY)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +199,7 @@ def test_the_agenda_from_an_editors_import_is_in_the_log():
     [correction] = public.meeting.corrections.public()
     assert [after for _, _, after in correction.changes] == ["1. Libraries", "2. Swimming"]
     assert correction.reason == "Headings of the transcript transcript.txt."
-    client.post(reverse("desk:import-take-back", args=[public.meeting.imports.get().pk]), {ANSWER: "yes"})
+    press(client, "import:take-back", public.meeting.imports.get().pk, {ANSWER: "yes"})
     assert public.meeting.corrections.public().count() == 2
     assert seen_by_readers() == before
 

@@ -66,7 +66,7 @@ def test_a_request_waits_on_the_work_list_and_can_be_cancelled(clerk: Client) ->
     assert "council.mp3" in work
     assert "25% heard" in " ".join(work.split())
     assert "about 5 minutes left" in " ".join(work.split())
-    send(clerk, "recording-cancel", row)
+    send(clerk, "recording:cancel", row)
     row.refresh_from_db()
     assert (row.status, row.file.name) == (Status.CANCELLED, "")
     assert "council.mp3" not in clerk.get(reverse("desk:work-list")).content.decode()
@@ -125,7 +125,7 @@ def test_doubtful_words_are_marked_with_their_time_until_the_turn_is_checked(cle
     page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
     assert page.count("<mark") == 1
     assert 'data-second="2.5"' in page
-    send(clerk, "import-turns", batch, turns=[turn.pk], action="checked")
+    send(clerk, "import:turns", batch, turns=[turn.pk], action="checked")
     turn.refresh_from_db()
     assert turn.checked_at
     page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
@@ -154,7 +154,7 @@ def test_a_word_corrected_three_times_is_proposed_and_accepted_place_by_place(cl
     page = clerk.get(reverse("desk:import", args=[batch.pk]))
     fixes = page.context["fixes"]
     assert [(fix.wrong, fix.right) for fix in fixes] == [("Libary", "library"), ("libary", "library")]
-    send(clerk, "import-fixes", batch, fix=[fixes[1].key])
+    send(clerk, "import:fixes", batch, fix=[fixes[1].key])
     turn.refresh_from_db()
     assert turn.text == "The Libary! A library too."
     assert [turn.text[word.offset :].split()[0] for word in unpack(turn.word_times)] == ["The", "Libary!", "too."]
@@ -204,9 +204,7 @@ def test_a_check_by_hand_stores_who_and_when_but_readers_see_only_the_check() ->
     statement = make_statement(text_status=Statement.TextStatus.MACHINE_TRANSCRIPT)
     page = Client().get(statement.get_absolute_url()).content.decode()
     assert "We do not know of anyone who has checked" in page
-    response = do(
-        signed_in(editor), "meeting-statements", statement.meeting, action="checked", statements=tick(statement)
-    )
+    response = do(signed_in(editor), "meeting:ticked", statement.meeting, action="checked", statements=tick(statement))
     assert "1 checked by hand." in sentences(response)
     statement.refresh_from_db()
     assert statement.checked_by == editor

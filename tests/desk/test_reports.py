@@ -10,6 +10,7 @@ from archive.actions.reports import settle_report
 from archive.actions.rules import version_of
 from archive.actions.statements import correct
 from archive.models import AuditEntry, ErrorReport, Role
+from tests.desk.acting import press
 from tests.desk.test_statements import shown
 from tests.record import make_report, make_statement
 from tests.staff import make_person, signed_in
@@ -38,15 +39,12 @@ def test_a_correction_made_from_a_report_settles_it_with_the_new_revision(client
 def test_a_rejection_with_a_reason_is_public_and_abuse_is_not(client):
     report = make_report(problem="You fools.")
     editor = signed_in(make_person(Role.EDITOR))
-    settle = reverse("desk:report-settle", args=[report.pk])
-    refused = editor.post(
-        settle, {"decision": "declined", "decline-outcome": " ", "decline-problem_is_public": "on"}
-    ).content.decode()
+    wrong = {"decision": "declined", "decline-outcome": " ", "decline-problem_is_public": "on"}
+    refused = press(editor, "report:settle", report.pk, wrong).content.decode()
     assert '<a href="#id_decline-outcome">Outcome, shown to readers</a>' in refused
     assert ErrorReport.objects.get().is_open
-    editor.post(
-        settle, {"decision": "declined", "decline-outcome": "The recording has it.", "decline-seen": version_of(report)}
-    )
+    right = {"decision": "declined", "decline-outcome": "The recording has it.", "decline-seen": version_of(report)}
+    press(editor, "report:settle", report.pk, right)
     public = client.get(report.get_absolute_url()).content.decode()
     assert "The recording has it." in public
     assert "You fools." not in public
@@ -68,7 +66,7 @@ def test_a_report_is_corrected_only_by_a_later_correction_of_its_statement():
     correction = correct(statement=report.statement, text="On Sundays.", reason="Misheard.").corrections.get()
     answer = {"decision": "corrected", "corrected-outcome": "Done.", "corrected-problem_is_public": "on"}
     answer |= {"corrected-correction": correction.pk, "corrected-seen": version_of(report)}
-    signed_in(editor).post(reverse("desk:report-settle", args=[report.pk]), answer)
+    press(signed_in(editor), "report:settle", report.pk, answer)
     report.refresh_from_db()
     assert (report.corrected_by_id, report.problem_is_public) == (correction.pk, True)
 

@@ -36,7 +36,7 @@ def test_a_speaker_is_created_and_changed(clerk):
 
 def test_offices_can_be_added_ended_and_removed(clerk):
     speaker, board = make_speaker(), make_board()
-    send(clerk, "office-add", speaker, title="Director", board=board.pk, from_date="2020-01")
+    send(clerk, "speaker:add-office", speaker, title="Director", board=board.pk, from_date="2020-01")
     office = Office.objects.get()
     send(clerk, "office", office, title="Director", board=board.pk, from_date="2020-01", to_date="2023-12-31")
     page = " ".join(clerk.get(reverse("desk:speaker", args=[speaker.pk])).content.decode().split())
@@ -48,26 +48,26 @@ def test_offices_can_be_added_ended_and_removed(clerk):
 
 
 def test_an_office_without_a_place_is_refused_with_a_message(clerk):
-    assert "needs a board" in do(clerk, "office-add", make_speaker(), title="Director").content.decode()
+    assert "needs a board" in do(clerk, "speaker:add-office", make_speaker(), title="Director").content.decode()
 
 
 def test_spellings_are_added_once_and_removed_by_an_editor(clerk, administrator):
     speaker = make_speaker()
-    send(clerk, "speaker-name-add", speaker, name="Rob S.")
-    assert "has this spelling already" in do(clerk, "speaker-name-add", speaker, name="Rob S.").content.decode()
-    send(administrator, "speaker-name-delete", speaker.names.get())
+    send(clerk, "speaker:add-name", speaker, name="Rob S.")
+    assert "has this spelling already" in do(clerk, "speaker:add-name", speaker, name="Rob S.").content.decode()
+    send(administrator, "speaker:remove-name", speaker.names.get())
     assert not speaker.names.exists()
 
 
 def test_two_speakers_are_merged_and_the_merge_is_undone(administrator):
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
     statement = make_statement(speaker=gone)
-    response = do(administrator, "speaker-merge", gone, kept="Robin Sample")
+    response = do(administrator, "speaker:merge", gone, kept="Robin Sample")
     assert response.redirect_chain[-1][0] == reverse("desk:speaker", args=[kept.pk])
     assert "Undo the merge" in response.content.decode()
     statement.refresh_from_db()
     assert statement.speaker == kept
-    send(administrator, "merge-undo", SpeakerMerge.objects.get())
+    send(administrator, "speaker:undo-merge", SpeakerMerge.objects.get())
     statement.refresh_from_db()
     assert statement.speaker == gone
 
@@ -75,8 +75,8 @@ def test_two_speakers_are_merged_and_the_merge_is_undone(administrator):
 def test_the_public_page_of_a_merged_speaker_redirects_to_the_remaining_one(administrator, client):
     first, second, third = (make_speaker() for _ in range(3))
     make_statement(speaker=first)
-    send(administrator, "speaker-merge", first, kept=second.name)
-    send(administrator, "speaker-merge", second, kept=third.name)
+    send(administrator, "speaker:merge", first, kept=second.name)
+    send(administrator, "speaker:merge", second, kept=third.name)
     for old in (first, second):
         response = client.get(old.get_absolute_url())
         assert response.status_code in {301, 302}
@@ -86,20 +86,20 @@ def test_the_public_page_of_a_merged_speaker_redirects_to_the_remaining_one(admi
 def test_a_merge_does_not_reveal_a_speaker_who_is_not_public(administrator, client):
     kept, gone = make_speaker(), make_speaker()
     make_draft(speaker=gone)
-    send(administrator, "speaker-merge", gone, kept=kept.name)
+    send(administrator, "speaker:merge", gone, kept=kept.name)
     assert client.get(gone.get_absolute_url()).status_code == 404
 
 
 def test_a_merged_speaker_is_no_longer_offered(administrator, clerk):
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
-    send(administrator, "speaker-merge", gone, kept=kept.name)
+    send(administrator, "speaker:merge", gone, kept=kept.name)
     assert "R. Sample" not in clerk.get(reverse("desk:speakers")).content.decode()
 
 
 @pytest.mark.parametrize("kept", ["", "Nobody Known", "Robin Sample"])
 def test_an_impossible_merge_is_refused_with_a_message(administrator, kept):
     gone = make_speaker("Robin Sample")
-    assert sentences(do(administrator, "speaker-merge", gone, kept=kept))
+    assert sentences(do(administrator, "speaker:merge", gone, kept=kept))
     assert not SpeakerMerge.objects.exists()
 
 

@@ -53,11 +53,11 @@ def describe_the_topic(clerk, statement):
 
 
 def add_a_spelling(clerk, statement):
-    send(clerk, "speaker-name-add", statement.speaker, name="The Crook of Elm Street")
+    send(clerk, "speaker:add-name", statement.speaker, name="The Crook of Elm Street")
 
 
 def add_an_office(clerk, statement):
-    send(clerk, "office-add", statement.speaker, title="Crook", board=statement.board_id)
+    send(clerk, "speaker:add-office", statement.speaker, title="Crook", board=statement.board_id)
 
 
 CHANGES = [change_words, rename_the_speaker, file_the_item, describe_the_topic, add_a_spelling, add_an_office]
@@ -68,7 +68,7 @@ def planned_for_later(editor):
     statement = make_draft(speaker=make_speaker(), topics=[make_topic("Parks", slug="parks")], meeting=make_meeting())
     statement.agenda_item = statement.meeting.agenda_items.create(position=1, title="Benches")
     statement.save()
-    send(editor, "meeting-publish", statement.meeting, when="later", at="2099-07-01T09:00")
+    send(editor, "meeting:publish", statement.meeting, when="later", at="2099-07-01T09:00")
     return statement
 
 
@@ -130,7 +130,7 @@ def test_changes_saved_after_the_page_was_opened_are_not_published(clerk, editor
     def publish(**stale):
         if page == "statement":
             return edit(editor, statement, then="publish", **stale)
-        return do(editor, "meeting-publish", instance, when="now", **stale)
+        return do(editor, "meeting:publish", instance, when="now", **stale)
 
     for stale in (seen, "", "0" * 32):
         assert "has changed since you opened the page" in publish(seen=stale).content.decode()
@@ -145,7 +145,7 @@ def test_a_tick_names_the_version_that_the_row_showed(clerk, editor):
     [tick] = re.findall(r'name="statements" value="([^"]+)"', editor.get(page).content.decode())
     change_words(clerk, statement)
     for action in ("publish", "submit", "delete"):
-        send(editor, "meeting-statements", statement.meeting, action=action, statements=[tick])
+        send(editor, "meeting:ticked", statement.meeting, action=action, statements=[tick])
     statement.refresh_from_db()
     assert statement.status == "draft"
 
@@ -153,7 +153,7 @@ def test_a_tick_names_the_version_that_the_row_showed(clerk, editor):
 def test_only_the_version_seen_is_withdrawn_and_a_refusal_keeps_the_reason(editor):
     statement = make_statement()
     given = {"category": "privacy", "reason": "It names a child.", "seen": "0" * 32}
-    answer = do(editor, "statement-withdraw", statement, **given)
+    answer = do(editor, "statement:withdraw", statement, **given)
     assert answer.status_code == 409
     assert "It names a child." in answer.content.decode()
     assert Statement.objects.public().get() == statement
@@ -161,7 +161,7 @@ def test_only_the_version_seen_is_withdrawn_and_a_refusal_keeps_the_reason(edito
 
 def test_only_editors_see_withdrawn_words(clerk, editor):
     statement = make_statement("Quillifer Zanthrope lives here.", meeting=make_meeting())
-    send(editor, "statement-withdraw", statement, category="privacy", reason="It names a private person.")
+    send(editor, "statement:withdraw", statement, category="privacy", reason="It names a private person.")
     meeting = reverse("desk:meeting", args=[statement.meeting_id])
     assert "Zanthrope" not in clerk.get(meeting).content.decode()
     assert "Zanthrope" in editor.get(meeting).content.decode()
@@ -192,7 +192,7 @@ class TestWhatBecomesPublicToo:
 
     def test_a_correction_of_the_speaker_first_shows_what_becomes_public_with_it(self, clerk, editor):
         statement, speaker = make_statement(), make_speaker("Ann Lee")
-        send(clerk, "speaker-name-add", speaker, name="The Crook of Elm Street")
+        send(clerk, "speaker:add-name", speaker, name="The Crook of Elm Street")
         given = {"then": "correct", "speaker": "Ann Lee", "reason": "Misheard.", "correction_kind": "attribution"}
         assert "The Crook of Elm Street" in edit(editor, statement, **given).content.decode()
         assert not Speaker.objects.public().filter(pk=speaker.pk).exists()
@@ -244,7 +244,7 @@ def test_only_people_who_may_publish_change_a_topic_with_a_rule(clerk, editor, h
 def test_own_fields_are_saved_although_something_was_added_to_the_object(clerk):
     speaker = make_speaker("Robin Sample")
     seen = version_of(speaker)
-    send(clerk, "speaker-name-add", speaker, name="Rob Sample")
+    send(clerk, "speaker:add-name", speaker, name="Rob Sample")
     given = {"name": "Robin Sample", "kind": "person", "description": "Chairs the board."}
     send(clerk, "speaker", speaker, **given, seen=seen)
     assert Speaker.objects.get(pk=speaker.pk).description == "Chairs the board."
@@ -264,10 +264,10 @@ def test_a_refused_confirmation_says_why_on_the_page_of_the_object(editor):
     statement = make_draft(meeting=make_meeting())
     batch = make_batch(statement.meeting)
     for name, instance in [
-        ("statement-delete", statement),
-        ("meeting-publish", statement.meeting),
+        ("statement:delete", statement),
+        ("meeting:publish", statement.meeting),
         ("meeting-edit:delete", statement.meeting),
-        ("import-take-back", batch),
+        ("import:take-back", batch),
     ]:
         page = confirm_refused(editor, name, instance)
         path = reverse(f"desk:{name.partition(':')[0]}", args=[instance.pk])
@@ -291,7 +291,7 @@ def test_no_refused_action_leads_to_an_address_without_a_page(request):
             page.close()
             assert page.status_code != 405, name
             walked += 1
-        if name == "sign-out-everywhere" or "_auth_user_id" not in client.session:
+        if name == "account:sign-out" or "_auth_user_id" not in client.session:
             client = signed_in(make_person(is_superuser=True, is_staff=True))
     assert walked > 10
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.actions.statements import notes_about
 from archive.models import AuditEntry, ScheduledPublication, Statement, User
-from tests.desk.acting import TYPED_ORIGIN, add_row, do, send, sentences
+from tests.desk.acting import TYPED_ORIGIN, add_row, do, press, send, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -173,11 +173,11 @@ def test_new_words_that_a_clerk_prepared_are_published_by_an_editor(clerk, edito
 
 def test_a_withdrawal_needs_a_reason(editor):
     statement = make_statement()
-    refused = do(editor, "statement-withdraw", statement, reason=" ")
+    refused = do(editor, "statement:withdraw", statement, reason=" ")
     page = refused.content.decode()
     assert "Choose the kind of reason" in page
     assert "Say in a sentence why the words are redacted" in page
-    send(editor, "statement-withdraw", statement, category="privacy", reason="A child is named.")
+    send(editor, "statement:withdraw", statement, category="privacy", reason="A child is named.")
     assert not Statement.objects.public().exists()
     page = editor.get(page_of(statement)).content.decode()
     assert "A child is named." in page
@@ -186,8 +186,8 @@ def test_a_withdrawal_needs_a_reason(editor):
 
 def test_a_draft_is_deleted_and_a_published_statement_is_not(clerk):
     draft, published = make_draft(), make_statement()
-    send(clerk, "statement-delete", draft)
-    assert "Withdraw it instead" in sentences(do(clerk, "statement-delete", published))[-1]
+    send(clerk, "statement:delete", draft)
+    assert "Withdraw it instead" in sentences(do(clerk, "statement:delete", published))[-1]
     assert list(Statement.objects.all()) == [published]
 
 
@@ -198,7 +198,7 @@ def test_a_time_of_publication_is_in_the_time_zone_of_the_board(editor):
     at = ScheduledPublication.objects.get().at
     assert at == datetime.datetime(2099, 7, 1, 13, tzinfo=datetime.UTC)
     assert "1 July 2099, 09:00" in editor.get(page_of(statement)).content.decode()
-    send(editor, "statement-unschedule", statement)
+    send(editor, "statement:unschedule", statement)
     assert not ScheduledPublication.objects.exists()
 
 
@@ -253,14 +253,14 @@ def test_a_report_about_the_speaker_is_settled_by_correcting_the_speaker(editor)
 
 def test_withdrawing_asks_for_confirmation_and_reinstating_needs_a_reason(editor):
     statement = make_statement("We meet on Monday.")
-    asked = do(editor, "statement-withdraw", statement, category="mistake", reason="A draft.", sure="")
+    asked = do(editor, "statement:withdraw", statement, category="mistake", reason="A draft.", sure="")
     assert f"Withdraw {statement}?" in asked.content.decode()
     assert Statement.objects.public().exists()
-    send(editor, "statement-withdraw", statement, category="mistake", reason="A draft.")
+    send(editor, "statement:withdraw", statement, category="mistake", reason="A draft.")
     assert not Statement.objects.public().exists()
-    refused = do(editor, "statement-reinstate", statement, reason=" ")
+    refused = do(editor, "statement:reinstate", statement, reason=" ")
     assert "Say in a sentence why the statement is reinstated" in refused.content.decode()
-    send(editor, "statement-reinstate", statement, reason="It was final.")
+    send(editor, "statement:reinstate", statement, reason="It was final.")
     assert Statement.objects.public().get() == statement
     history = editor.get(statement.get_absolute_url()).content.decode()
     assert "A draft." in history
@@ -269,5 +269,5 @@ def test_withdrawing_asks_for_confirmation_and_reinstating_needs_a_reason(editor
 
 def test_emails_about_notes_can_be_turned_off_and_on(clerk):
     for given, wanted in (({}, False), ({"wanted": "on"}, True)):
-        clerk.post(reverse("desk:account-emails"), given)
+        press(clerk, "account:emails", data=given)
         assert User.objects.get(pk=clerk.session["_auth_user_id"]).mail_about_reviews is wanted

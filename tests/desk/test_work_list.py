@@ -21,7 +21,7 @@ def test_what_is_planned_does_not_wait_for_review(editor):
     meeting = make_meeting()
     submit_for_review(statement=make_draft(meeting=meeting))
     assert editor.get(reverse("desk:work-list")).context["in_review"] == [meeting]
-    send(editor, "meeting-publish", meeting, when="later", at=LATER)
+    send(editor, "meeting:publish", meeting, when="later", at=LATER)
     work = editor.get(reverse("desk:work-list")).context
     assert not work["in_review"]
     assert [plan.meeting for plan in work["planned"]] == [meeting]
@@ -41,7 +41,7 @@ def test_new_words_that_are_planned_do_not_wait_for_review(editor):
 def test_a_note_that_is_missing_is_named_above_the_question(editor):
     review = submit_for_review(statement=make_draft(meeting=make_meeting()))
     given = {"action": "return", "statements": tick(review), "note": " "}
-    page = do(editor, "meeting-statements", review.meeting, **given).content.decode()
+    page = do(editor, "meeting:ticked", review.meeting, **given).content.decode()
     assert '<a href="#note">What is missing</a>: Write it first' in page
     review.refresh_from_db()
     assert review.status == "in_review"
@@ -82,9 +82,9 @@ def test_public_counts_that_are_not_those_of_their_roll_are_looked_for_until_som
     assert rows_to_mend(editor)["counts"] == [wrong]
     page = editor.get(reverse("desk:work-list")).content.decode()
     assert "The printed count of “No” is 0, and the list has 1 name." in page
-    assert do(editor, "counts-as-printed", wrong, seen="0" * 32).context is not None
+    assert do(editor, "statement:as-printed", wrong, seen="0" * 32).context is not None
     assert rows_to_mend(editor)["counts"] == [wrong], "nobody says it of what they did not see"
-    send(editor, "counts-as-printed", wrong, seen=version_of(wrong))
+    send(editor, "statement:as-printed", wrong, seen=version_of(wrong))
     assert not rows_to_mend(editor)
     facts = {"yes_count": 2}
     with pytest.raises(CountsDiffer):
@@ -101,5 +101,5 @@ def test_public_words_under_a_name_that_nobody_decided_are_looked_for_until_they
     [row] = rows_to_mend(editor)["undecided"]
     first = batch.meeting.statements.order_by("position").first()
     assert (row, row.names, row.first) == (batch, 2, first.pk), "“Speaker 1” names nobody"
-    send(editor, "import-undecided", batch)
+    send(editor, "import:undecided", batch)
     assert "undecided" not in rows_to_mend(editor)

@@ -8,7 +8,6 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
 from django.test import Client
-from django.urls import reverse
 
 from archive.actions.rules import NotAllowed
 from archive.actions.statements import correct, withdraw
@@ -33,6 +32,7 @@ from archive.models import (
 )
 from archive.search import SearchRequest, search
 from archive.search.engines.rebuild import rebuild
+from tests.desk.acting import press
 from tests.log.growing import grow
 from tests.log.growing import watched as watched_log
 from tests.record import make_report, make_statement
@@ -134,7 +134,7 @@ def test_only_administrators_can_remove_the_demo():
     with pytest.raises(NotAllowed):
         remove_demo(actor=make_person(Role.EDITOR))
     staff = signed_in(make_person(Role.ADMINISTRATOR))
-    assert staff.post(reverse("desk:demo-remove")).status_code == 302
+    assert press(staff, "site:remove-demo").status_code == 302
     assert not Statement.objects.exists()
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.actions.accounts import change_details, change_own_password, end_session, end_sessions
 from archive.actions.accounts.rights import roles_of
@@ -62,7 +62,6 @@ def change_password(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/accounts/change_password.html", {"form": form})
 
 
-@require_POST
 @allowed(SIGNED_IN, recently=True)
 def sign_out_everywhere(request: StaffRequest) -> HttpResponse:
     """End all other sessions of the person."""
@@ -72,19 +71,17 @@ def sign_out_everywhere(request: StaffRequest) -> HttpResponse:
     return redirect("desk:account")
 
 
-@require_POST
 @allowed(SIGNED_IN, recently=True)
-def sign_out_there(request: StaffRequest, name: str) -> HttpResponse:
+def sign_out_there(request: StaffRequest) -> HttpResponse:
     """End one other session of the person."""
     person = User.objects.get(pk=request.user.pk)
     for place in places(person, here=request.session.session_key):
-        if place.name == name and not place.is_here:
+        if place.name == request.POST.get("place") and not place.is_here:
             end_session(account=person, key=place.key)
             messages.success(request, f"Signed out of {place.browser}.")
     return redirect("desk:account")
 
 
-@require_POST
 @allowed(SIGNED_IN)
 def review_mail(request: StaffRequest) -> HttpResponse:
     """Turn emails about notes in reviews on or off for the person."""

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from archive.actions.accounts import add_passkey, remove_passkey
 from archive.desk.accounts.confirmation import onward
@@ -38,7 +37,6 @@ def passkey_new(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/accounts/passkey_new.html", context)
 
 
-@require_POST
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
 def passkey_remove(request: StaffRequest, pk: int) -> HttpResponse:

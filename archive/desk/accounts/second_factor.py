@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_otp import login as show_device
 from django_otp.models import Device
 
@@ -119,7 +119,6 @@ def qr_code(request: StaffRequest) -> HttpResponse:
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
 
 
-@require_POST
 @allowed(SIGNED_IN, recently=True)
 def new_recovery_codes(request: StaffRequest) -> HttpResponse:
     """Make new recovery codes and show them once; the old ones no longer work."""
@@ -127,7 +126,6 @@ def new_recovery_codes(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/accounts/recovery_codes.html", {"codes": codes, "next": reverse("desk:account")})
 
 
-@require_POST
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
 def app_remove(request: StaffRequest) -> HttpResponse:

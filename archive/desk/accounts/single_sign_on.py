@@ -88,7 +88,6 @@ def for_second_factor(request: StaffRequest) -> HttpResponse:
     return _to_provider(request, SECOND, account=request.user.pk, next=onward(request))
 
 
-@require_POST
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
 def disconnect_own(request: StaffRequest) -> HttpResponse:

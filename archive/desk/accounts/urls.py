@@ -3,7 +3,18 @@
 from django.urls import path
 
 from archive.desk.accounts import links, own_account, passkeys, people, second_factor, sessions, sign_in, single_sign_on
+from archive.desk.answers import page_with, to_one_of
 
+# What the buttons of one's own account do.
+ACCOUNT = {
+    "emails": own_account.review_mail,
+    "disconnect": single_sign_on.disconnect_own,
+    "remove-passkey": to_one_of("passkey", passkeys.passkey_remove),
+    "remove-app": second_factor.app_remove,
+    "recovery-codes": second_factor.new_recovery_codes,
+    "sign-out": own_account.sign_out_everywhere,
+    "sign-out-there": own_account.sign_out_there,
+}
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
@@ -17,19 +28,12 @@ urlpatterns = [
     path("confirm/single-sign-on/", single_sign_on.for_confirming, name="confirm-sign-on"),
     path("second-factor/single-sign-on/", single_sign_on.for_second_factor, name="sign-on-second"),
     path("account/single-sign-on/connect/", single_sign_on.for_connecting, name="sign-on-connect"),
-    path("account/single-sign-on/disconnect/", single_sign_on.disconnect_own, name="sign-on-disconnect"),
     path("second-factor/", second_factor.second_factor, name="second-factor"),
     path("second-factor/enrol/", second_factor.enrol, name="second-factor-enrol"),
     path("second-factor/qr.svg", second_factor.qr_code, name="second-factor-qr"),
-    path("second-factor/remove/", second_factor.app_remove, name="second-factor-remove"),
-    path("second-factor/recovery-codes/", second_factor.new_recovery_codes, name="recovery-codes"),
     path("passkeys/new/", passkeys.passkey_new, name="passkey-new"),
-    path("passkeys/<int:pk>/remove/", passkeys.passkey_remove, name="passkey-remove"),
-    path("account/", own_account.account, name="account"),
+    path("account/", page_with(own_account.account, ACCOUNT), name="account"),
     path("account/details/", own_account.details, name="account-details"),
-    path("account/sign-out-everywhere/", own_account.sign_out_everywhere, name="sign-out-everywhere"),
-    path("account/sessions/<slug:name>/sign-out/", own_account.sign_out_there, name="sign-out-there"),
-    path("account/emails/", own_account.review_mail, name="account-emails"),
     path("password/", own_account.change_password, name="change-password"),
     path("accounts/", people.account_list.list_view, name="accounts"),
     path("accounts/new/", people.account_new, name="account-new"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 SECRET_WORDS = ("password", "token", "secret", "credential")
 SECRET_NAMES = frozenset({"code"})
 # Fields that the site fills in. A page of ours always has its own CSRF token.
-OWN_FIELDS = frozenset({"seen", "seen_too", "sure", "next", "form_number", "once_more"})
+OWN_FIELDS = frozenset({"act", "seen", "seen_too", "sure", "next", "form_number", "once_more"})
 NOT_SHOWN = frozenset({"csrfmiddlewaretoken"})
 SIGN_OF_WORDS = re.compile(r"\s|@|/")
 # Longer values get a box of several lines.

@@ -240,10 +240,10 @@ function objectOf(form) {
   return (path.match(/^.*\/\d+\//) ?? path.match(/^.*\/desk\/[^/]+\//) ?? [path])[0];
 }
 
-// A form acts, instead of saving its fields, if it has none to save or says so (data-acts), and a button that sends its
-// form elsewhere acts too.
+// A form acts, instead of saving its fields, if it has none to save or says so (data-acts), and a button that does
+// something else than its form acts too.
 const isAction = (form, pressed) => form.dataset.acts !== undefined
-  || Boolean(pressed?.hasAttribute("formaction"))
+  || (pressed?.name === "act" && pressed.value !== actOf(form))
   || !fields(form).some((field) => !isVersion(field));
 
 // Forms with unsaved words about what the form acts on. A form that saves its own fields waits for no other.

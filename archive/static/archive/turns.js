@@ -32,6 +32,13 @@ async function ask(url, data) {
   return response;
 }
 
+// What the page of the import is to do.
+function doing(act) {
+  const data = new FormData();
+  data.set("act", act);
+  return data;
+}
+
 function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
@@ -87,7 +94,7 @@ async function settle(response, focus) {
 }
 
 async function bulk(action, extra = {}, only = null) {
-  const data = new FormData();
+  const data = doing("turns");
   const ticked = rows().filter((row) => row.querySelector("input[type=checkbox]").checked);
   const chosen = only ?? (ticked.length ? ticked : [current()].filter(Boolean));
   if (!chosen.length) return say("Tick one or more turns first, or go to one with j and k.");
@@ -153,10 +160,10 @@ async function save(row) {
 const edited = () => rows().filter((row) => row.querySelector(".turn-form") && isKept(draftOf(row)));
 
 async function split(places, extra = {}) {
-  const data = new FormData();
+  const data = doing("split");
   for (const place of places) data.append("split", place);
   for (const [name, value] of Object.entries(extra)) data.set(name, value);
-  return settle(await ask(form.dataset.split, data));
+  return settle(await ask(form.getAttribute("action"), data));
 }
 
 // The splits that are proposed in the turn in focus, or in the next turn that has any.

@@ -22,6 +22,7 @@ from archive.alerts.webhooks.signature import new_secret
 from archive.log.changes import settle
 from archive.models import Correction, Mail, Role, Webhook, WebhookDelivery
 from tests.alerts.webhooks.receiver import Receiver, receiver
+from tests.desk.acting import press
 from tests.hidden_record import TELLING
 from tests.record import make_statement, make_webhook
 from tests.staff import make_person, signed_in
@@ -189,14 +190,13 @@ def test_webhooks_can_be_registered_tested_and_removed_at_the_desk(program: Rece
     webhook = Webhook.objects.get()
     page = reverse("desk:webhook", args=[webhook.pk])
     assert "whsec_" not in client.get(page).content.decode()
-    act = reverse("desk:webhook-act", args=[webhook.pk])
-    client.post(act, {"action": "test"})
+    press(client, "webhook:test", webhook.pk)
     deliver_due()
     assert json.loads(program.received[0][1])["type"] == "webhook.test"
     assert "Answered 200." in client.get(page).content.decode()
     assert "Copy" in client.get(reverse("desk:webhooks")).content.decode()
-    assert "no more changes" in client.post(act, {"action": "remove"}).content.decode()
-    client.post(act, {"action": "remove", "sure": "yes"})
+    assert "no more changes" in press(client, "webhook:remove", webhook.pk).content.decode()
+    press(client, "webhook:remove", webhook.pk, {"sure": "yes"})
     assert not Webhook.objects.exists()
 
 

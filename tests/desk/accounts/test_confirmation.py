@@ -36,7 +36,7 @@ OPEN = {
     "confirm-sign-on": "is where the provider asks for the password",
     "session": "says who is signed in, and nothing else",
     "account": "shows what there is; what changes it asks",
-    "account-emails": "turns emails about notes on or off, and gives nothing",
+    "account:emails": "turns emails about notes on or off, and gives nothing",
     "accounts": "shows who has an account; what changes one asks",
     "person": "shows an account; what changes it asks",
 }  # fmt: skip

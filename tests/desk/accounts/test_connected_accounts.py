@@ -10,6 +10,7 @@ from archive.actions.accounts import invite, send_link
 from archive.actions.accounts.passwords import link_token
 from archive.models import AccountLink, AuditEntry, Mail, ProviderIdentity, Role, User
 from tests.desk.accounts.sign_on import ACCOUNT, SIGN_IN, at_provider, is_in, sign_on
+from tests.desk.acting import press
 from tests.servers.provider import Person
 from tests.staff import PASSWORD, make_person, signed_in
 
@@ -62,7 +63,7 @@ def test_a_signed_in_person_connects_and_disconnects_their_account(provider):
     assert client.get(at_provider(provider, answer)).url == ACCOUNT
     assert "(eva@example.org)" in client.get(ACCOUNT).content.decode()
     assert sign_on(Client(), provider).status_code == 302
-    client.post(reverse("desk:sign-on-disconnect"))
+    press(client, "account:disconnect")
     assert not is_in(client)
     assert sign_on(Client(), provider).status_code == 403
 
@@ -84,7 +85,7 @@ def test_a_person_at_the_provider_opens_one_account(provider, eva):
 
 def test_nobody_locks_themselves_out(provider, eva, client):
     sign_on(client, provider)
-    page = client.post(reverse("desk:sign-on-disconnect"), follow=True)
+    page = press(client, "account:disconnect", follow=True)
     assert "You have no password" in page.content.decode()
     assert ProviderIdentity.objects.exists()
 

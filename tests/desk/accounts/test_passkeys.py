@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive.models import AuditEntry, AuthenticatorApp, Mail, Passkey, RecoveryCode, Role
 from tests.desk.accounts.soft_authenticator import SoftAuthenticator
+from tests.desk.acting import press, send
 from tests.examples import examples
 from tests.staff import PASSWORD, make_app, make_person, signed_in
 
@@ -220,11 +221,11 @@ def test_the_same_authenticator_is_not_added_twice(key, person):
 def test_only_the_last_second_factor_cannot_be_removed(key, person):
     client = with_password(person)
     show(client, key)
-    remove = reverse("desk:passkey-remove", args=[Passkey.objects.get().pk])
-    assert "only second factor" in client.post(remove, follow=True).content.decode()
+    remove = {"passkey": Passkey.objects.get().pk}
+    assert "only second factor" in press(client, "account:remove-passkey", data=remove, follow=True).content.decode()
     assert Passkey.objects.exists()
     make_app(person)
-    client.post(remove)
+    press(client, "account:remove-passkey", data=remove)
     assert not Passkey.objects.exists()
     # The session was opened with the removed key.
     assert client.get(WORK_LIST).url.startswith(SECOND_FACTOR)
@@ -232,14 +233,14 @@ def test_only_the_last_second_factor_cannot_be_removed(key, person):
 
 def test_nobody_can_remove_the_passkey_of_somebody_else(key, person):
     client = signed_in(make_person(Role.ADMINISTRATOR), visitor())
-    assert client.post(reverse("desk:passkey-remove", args=[Passkey.objects.get().pk])).status_code == 404
+    assert send(client, "account:remove-passkey", Passkey.objects.get()).status_code == 404
 
 
 def test_an_app_can_be_removed_if_a_passkey_remains(key, person):
     make_app(person)
     client = with_password(person)
     show(client, key)
-    client.post(reverse("desk:second-factor-remove"))
+    press(client, "account:remove-app")
     assert not AuthenticatorApp.objects.filter(user=person).exists()
     assert RecoveryCode.objects.filter(user=person).count() == 10
 

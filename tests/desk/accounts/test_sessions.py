@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models import AuditEntry, Role, StaffSession
+from tests.desk.acting import press
 from tests.staff import PASSWORD, code_of, make_app, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -122,8 +123,8 @@ def test_a_person_sees_where_they_are_signed_in_and_can_sign_out_there(client, c
     assert "192.0.2.9" in page
     assert "(here)" in page
     assert key_of(there) not in page
-    [path] = re.findall(r'action="(/desk/account/sessions/\w+/sign-out/)"', page)
-    client.post(path)
+    [there_named] = re.findall(r'name="place" value="(\w+)"', page)
+    press(client, "account:sign-out-there", data={"place": there_named})
     assert there.get(WORK_LIST).url.startswith(SIGN_IN)
     assert client.get(WORK_LIST).status_code == 200
 
@@ -131,7 +132,7 @@ def test_a_person_sees_where_they_are_signed_in_and_can_sign_out_there(client, c
 def test_signing_out_elsewhere_keeps_the_current_session(clerk):
     here, others = signed_in(clerk), [signed_in(clerk), signed_in(clerk)]
     stranger = signed_in(make_person(Role.CLERK))
-    assert "(2)" in here.post(reverse("desk:sign-out-everywhere"), follow=True).content.decode()
+    assert "(2)" in press(here, "account:sign-out", follow=True).content.decode()
     assert all(other.get(WORK_LIST).status_code == 302 for other in others)
     assert here.get(WORK_LIST).status_code == 200
     assert stranger.get(WORK_LIST).status_code == 200
@@ -150,7 +151,7 @@ def test_nobody_can_end_the_session_of_somebody_else(clerk):
     mine = signed_in(clerk)
     stranger = signed_in(make_person(Role.CLERK))
     for place in page.context["places"]:
-        stranger.post(reverse("desk:sign-out-there", args=[place.name]))
+        press(stranger, "account:sign-out-there", data={"place": place.name})
     assert mine.get(WORK_LIST).status_code == 200
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from archive.models import AuthenticatorApp, Role
+from tests.desk.acting import press
 from tests.staff import PASSWORD, code_of, make_app, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_a_code_works_once(client):
 
 def test_a_recovery_code_works_once_with_or_without_spaces(client):
     person = make_person(Role.EDITOR)
-    page = signed_in(person).post(reverse("desk:recovery-codes")).content.decode()
+    page = press(signed_in(person), "account:recovery-codes").content.decode()
     code = re.search(r"<li><code>([\w-]+)</code>", page)[1]
     client.force_login(person)
     assert client.post(SECOND_FACTOR, {"code": f" {code.replace('-', ' ').upper()} "}).url == WORK_LIST
@@ -113,8 +114,8 @@ def test_a_stolen_password_cannot_replace_the_second_factor(client):
     client.force_login(person)
     for page in (ENROL, reverse("desk:second-factor-qr")):
         assert client.get(page).url == f"{SECOND_FACTOR}?{urlencode({'next': page})}"
-    for page in ("desk:recovery-codes", "desk:change-password", "desk:account"):
-        assert client.post(reverse(page)).url.startswith(SECOND_FACTOR)
+    for door in ("account:recovery-codes", "change-password", "account"):
+        assert press(client, door).url.startswith(SECOND_FACTOR)
 
 
 @pytest.mark.parametrize("second_factor_for", ["everyone", "publishers"])

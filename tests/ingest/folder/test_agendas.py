@@ -8,6 +8,7 @@ from archive.ingest.staging.agenda_of_meeting import same_items
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.plan import plan_import
 from archive.models import AgendaItem, ImportBatch, Meeting, Role, Source, StagedItem, Statement
+from tests.desk.acting import press
 from tests.ingest.folder.test_staging import imported
 from tests.record import make_board
 from tests.staff import make_person, signed_in
@@ -61,7 +62,7 @@ def test_the_page_of_an_agenda_asks_nothing_about_speakers():
     assert page.status_code == 200
     assert "two electric buses" in page.text
 
-    client.post(reverse("desk:import-save", args=[batch.pk]))
+    press(client, "import:save", batch.pk)
     batch.refresh_from_db()
     assert batch.status == ImportBatch.Status.SAVED
 

@@ -265,9 +265,9 @@ def test_a_file_that_is_not_kept_has_to_be_uploaded_again_to_be_read_differently
     batch = upload(meeting=meeting, file=ContentFile(data, name="again.txt"))
     assert batch.asks_for_reading
     default_storage.delete(batch.file.name)
-    path, way = f"/desk/imports/{batch.pk}/read/", batch.readings[-1]["key"]
+    path, way = f"/desk/imports/{batch.pk}/", batch.readings[-1]["key"]
     for name, content in (("other.txt", b"Another file."), ("again.txt", data)):
-        client.post(path, {"reading": way, "upload": ContentFile(content, name=name)})
+        client.post(path, {"act": "read", "reading": way, "upload": ContentFile(content, name=name)})
         batch.refresh_from_db()
         assert batch.reading == (way if content == data else "")
     assert not [*in_database()]
