@@ -7,16 +7,19 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.actions.site import FirstAccount, is_set_up, save_site, set_up
 from archive.actions.site.first_start import is_setup_code
 from archive.actions.site.logo import LARGEST_BYTES
 from archive.actions.site.settings import FIELDS
+from archive.desk.accounts.session_store import SessionStore
 from archive.desk.accounts.sign_in import signed_in
 from archive.desk.forms.fields import SeenField
 from archive.desk.forms.object import RefusedForm
@@ -24,8 +27,12 @@ from archive.desk.staff_pages import ANYONE, allowed
 from archive.desk.staff_request import StaffRequest
 from archive.exports.phrases import as_statements
 from archive.ingest.loading.demo import load_demo, remove_demo
+from archive.machine.database import trouble_with_writing
 from archive.models import SiteSettings, User
 from archive.upkeep.status import status
+
+# In the address of the sign-in: the site was just set up, and its person could not be signed in.
+SET_UP = "set-up"
 
 
 class SiteForm(forms.ModelForm, RefusedForm):
@@ -150,14 +157,27 @@ def first_page(request: StaffRequest) -> HttpResponse:
         raise Http404
     form = SetupForm(request.POST or None, request.FILES or None, instance=SiteSettings.of_new_site())
     if request.method == "POST" and form.is_valid() and _done(form):
-        messages.success(request, "The site is set up, and you are signed in.")
-        # As Django stores a name: letters of another width are the usual ones.
-        name = User.normalize_username(form.cleaned_data["username"])
-        login(request, User.objects.get(username=name), settings.AUTHENTICATION_BACKENDS[0])
-        response = redirect("desk:work-list")
-        signed_in(request, response)
-        return response
+        try:
+            return _let_in(request, form.cleaned_data["username"])
+        except DatabaseError as error:
+            if not trouble_with_writing(error):
+                raise
+            # The site is set up, so its person is told how to go on. Not even a session can be written for that.
+            request.session, request.user = SessionStore(), AnonymousUser()
+            return redirect(f"{reverse('desk:sign-in')}?{SET_UP}")
     return render(request, "desk/first_page.html", {"form": form})
+
+
+def _let_in(request: StaffRequest, username: str) -> HttpResponse:
+    # As Django stores a name: letters of another width are the usual ones.
+    person = User.objects.get(username=User.normalize_username(username))
+    login(request, person, settings.AUTHENTICATION_BACKENDS[0])
+    response = redirect("desk:work-list")
+    signed_in(request, response)
+    # Here, because the end of the request lets a session be that cannot be written.
+    request.session.cycle_key()
+    messages.success(request, "The site is set up, and you are signed in.")
+    return response
 
 
 def _done(form: SetupForm) -> bool:
