@@ -10,7 +10,7 @@ from django.contrib.auth import login
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -163,7 +163,8 @@ def first_page(request: StaffRequest) -> HttpResponse:
             if not trouble_with_writing(error):
                 raise
             # The site is set up, so its person is told how to go on. Not even a session can be written for that.
-            request.session, request.user = SessionStore(), AnonymousUser()
+            anybody: HttpRequest = request
+            anybody.session, anybody.user = SessionStore(), AnonymousUser()
             return redirect(f"{reverse('desk:sign-in')}?{SET_UP}")
     return render(request, "desk/first_page.html", {"form": form})
 
