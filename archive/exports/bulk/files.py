@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, override
 
 from archive.exports.bulk.descriptions import WrittenFile, data_package, dataset
-from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
+from archive.exports.bulk.record import RECORD, ROWS_AT_A_TIME, PublicIds, RecordTable, Row, rows
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
 MANIFEST = "datapackage.json"
@@ -31,7 +31,6 @@ DATABASE = "record.sqlite3"
 ABOUT_DATABASE = gettext_lazy("The whole record as one SQLite database, with full-text search.")
 CATALOGUE = "dataset.jsonld"
 TYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}
-ROWS_AT_A_TIME = 10_000
 SENT_COMPRESSED = frozenset({".csv", ".sqlite3"})
 
 
