@@ -42,6 +42,16 @@ class Sketch:
     others: str = ""
     by_item: bool = True
 
+    @property
+    def subject(self) -> str:
+        """The longest agenda item; empty if it has too few to compare."""
+        return self.longest[0].name if self.by_item and self.longest else ""
+
+    @property
+    def then(self) -> Sequence[SketchPart]:
+        """The parts that a list names below the subject."""
+        return self.longest[1:] if self.by_item else self.longest
+
 
 # Not joined: PostgreSQL may walk the statements of all meetings in the order of their speakers.
 _NAME = Subquery(Speaker.objects.filter(pk=OuterRef("speaker")).order_by().values("name"))

@@ -101,17 +101,11 @@ def test_a_topic_shows_its_statements(client: Client):
 
 def test_the_home_page_says_what_the_archive_holds_and_what_is_new(client: Client):
     board = make_board("Sample Board")
-    policy = make_statement(
-        "Words.",
-        title="A policy",
-        kind="policy_statement",
-        meeting=make_meeting(board, date="2017-02"),
-        topics=[make_topic("Libraries")],
-    )
-    make_statement("Later.", meeting=make_meeting(board, date="2024-03-05"))
+    make_statement("Words.", meeting=make_meeting(board, date="2017-02"), topics=[make_topic("Libraries")])
+    later = make_statement("Later.", meeting=make_meeting(board, date="2024-03-05"))
     page = page_of(client, "/")
     assert "2 statements from 2 meetings of 1 board, February 2017 to 5 March 2024" in page.text
-    assert {policy.get_absolute_url(), policy.meeting.get_absolute_url()} <= {*page.links()}
+    assert later.meeting.get_absolute_url() in page.links()
     assert page.one("input", type="search", name="q")
     assert "Libraries" in page.text
 
