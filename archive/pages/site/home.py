@@ -31,7 +31,8 @@ def _lately(today: str) -> Prepared[Any]:
     """Return the query for the last meeting of each board by this day whose words the archive has."""
     has_words = Exists(Statement.objects.public().filter(meeting=OuterRef("pk")).order_by())
     # Each board reads the end of an index, however many meetings it held.
-    of_board = Meeting.objects.public().filter(has_words, board=OuterRef("pk"), date__lte=today).order_by("-date", "-id")
+    with_words = Meeting.objects.public().filter(has_words, date__lte=today)
+    of_board = with_words.filter(board=OuterRef("pk")).order_by("-date", "-id")
     last = Board.objects.public().order_by().values_list(Subquery(of_board.values("pk")[:1]), flat=True)
     held = Meeting.objects.filter(pk__in=last).select_related("board")
     return Prepared(lambda: held.order_by("-date", "-published_at", "-id")[:MEETINGS])

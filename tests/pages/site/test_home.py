@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from archive.actions.statements import withdraw
-from archive.models import AgendaItem, PartialDate, Statement
+from archive.models import AgendaItem, PartialDate
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
