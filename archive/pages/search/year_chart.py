@@ -26,22 +26,26 @@ class Bar:
     y: float
     height: float
     choice: FacetChoice
+    shown: str
 
     @property
     def label(self) -> str:
         """The text of the bar."""
-        number = {"year": self.choice.name, "number": grouped(self.choice.count)}
+        number = {"year": self.choice.name, "number": self.shown}
         return ngettext("%(year)s: %(number)s statement", "%(year)s: %(number)s statements", self.choice.count) % number
 
 
 @dataclass(frozen=True)
 class YearChart:
-    """Bars from the first year to the last, with a place for every year in between."""
+    """Bars from the first year to the last, with a place for every year in between.
+
+    ``rows`` has every choice, also those without a bar, with its count as readers see it.
+    """
 
     first: int
     last: int
     bars: list[Bar]
-    choices: Sequence[FacetChoice]
+    rows: list[tuple[FacetChoice, str]]
     peak: FacetChoice
 
     step, bar, height = STEP, BAR, HEIGHT
@@ -51,7 +55,7 @@ class YearChart:
         """Every year with its count if they are few enough to fit below their bars; else none."""
         if self.last - self.first >= YEARS_NAMED:
             return []
-        counts = {int(choice.value): choice.count for choice in self.choices}
+        counts = {int(choice.value): choice.count for choice, _ in self.rows}
         return [(year, counts.get(year, 0)) for year in range(self.first, self.last + 1)]
 
     @property
@@ -70,10 +74,12 @@ def year_chart(choices: Sequence[FacetChoice]) -> YearChart | None:
     first, last = min(years), max(years)
     if first == last or last - first >= YEARS_AT_MOST:
         return None
+    rows = [(choice, grouped(choice.count)) for choice in choices]
     bars = [
-        Bar(place, place + (STEP - BAR) // 2, HEIGHT - height, height, choice)
-        for choice in counted
-        if (place := (int(choice.value) - first) * STEP) is not None
+        Bar(place, place + (STEP - BAR) // 2, HEIGHT - height, height, choice, shown)
+        for choice, shown in rows
+        if choice.count
+        and (place := (int(choice.value) - first) * STEP) is not None
         and (height := max(1.0, round(HEIGHT * choice.count / peak.count, 1)))
     ]
-    return YearChart(first, last, bars, choices, peak)
+    return YearChart(first, last, bars, rows, peak)
