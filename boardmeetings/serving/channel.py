@@ -19,7 +19,7 @@ from archive.machine.database.borrowing import borrowing
 from archive.machine.web.account import account_of
 from archive.machine.web.allowance import network_of
 from archive.pages.http.request_limits import ANSWERS_LATER, KILOBYTE, body_limit, is_signed_in
-from boardmeetings.serving.open_connections import OF_WORKERS
+from boardmeetings.serving.open_connections import OF_WORKERS, LeftConnection
 from boardmeetings.serving.parser import RequestParser
 
 logger = logging.getLogger("archive.serving")
@@ -46,8 +46,6 @@ DISCARDED_AT_ONCE = 64 * KILOBYTE
 # the same machine would take a whole file at once.
 PIECE_BYTES = 64 * KILOBYTE
 SENT_AT_ONCE = 8 * PIECE_BYTES
-# How long a connection is left to a worker that has fewer. One that computes takes so long to notice it.
-LEAVE_SECONDS = 0.1
 SHORTEST_PAUSE_SECONDS = 0.001
 
 
@@ -323,28 +321,17 @@ class Server(TcpWSGIServer):
     """Listens, and closes connections whose time is up."""
 
     channel_class = Channel
-    left_since = inf
-    naps_until = -inf
-    listens = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left = LeftConnection(OF_WORKERS)
 
     def readable(self) -> bool:
-        if time.monotonic() < self.naps_until:
-            return False
-        if self.listens:  # Nobody has come since the last look, or somebody else has taken who did.
-            self.left_since = inf
-        self.listens = True
-        return bool(super().readable())
+        return self.left.is_looked_for(time.monotonic()) and bool(super().readable())
 
     def handle_accept(self) -> None:
-        """Accept a connection, or leave it for a moment to a worker that has fewer.
-
-        A worker that leaves one looks again after a short nap: it may be the one that has fewer by then.
-        """
-        now = time.monotonic()
-        self.listens, self.left_since = False, min(now, self.left_since)
-        if OF_WORKERS.has_more() and now < self.left_since + LEAVE_SECONDS:
-            self.naps_until = now + SHORTEST_PAUSE_SECONDS
-        else:
+        """Accept a connection, or leave it for a moment to a worker that has fewer."""
+        if not self.left.is_left(time.monotonic()):
             self.accept_one()
 
     def accept_one(self) -> None:
@@ -372,7 +359,7 @@ class Server(TcpWSGIServer):
         """Return in how many seconds a pause ends, of a client or in accepting. Infinity, if there is none."""
         now = time.monotonic()
         pauses = [channel.pause(now) for channel in list(self.active_channels.values())]
-        pauses.append(max(0.0, self.naps_until - now))
+        pauses.append(self.left.nap(now))
         return max(SHORTEST_PAUSE_SECONDS, min((pause for pause in pauses if pause), default=inf))
 
     def make_room(self) -> None:

@@ -5,11 +5,16 @@ other cores do nothing.
 """
 
 import os
+from math import inf
 from mmap import mmap
 
 PLACES = 64
 """More than a server has workers, with those that are stopping or were killed."""
 NOBODY = 0
+# How long a connection is left to a worker that has fewer. One that computes takes so long to notice it.
+LEAVE_SECONDS = 0.1
+# A worker that leaves one looks again so soon: it may be the one that has fewer by then.
+NAP_SECONDS = 0.001
 
 
 class OpenConnections:
@@ -52,6 +57,40 @@ class OpenConnections:
             self._places[place, 0] = NOBODY
             return False
         return True
+
+
+class LeftConnection:
+    """What a worker remembers of a connection at a listening socket that it leaves to one that has fewer.
+
+    Times are those of the monotonic clock, in seconds.
+    """
+
+    def __init__(self, counts: OpenConnections) -> None:
+        self._counts = counts
+        self._left_since = inf
+        self._naps_until = -inf
+        self._looks = False
+
+    def is_looked_for(self, now: float) -> bool:
+        """Whether the worker looks at the socket for a connection. If not, it naps because it has left one."""
+        if now < self._naps_until:
+            return False
+        if self._looks:  # Nobody has come since the last look, or somebody else has taken who did.
+            self._left_since = inf
+        self._looks = True
+        return True
+
+    def is_left(self, now: float) -> bool:
+        """Decide about the connection that has come, and whether the worker leaves it to another for now."""
+        self._looks, self._left_since = False, min(now, self._left_since)
+        if not self._counts.has_more() or now >= self._left_since + LEAVE_SECONDS:
+            return False
+        self._naps_until = now + NAP_SECONDS
+        return True
+
+    def nap(self, now: float) -> float:
+        """Return in how many seconds the worker looks again; 0, if it looks."""
+        return max(0.0, self._naps_until - now)
 
 
 OF_WORKERS = OpenConnections()
