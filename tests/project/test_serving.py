@@ -375,7 +375,10 @@ def test_two_workers_share_the_connections_that_clients_keep_open(tmp_path: Path
 
 
 def test_a_new_connection_waits_for_no_worker_that_had_more(tmp_path: Path) -> None:
-    patient = "from boardmeetings.serving import open_connections\nopen_connections.LEAVE_SECONDS = 3600\n" + TELLS_ITS_PROCESS
+    patient = (
+        "from boardmeetings.serving import open_connections\nopen_connections.LEAVE_SECONDS = 3600\n"
+        + TELLS_ITS_PROCESS
+    )
     with gunicorn(tmp_path, patient, "--workers", "2") as address, ThreadPoolExecutor(4) as clients:
 
         def ask_on_new_connections(_: int) -> int:
