@@ -227,6 +227,15 @@ def test_descriptions_name_every_argument(client: Browser):
         assert all(one["description"] for one in schema["properties"].values())
 
 
+def test_a_tool_takes_what_its_address_takes_except_how_much_is_shown(client: Browser):
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    for tool in send(client, request("tools/list")).json()["result"]["tools"]:
+        address = TOOLS[tool["name"]].address
+        parameters = described[address.path][address.method.lower()].get("parameters", [])
+        in_query = {one["name"] for one in parameters if one["in"] == "query"}
+        assert in_query - set(tool["inputSchema"]["properties"]) <= {"limit", "fields", "omit", "facets"}
+
+
 def test_a_tool_shows_all_that_the_api_shows_of_an_object(client: Browser):
     meeting = make_meeting(make_board(), title="On the budget", place="Room 1", recording_url="https://video.example/1")
     item = meeting.agenda_items.create(position=1, label="8.D.", title="Buses")

@@ -27,6 +27,8 @@ from archive.models.fields.described import Output, columns_in
 # How many objects, and how many characters of a text, one answer has.
 MANY, FEW, ITEMS, LONGEST_TEXT = 20, 10, 15, 8_000
 LEFT_OUT = {"next", "previous", "facets"}
+# The parameters that say how much is shown. The tool says that itself.
+HOW_MUCH = {"limit", "fields", "omit", "facets"}
 NEXT = {
     "type": ["string", "integer", "null"],
     "description": "The “cursor” or “page” of what follows; null at the end.",
@@ -37,7 +39,6 @@ FIELDS_OF_WORDS = (
 TURN = "number url revision revision_url text_status kind speaker name office attribution text cite"
 DECIDED = " ".join(column.name for column in columns_in(Decision, Output.API))
 FIELDS_OF_NAMED = "name slug url other_names offices title board organisation since until"
-SINCE = "published_since changed_since"
 MEETING = {"id": NumberValue("The id of a meeting.", 1, required=True)}
 Json = dict[str, Any]
 
@@ -48,7 +49,7 @@ class ToolRefused(Exception):
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool: an address of the API, and which of its parameters the tool ``takes``.
+    """A tool: an address of the API, whose parameters it takes, except those that say how much is shown.
 
     ``own`` are arguments besides, such as what stands in the path. ``always`` is sent unless the arguments say
     otherwise. ``lists`` names the lists of the answer, there and here; ``fields`` those shown of their objects.
@@ -57,7 +58,6 @@ class Tool:
     name: str
     description: str
     view: type[RecordView]
-    takes: str = ""
     own: Fields = field(default_factory=dict)
     always: Mapping[str, Any] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
@@ -73,12 +73,14 @@ class Tool:
         """What the tool takes: one value of each parameter."""
         if issubclass(self.view, quotes.Check):
             return self.view.body
-        fields = self.view.all_fields()
-        taken: dict[str, Any] = {name: getattr(fields[name], "child", fields[name]) for name in self.takes.split()}
-        if "sort" in taken:
-            taken["sort"] = in_order(taken["sort"].choices, self.always.get("sort", empty))
-        others = {name: field for name, field in fields.items() if getattr(field, "means", "") in taken}
-        return Input({**self.own, **taken, **others})
+        fields: dict[str, Any] = {
+            name: getattr(value, "child", value)
+            for name, value in self.view.all_fields().items()
+            if name not in HOW_MUCH
+        }
+        if "sort" in fields:
+            fields["sort"] = in_order(fields["sort"].choices, self.always.get("sort", empty))
+        return Input({**self.own, **fields})
 
     @cached_property
     def answers(self) -> Json:
@@ -164,7 +166,6 @@ def _listing_tool(name: str, what: str, view: type[RecordView]) -> Tool:
         name,
         f"List {name}: {what}, or only those with the words in their name, {MANY} at a time.",
         view,
-        takes="q cursor",
         always={"limit": MANY},
         lists={"results": name},
         fields=FIELDS_OF_NAMED,
@@ -177,7 +178,6 @@ _LISTED = (
         f"Search the record: find statements by words, {FEW} at a time, with the passages that match. Without words, "
         'list the newest of a board, a person or a topic. Use "quotation marks" for exact words.',
         search.Search,
-        takes=f"q board speaker topic kind from to meeting {SINCE} sort page",
         always={"limit": FEW},
         lists={"results": "results", "partial": "partial"},
         fields=f"{FIELDS_OF_WORDS} passages text matches missing",
@@ -187,7 +187,6 @@ _LISTED = (
         f"List meetings: the newest first, {MANY} at a time, of a board, between days, or by words of the title or of "
         "the board's name. Then read the outline.",
         meetings.MeetingList,
-        takes=f"board q from to {SINCE} sort cursor",
         always={"limit": MANY, "sort": "newest"},
         lists={"results": "meetings"},
         fields="id url title date kind status board name published_at",
@@ -197,7 +196,6 @@ _LISTED = (
         f"Find decisions and votes: what boards decided and how their members voted, the newest first, {FEW} at a "
         "time, by board, member, vote, result, day, or words. What a source does not print is left out.",
         decisions.DecisionList,
-        takes=f"q board member voted result split from to {SINCE} sort cursor",
         always={"limit": FEW, "sort": "newest"},
         lists={"results": "decisions"},
         fields=f"{FIELDS_OF_WORDS} {DECIDED} text meeting id agenda_item label roll choice word arrived left",
@@ -207,7 +205,6 @@ _LISTED = (
         f"Outline of a meeting: what it was about, its agenda items with their longest statements, {ITEMS} items at a "
         "time.",
         meetings.MeetingOutline,
-        takes="page",
         own=MEETING,
         always={"limit": ITEMS, "omit": "agenda_items"},
         lists={"results": "items"},
@@ -217,7 +214,6 @@ _LISTED = (
         "meeting",
         f"Read a meeting: its facts, its agenda and what was said, {MANY} turns at a time.",
         meetings.MeetingStatements,
-        takes="cursor",
         own=MEETING,
         always={"limit": MANY},
         lists={"results": "turns"},
@@ -227,7 +223,6 @@ _LISTED = (
         "statement",
         f"Read a statement in its context: {LONGEST_TEXT:,} characters at a time, with the turns before and after it.",
         statements.StatementDetail,
-        takes="around",
         own={
             "number": NumberValue("The number of a statement.", 1, required=True),
             "start": NumberValue("From which character on, counted from 0.", 0, default=0),
@@ -252,7 +247,6 @@ _LISTED = (
         f"List changes: what was published, corrected, redacted, withdrawn, merged and renamed, {MANY} at a time, the "
         "earliest first.",
         changes.ChangeList,
-        takes=f"kind type {SINCE} sort cursor",
         always={"limit": MANY, "sort": "oldest"},
         lists={"results": "changes"},
         fields="position at kind type id url correction object revision revision_url text_status cite",
