@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from archive.actions.statements import correct
 from archive.models import Statement
@@ -60,10 +61,11 @@ def test_an_earlier_wording_is_printed_with_its_day(
     assert f"This was the wording until {until:%-d %B %Y}." in check_quote("we will not share that information")
 
 
-def test_scripts_get_json(statement: Statement) -> None:
-    answer = json.loads(check_quote(WORDS, "--json"))
+def test_scripts_get_the_answer_of_the_api(statement: Statement, client: Client) -> None:
+    asked = {"quotation": WORDS, "name": "Darienne Driver", "date": "2017"}
+    answer = json.loads(check_quote(WORDS, "--name", asked["name"], "--date", asked["date"], "--json"))
     assert answer["verdict"] == "verbatim"
-    assert answer["places"][0]["passage"] == [0, len(WORDS)]
+    assert answer == client.post("/api/v1/quotes/check/", json.dumps(asked), "application/json").json()
 
 
 def test_words_that_are_not_on_record_are_not_found(statement: Statement) -> None:

@@ -84,20 +84,7 @@ class QuoteCheck(Check):
     def check(self, given: dict[str, str]) -> dict[str, Any]:
         """Return the verdict and the places that support it, the most likely first."""
         answer = check_quotation(given["quotation"], find=numbers, name=given["speaker"], date=given["date"])
-        return {
-            "verdict": answer.verdict.value,
-            "headline": str(answer.headline),
-            "explanation": answer.explanation,
-            "warnings": [str(warning) for warning in answer.warnings],
-            "notes": answer.notes,
-            "as_claimed": None,
-            "read_as": _read_as(answer),
-            "missing": list(answer.missing),
-            "total": answer.total,
-            "places": [_place_of_wording(wording) for wording in answer.places],
-            "said_by": said_by(answer, permanent_url),
-            **beside(answer, permanent_url),
-        }
+        return values_of_answer(answer)
 
 
 class ArticleCheck(Check):
@@ -115,6 +102,24 @@ class ArticleCheck(Check):
         """Return a summary, and the result for each quotation."""
         has_time = WorkTime(ARTICLE_SECONDS).is_left
         return as_values(check_article(given["article"], find=numbers, has_time=has_time), address=permanent_url)
+
+
+def values_of_answer(answer: Answer) -> dict[str, Any]:
+    """Return the answer about a quotation as plain values."""
+    return {
+        "verdict": answer.verdict.value,
+        "headline": str(answer.headline),
+        "explanation": answer.explanation,
+        "warnings": [str(warning) for warning in answer.warnings],
+        "notes": answer.notes,
+        "as_claimed": None,
+        "read_as": _read_as(answer),
+        "missing": list(answer.missing),
+        "total": answer.total,
+        "places": [_place_of_wording(wording) for wording in answer.places],
+        "said_by": said_by(answer, permanent_url),
+        **beside(answer, permanent_url),
+    }
 
 
 def _read_as(answer: Answer) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from archive.api.views.quotes import values_of_answer
 from archive.citations.passages.difference import PieceKind
-from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation, values
-from archive.exports.addresses import permanent_url
+from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
 from archive.exports.phrases import text_status_sentence
 from archive.management.base import UNWRITABLE, SiteCommand
 from archive.models import shown
@@ -28,7 +28,7 @@ class Command(SiteCommand):
         parser.add_argument("quotation", help="the words, or - to read them from standard input")
         parser.add_argument("--name", default="", help="who is said to have said it")
         parser.add_argument("--date", default="", help="on which day, such as 2026-07-12")
-        parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+        parser.add_argument("--json", action="store_true", help="print the answer of the API, as JSON")
 
     def handle(self, *, quotation: str, name: str, date: str, **options: Any) -> None:
         pasted = sys.stdin.read() if quotation == "-" else quotation
@@ -37,7 +37,7 @@ class Command(SiteCommand):
         except (NothingToCheck, SearchUnavailable) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(as_values(answer), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(values_of_answer(answer), ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(lines(answer)))
 
@@ -101,48 +101,3 @@ def changes(wording: FoundWording) -> Iterator[str]:
                 yield f"dropped: “{published}”"
             case PieceKind.CHANGED:
                 yield f"changed: “{published}” to “{quoted}”"
-
-
-def as_values(answer: Answer) -> dict[str, Any]:
-    """Return the answer as plain values."""
-    return {
-        "verdict": answer.verdict,
-        "only_where_marked": answer.only_where_marked,
-        "joined": answer.joined,
-        "said_by_another": answer.said_by_another,
-        "said_another_day": answer.said_another_day,
-        "warnings": answer.warnings,
-        "notes": answer.notes,
-        "missing": list(answer.missing),
-        "statements": answer.total,
-        "name": answer.name,
-        "date": answer.date,
-        "headline": answer.headline,
-        "read_as": [{"kind": span.kind, "words": span.written} for span in answer.quotation.spans],
-        "places": [_place_as_json(wording) for wording in answer.places],
-        "said_by": values.said_by(answer, permanent_url),
-        **values.beside(answer, permanent_url),
-    }
-
-
-def _place_as_json(wording: FoundWording) -> dict[str, Any]:
-    statement = wording.revision.statement
-    return {
-        "statement": statement.number,
-        "revision": wording.revision.number,
-        "speaker": statement.speaker.name if statement.speaker else statement.attribution,
-        "board": statement.board.name,
-        "date": statement.date.isoformat(),
-        "text_status": statement.text_status,
-        "passage": [wording.finding.passage.start, wording.finding.passage.end],
-        "words": wording.words,
-        "part": wording.part,
-        "said_by_the_named": wording.said_by_the_named,
-        "said_that_day": wording.said_that_day,
-        "until": wording.until.isoformat() if wording.until else None,
-        "path": wording.path,
-        "differences": [
-            {"kind": part.kind, "published": part.published, "quoted": part.quoted}
-            for part in wording.finding.differences
-        ],
-    }
