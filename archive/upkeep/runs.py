@@ -40,14 +40,14 @@ KINDS = {
 
 # The file that says when the regular work began. A job that was never done is late from then on.
 BEGAN = "began"
-NIGHTLY = timedelta(hours=24)
+DAILY = timedelta(hours=24)
 # How often each job is done.
 EVERY = {
-    BACKUP: NIGHTLY,
+    BACKUP: DAILY,
     DRILL: timedelta(days=30),
-    FIXITY: NIGHTLY,
-    INDEX: NIGHTLY,
-    EXPORT: NIGHTLY,
+    FIXITY: DAILY,
+    INDEX: DAILY,
+    EXPORT: DAILY,
     PARTS: timedelta(minutes=1),
     PUBLICATIONS: timedelta(seconds=10),
     MAILS: timedelta(seconds=15),

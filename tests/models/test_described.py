@@ -6,12 +6,25 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from archive.log.fields import KINDS
 from archive.models import Board, Meeting
-from archive.models.fields.described import Rule, TextKind, description_of, facts_of, is_text, rules_of
+from archive.models.fields.described import (
+    Output,
+    Rule,
+    TextKind,
+    columns_in,
+    description_of,
+    facts_of,
+    is_text,
+    rules_of,
+)
 
 TABLES = list(apps.get_app_config("archive").get_models())
 # Pages that list changes are never cached, because a change is listed after its commit.
 NEVER_CACHED = {"Change"}
+# The API shows them, and the log does not commit to them: the address of an object, the day that its entry tells, and
+# times in a recording, which a program may find again.
+NOT_COMMITTED = {"id", "number", "slug", "published_at", "start_seconds", "end_seconds"}
 
 
 def owed_by(model: type[models.Model]) -> Iterator[str]:
@@ -41,6 +54,13 @@ def owed_by(model: type[models.Model]) -> Iterator[str]:
 def test_every_model_says_what_is_known_about_its_fields():
     if sentences := [sentence for model in TABLES for sentence in owed_by(model)]:
         pytest.fail("\n".join(sentences), pytrace=False)
+
+
+def test_the_log_commits_to_what_programs_are_shown():
+    kinds = {kind.rows.model: kind.names() for kind in KINDS.values()}
+    shown = {model: {field.name for field in columns_in(model, Output.API)} for model in kinds}
+    lacking = [f"{model.__name__}.{name}" for model in kinds for name in shown[model] - kinds[model] - NOT_COMMITTED]
+    assert not lacking, f"The log does not commit to {', '.join(sorted(lacking))} (archive/log/fields.py)."
 
 
 def test_tables_between_two_others_hold_only_their_keys():

@@ -59,3 +59,9 @@ def test_each_room_says_where_to_look(room: Path):
     places = [place for row in WHERE.findall((room / "README.md").read_text()) for place in PATH.findall(row)]
     assert places
     assert not [place for place in places if not (room / place).exists() and not (ROOT / place).exists()]
+
+
+@pytest.mark.parametrize("readme", sorted((ROOT / "archive").rglob("README.md")), ids=lambda readme: readme.parent.name)
+def test_each_module_that_a_readme_names_is_where_it_says(readme: Path):
+    named = [place for place in PATH.findall(readme.read_text()) if re.fullmatch(r"[\w/.-]+\.py", place)]
+    assert not [place for place in named if not (readme.parent / place).exists() and not (ROOT / place).exists()]

@@ -56,7 +56,7 @@ class Command(SiteCommand):
     bears = UNWRITABLE
     help = (
         "Do the work that is due: changes for the index, emails, messages to webhooks, planned publications, purges of "
-        "caches, backups, checks of the record and of the index, related statements, a monthly drill. The status page "
+        "caches, backups, checks of the record and of the index, a monthly drill. The status page "
         "shows the last run of each. Without --watch, it runs once, for a timer, and exits with 1 if something failed."
     )
 
