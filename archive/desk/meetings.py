@@ -267,7 +267,7 @@ def _do_to_each(
     if differ:
         raise CountsDiffer(differ)
     if not count:
-        transaction.set_rollback(True)
+        transaction.set_rollback(True)  # no act, so no entry of one
     return count
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.desk.answers import post_view
-from archive.desk.forms.document import LARGEST, MEGABYTE
+from archive.desk.forms.document import LARGEST_UPLOAD, MEGABYTE
 from archive.desk.shown import may_read, sees_withdrawn, shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -143,7 +143,7 @@ class RecordingForm(forms.Form):
         self.meeting = meeting
         upload, url, aligns = (self.fields[name] for name in ("upload", "url", "aligns"))
         upload.help_text = (
-            f"Sound or video, up to {min(LARGEST // MEGABYTE, settings.RECORDING_MAX_MB)} MB and "
+            f"Sound or video, up to {min(LARGEST_UPLOAD // MEGABYTE, settings.RECORDING_MAX_MB)} MB and "
             f"{settings.RECORDING_MAX_HOURS} hours. For a larger one, give the address, or upload only the sound. "
             + ("It is kept for staff." if settings.KEEP_RECORDINGS else "It is deleted after it is transcribed.")
         )

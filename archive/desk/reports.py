@@ -91,6 +91,6 @@ def _page(request: StaffRequest, pk: int, **sent: SettleForm) -> HttpResponse:
         "statement": report.statement,
         "meeting": report.statement.meeting,
         "history": AuditEntry.objects.about(report).select_related("actor"),
-        "wrong": [("", form) for form in sent.values()],
+        "wrong": [("", form) for form in sent.values()],  # each part of the page with its name, of which it has none
     }
     return render(request, "desk/report.html", {**context, **forms, **sent})

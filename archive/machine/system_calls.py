@@ -98,6 +98,7 @@ def only_compute() -> str:
 
 def _program(architecture: int, numbers: list[int]) -> bytes:
     """Return a filter that allows these calls of the architecture. Every call of another one is refused."""
+    # A jump counts from the next instruction; what allows stands behind what refuses.
     refuse = len(numbers) + 3
     steps = [
         (LOAD, 0, 0, ARCHITECTURE),

@@ -30,7 +30,7 @@ def main(folder: str, names: int) -> None:
     from archive.search.names.public_names import PublicNames
     from archive.search.question.analysis import words
 
-    names_kept.follow()
+    names_kept.update_names()
     with transaction.atomic():
         made = {(10**9 + number, f"Speaker {number:05}") for number in range(names)}
         rows = names_kept.rows(Named.SPEAKER, made, {pk: 1 for pk, _ in made})

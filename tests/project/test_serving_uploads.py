@@ -145,5 +145,5 @@ def test_a_session_counts_only_if_somebody_is_signed_in() -> None:
 
 
 def test_the_largest_files_that_the_desk_takes_fit_the_limit() -> None:
-    largest = max(document.LARGEST, ingest_limits.FILE_BYTES)
+    largest = max(document.LARGEST_UPLOAD, ingest_limits.FILE_BYTES)
     assert largest + request_limits.FORM_BYTES <= request_limits.STAFF_BYTES < channel.MOST_BODY_BYTES

@@ -164,7 +164,7 @@ def test_the_names_follow_every_write_by_sql(rounds: list[list[tuple[str, int, i
         for steps in rounds:
             for step in steps:
                 record.do(*step)
-            names_kept.follow()
+            names_kept.update_names()
             assert_kept()
 
 
@@ -187,23 +187,23 @@ KEYS = {number: kind for kind, number in NAMED_BY_KIND.items()}
 
 def test_all_names_can_be_stored_again():
     make_statement(board=make_board("Sample Board"), date="2024", speaker=make_speaker("Ana Sample"))
-    names_kept.follow()
+    names_kept.update_names()
     kept = set(NameWord.objects.values_list(*names_kept.FIELDS))
     assert kept
     NameWord.objects.all().delete()
     note_all()
-    names_kept.follow()
+    names_kept.update_names()
     assert set(NameWord.objects.values_list(*names_kept.FIELDS)) == kept
 
 
 def test_a_deleted_speaker_is_no_longer_found():
     speaker = make_speaker("Ana Sample")
     statement = make_statement(date="2024", board=make_board(), speaker=speaker)
-    names_kept.follow()
+    names_kept.update_names()
     assert list(PublicNames().named(["ana", "sample"])) == [("speaker", speaker.pk)]
     Statement._base_manager.filter(pk=statement.pk).update(speaker=None)
     Speaker._base_manager.filter(pk=speaker.pk).delete()
-    names_kept.follow()
+    names_kept.update_names()
     assert list(PublicNames().named(["ana", "sample"])) == []
 
 
@@ -218,7 +218,7 @@ def test_names_of_objects_with_more_statements_are_suggested_before_others_of_th
 
 def test_the_searches_of_one_page_look_each_name_up_once(django_assert_num_queries):
     make_statement(speaker=make_speaker("Ana Sample"))
-    names_kept.follow()
+    names_kept.update_names()
     with one_look_up():
         with django_assert_num_queries(2):
             for _ in range(3):

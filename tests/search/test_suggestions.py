@@ -110,7 +110,7 @@ def test_withdrawn_statements_are_not_suggested_even_before_the_index_is_updated
 @given(st.text(max_size=300))
 def test_anything_may_be_typed(text):
     make_statement(speaker=make_speaker("María Báez"))
-    names_kept.follow()
+    names_kept.update_names()
     typed = words(text)
     if typed:
         assert set(public_names().named(typed)) <= set(public_names().beginning(typed))

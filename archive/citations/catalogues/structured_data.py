@@ -47,7 +47,7 @@ def statement_node(
     statement = revision.statement
     text = citation.quote or shown(revision.text)
     whole = absolute(revision.get_absolute_url())
-    return _known(
+    return _without_empty(
         {
             "@type": "Quotation",
             "@id": citation.url,
@@ -79,7 +79,7 @@ def correction_node(correction: Correction, address: str) -> Node:
     """Return the CorrectionComment for a public correction, named by its kind; ``address`` shows what it changed."""
     with translation.override("en"):
         kind = str(correction.get_kind_display())
-    return _known(
+    return _without_empty(
         {
             "@type": "CorrectionComment",
             "name": kind,
@@ -96,7 +96,7 @@ def event_node(meeting: Meeting, *, absolute: Absolute, starts: str = "") -> Nod
     board = meeting.board
     with translation.override("en"):
         kind = meeting.get_kind_display()
-    return _known(
+    return _without_empty(
         {
             "@type": "Event",
             "@id": event_id(meeting, absolute),
@@ -124,7 +124,7 @@ def event_id(meeting: Meeting, absolute: Absolute) -> str:
 
 def board_node(board: Board, *, absolute: Absolute, parent: Board | None = None) -> Node:
     """Return the organisation for a public board and, if it is public, the board that it is a committee of."""
-    return _known(
+    return _without_empty(
         {
             "@type": "GovernmentOrganization",
             "@id": f"{absolute(board.get_absolute_url())}#board",
@@ -142,7 +142,7 @@ def speaker_node(
     speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str], *, absolute: Absolute
 ) -> Node:
     """Return the Person or Organization, with the public offices and the times they were held."""
-    return _known(
+    return _without_empty(
         {
             "@type": "Person" if speaker.kind == Speaker.Kind.PERSON else "Organization",
             "@id": f"{absolute(speaker.get_absolute_url())}#speaker",
@@ -158,7 +158,7 @@ def speaker_node(
 
 def source_node(source: Source) -> Node:
     """Return the work that a text comes from."""
-    return _known(
+    return _without_empty(
         {
             "@type": "CreativeWork",
             "name": source.title,
@@ -179,7 +179,7 @@ def _creator(statement: Statement, absolute: Absolute) -> Node | None:
 
 def _role(office: Office) -> Node:
     """Return the office as a role in an organisation, which is schema.org's pattern for what holds only for a time."""
-    return _known(
+    return _without_empty(
         {
             "@type": "OrganizationRole",
             "roleName": office.title,
@@ -214,6 +214,6 @@ def _licence(licence: str) -> str | Node | None:
     return licence if is_address else {"@type": "CreativeWork", "name": licence}
 
 
-def _known(node: Node) -> Node:
+def _without_empty(node: Node) -> Node:
     """Return the node without properties that the archive does not know."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}

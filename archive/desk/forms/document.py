@@ -17,7 +17,7 @@ from archive.ingest.confined import text_of_file
 from archive.models import MEDIA_TYPES, Meeting, RemovedWords, Source
 
 MEGABYTE = 1024 * 1024
-LARGEST = 100 * MEGABYTE
+LARGEST_UPLOAD = 100 * MEGABYTE
 NAME_LENGTH = 60  # of the stored file; its folder and its extension come in addition
 
 
@@ -60,9 +60,9 @@ class SourceForm(ObjectForm):
         if not isinstance(file, UploadedFile):
             return file
         size, name = file.size or 0, file.name or ""
-        if size > LARGEST:
+        if size > LARGEST_UPLOAD:
             raise ValidationError(
-                f"The file is {size // MEGABYTE} MB. A document can have up to {LARGEST // MEGABYTE} MB. "
+                f"The file is {size // MEGABYTE} MB. A document can have up to {LARGEST_UPLOAD // MEGABYTE} MB. "
                 "Give its address instead, or a smaller version."
             )
         path = Path(name)

@@ -14,10 +14,10 @@ from itertools import pairwise
 from archive.ingest.parsed import Problem, first_of, in_capitals, is_mark
 from archive.ingest.text import label_words
 from archive.ingest.text.cue import Cue
-from archive.ingest.text.doubts import doubtful_label
 from archive.ingest.text.frames import PRONOUNS
 from archive.ingest.text.joining import ends_sentence
 from archive.ingest.text.label_verdicts import ENOUGH, HAS_LABELS, PLACE, THROUGHOUT
+from archive.ingest.text.speaker_questions import doubtful_label
 from archive.language.people import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts

@@ -16,7 +16,6 @@ from archive.ingest.text import nature
 from archive.ingest.text.agenda import above_items, agenda_of
 from archive.ingest.text.asides import with_asides
 from archive.ingest.text.decisions import has_decisions
-from archive.ingest.text.doubts import unnamed_answer
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.joining import parts
 from archive.ingest.text.label_finder import LabelReading, find_labels, rivals
@@ -26,6 +25,7 @@ from archive.ingest.text.nature import Voice
 from archive.ingest.text.openers import Opener
 from archive.ingest.text.runs import answered, runs_in
 from archive.ingest.text.script import is_in_capitals, mended, read_script
+from archive.ingest.text.speaker_questions import unnamed_answer
 from archive.language.dates import date_of_meeting
 
 MINUTES, UNNAMED = "minutes", "unnamed"

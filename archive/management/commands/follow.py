@@ -37,6 +37,7 @@ class Command(SiteCommand):
         )
         parser.add_argument(
             "--near",
+            dest="may_be_private",
             action="store_true",
             help="the name of the site may lead to an address of the private network",
         )
@@ -48,11 +49,11 @@ class Command(SiteCommand):
         )
 
     def handle(
-        self, *_args: Any, site: str, file: Path, log_key: str, near: bool, whole: bool, **_options: Any
+        self, *_args: Any, site: str, file: Path, log_key: str, may_be_private: bool, whole: bool, **_options: Any
     ) -> None:
         """Follow the site and say what was done."""
         try:
-            log = FollowedLog(site.rstrip("/"), file, log_key, Peer(site, is_near=near).fetch)
+            log = FollowedLog(site.rstrip("/"), file, log_key, Peer(site, is_near=may_be_private).fetch)
             done = follow(site, file, log.fetch, log.unexplained)
             log.look(whole=whole)
         except (NotFollowed, NotTaken) as error:

@@ -117,7 +117,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False, until: float | None = 
     try:
         if home.problem():
             return 0
-        names_kept.follow()
+        names_kept.update_names()
         work.run()
     except RebuildUnderway as underway:
         logger.info("%s", underway)

@@ -31,7 +31,7 @@ def rebuild(watch: Watch = iter) -> int:
     Readers search the old index until the new one is complete. Changes made meanwhile go into both. Rows that are
     written during the swap wait for the next drain. Raise RebuildUnderway if another process is building.
     """
-    names_kept.follow()
+    names_kept.update_names()
     backend = get_backend()
     with backend.building() as build:
         if build is None:

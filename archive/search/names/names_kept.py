@@ -24,38 +24,39 @@ FIELDS = ("kind", "record", "name", "word", "place", "statements", "rank")
 Row = tuple[int, int, str, str, int, int, int]
 
 
-def follow() -> int:
+def update_names() -> int:
     """Update the names of all noted objects, and return the number of objects."""
     done = 0
     while OutdatedName.objects.exists():
-        done += _follow_some()
+        done += _update_some()
     return done
 
 
 @transaction.atomic
-def _follow_some() -> int:
+def _update_some() -> int:
+    """Update the names of some noted objects, and return their number."""
     one_at_a_time("names kept")
     noted = list(OutdatedName.objects.order_by("id")[:AT_ONCE])
     outdated = {kind: {note.record for note in noted if note.kind == kind} for kind in Named}
     if boards := outdated[Named.BOARD]:
         # A name may be one that only these boards use.
-        named_there = SpeakerName.objects.filter(board__in=_come_or_gone(boards))
+        named_there = SpeakerName.objects.filter(board__in=_whose_visibility_changed(boards))
         outdated[Named.SPEAKER] |= set(named_there.values_list("speaker", flat=True))
     for kind, ids in outdated.items():
         if ids:
-            _put_down(kind, ids)
+            _store_names(kind, ids)
     # Objects noted since then wait for the next call.
     OutdatedName.objects.filter(pk__in=[note.pk for note in noted]).delete()
     return sum(map(len, outdated.values()))
 
 
-def _come_or_gone(boards: Collection[int]) -> set[int]:
+def _whose_visibility_changed(boards: Collection[int]) -> set[int]:
     """Return the boards that have become public since their names were stored, or are public no longer."""
     known = set(NameWord.objects.filter(kind=Named.BOARD, record__in=boards).values_list("record", flat=True))
     return known ^ set(Board.objects.public().filter(pk__in=boards).values_list("pk", flat=True))
 
 
-def _put_down(kind: Named, ids: Collection[int]) -> None:
+def _store_names(kind: Named, ids: Collection[int]) -> None:
     names = set(TABLES[kind].objects.public().filter(pk__in=ids).order_by().values_list("pk", "name"))
     if kind == Named.BOARD:
         names |= {(pk, short) for pk, name in names for short in initials_of(name)}

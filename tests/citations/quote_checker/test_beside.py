@@ -140,7 +140,7 @@ def test_all_known_people_of_a_family_name_are_listed() -> None:
 @pytest.mark.parametrize("name", ["O’Example", "O'EXAMPLE"])
 def test_a_known_name_with_an_o_is_found_among_the_words_kept_of_it(name: str) -> None:
     make_statement("Something else.", speaker=make_speaker("Lou O’Example"))
-    names_kept.follow()
+    names_kept.update_names()
     assert beside(f"“{PROMISE}” — {name}").warning
 
 

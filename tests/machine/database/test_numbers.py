@@ -101,8 +101,8 @@ def test_nothing_is_committed_if_its_number_cannot_be_noted(file: Path, monkeypa
 
 def test_every_number_in_a_public_address_is_kept() -> None:
     """If this fails for a new URL with a number, add its table to PERMANENT, or add here what the number counts."""
-    # A revision's number counts within its statement; a tile of the log is named by its place in the tree.
-    other = {"archive_revision", "old", "new", "level", "width"}
+    # A revision's number counts within its statement; a tile or an entry of the log is named by its place in it.
+    other = {"archive_revision", "old", "new", "level", "width", "position"}
     called = {"pk": "meeting", "number": "statement", "document": "source", "report": "errorreport"}
     named = set()
     for pattern in get_resolver("archive.pages.urls").url_patterns:

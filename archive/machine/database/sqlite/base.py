@@ -102,10 +102,10 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         if self.is_in_memory_db():
             yield
             return
-        turn = self._queue()
+        turn = self._wait_for_turn()
         try:
             if self._is_replaced():
-                raise OperationalError(REPLACED) from QueueTooLong(REPLACED)
+                raise OperationalError(REPLACED) from QueueTooLong(REPLACED)  # of which the next try may succeed
             self._bring_in_numbers()
             yield
             self._keep_numbers()
@@ -120,7 +120,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         if self.is_in_memory_db():
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
             return
-        self._turn = self._queue()
+        self._turn = self._wait_for_turn()
         try:
             if self._is_replaced():
                 turn, self._turn = self._turn, None
@@ -174,7 +174,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         self.close()
         self.connect()
 
-    def _queue(self) -> WriteTurn:
+    def _wait_for_turn(self) -> WriteTurn:
         queue = WriteQueue(self.path.with_name(f"{self.path.name}.queue"))
         seconds = self.settings_dict["OPTIONS"].get("timeout", TIMEOUT)
         try:

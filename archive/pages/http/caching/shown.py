@@ -20,7 +20,7 @@ from archive.models.fields.shown_rows import SITE
 MOST_SUBJECTS = 500
 RECORD, BEHIND = "record", "behind"
 # Written as SQL, because compiling the query takes longer than the rest of answering from memory.
-TOKENS = """
+SELECT_TOKENS = """
     SELECT subject, token FROM archive_subjectversion WHERE subject IN ({})
     UNION ALL SELECT 'record', token FROM archive_recordversion
     UNION ALL SELECT 'behind', '' WHERE EXISTS (
@@ -56,10 +56,10 @@ def digest_of(subjects: Iterable[str], token: str, *, is_new: bool) -> str | Non
     Return None if the record has changed since ``token`` was read, if the database cannot be read, or, for a new page,
     if the index was not up to date when the page was made.
     """
-    asked = TOKENS.format(", ".join(["%s"] * len(parts := list(subjects))))
+    sql = SELECT_TOKENS.format(", ".join(["%s"] * len(parts := list(subjects))))
     try:
         with connection.cursor() as cursor:
-            cursor.execute(asked, parts)
+            cursor.execute(sql, parts)
             tokens = dict(cursor.fetchall())
     except DatabaseError:
         return None

@@ -75,7 +75,7 @@ class Client:
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         kind = "application/x-ndjson" if isinstance(body, bytes) else "application/json"
         query = "&".join(f"{name}={value}" for name, value in parameters.items())
-        problem: Exception | str = "it did not a moment ago"
+        problem: Exception | str = "it did not a moment ago"  # said while the client rests
         until = None if within is None else monotonic() + within
         for node in list(self._nodes) if monotonic() >= self._rest_until else []:
             seconds = READ_SECONDS if until is None else until - monotonic()
@@ -95,7 +95,7 @@ class Client:
                     return _decoded_answer(response)
                 problem = f"it answered {response.status}"
             with self._order:
-                self._nodes.sort(key=lambda other: other == node)
+                self._nodes.sort(key=lambda other: other == node)  # moves it to the end
         self._rest_until = max(self._rest_until, monotonic() + (REST_SECONDS if isinstance(problem, Exception) else 0))
         raise Unreachable(f"The search server does not answer: {problem}.")
 

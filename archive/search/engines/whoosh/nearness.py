@@ -103,17 +103,20 @@ def _in_each_segment(
     segments: dict[int, list[list[Occurrences]]] = defaultdict(lambda: [[] for _ in groups])
     for index, group in enumerate(groups):
         for term in group:
-            for base, reader, where in snapshot.places(field, term):
-                segments[base][index].append(Occurrences(reader, where))
+            for first_document, reader, where in snapshot.places(field, term):
+                segments[first_document][index].append(Occurrences(reader, where))
     documents = [np.empty(0, np.intp)]
-    for base, occurrences in sorted(segments.items(), key=lambda item: item[0]):
+    for first_document, occurrences in sorted(segments.items(), key=lambda item: item[0]):
         if not all(occurrences):
             continue
         within = None
         if among is not None:
-            within = _mask(among[slice(*np.searchsorted(among, (base, base + MOST_DOCUMENTS)))] - base)
+            # Those of this segment, by their place in it.
+            ends = np.searchsorted(among, (first_document, first_document + MOST_DOCUMENTS))
+            within = _mask(among[slice(*ends)] - first_document)
         here = find(occurrences, within)
-        documents.append((here if within is None else here[within[here]]).astype(np.intp) + base)
+        # It may find others too (`Occurrences.keys`).
+        documents.append((here if within is None else here[within[here]]).astype(np.intp) + first_document)
     return np.concatenate(documents)
 
 
