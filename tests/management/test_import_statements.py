@@ -57,7 +57,7 @@ def test_bad_lines_are_reported_and_set_the_exit_code(tmp_path):
         call_command("import_statements", "--no-index", str(path), stdout=out, stderr=errors)
     assert caught.value.returncode == 1
     assert out.getvalue() == "Statements: 2 added, 2 not read.\n"
-    assert "Line 2: the line: expected a JSON object" in errors.getvalue()
+    assert "Line 2: It is not JSON that can be stored" in errors.getvalue()
     assert "Line 3: field “meeting_date”: expected a date" in errors.getvalue()
 
 

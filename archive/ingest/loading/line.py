@@ -16,19 +16,17 @@ from django.db import models
 
 from archive.ingest.loading.columns import FIELDS_OF_TEXT, cleaned, expected
 from archive.machine.web.sent_data import CHARACTERS_SHOWN, NotTaken, Row
-from archive.machine.web.sent_lines import read_object
 from archive.models import AgendaItem, Board, Meeting, Office, PartialDate, Revision, Source, Statement
 
 
-class BadLine(Exception):
-    """A line that is none: the wrong field, what was expected there and what was found."""
+class BadLine(NotTaken):
+    """A line whose object is no statement: the wrong field, what was expected there and what was found."""
 
-    def __init__(self, name: str, expected: str, found: object = None, why: object = "") -> None:
+    def __init__(self, name: str, expected: str, found: object) -> None:
         self.field, self.expected = name, expected
         shown = json.dumps(found, ensure_ascii=False, default=str)
         shown = shown if len(shown) <= CHARACTERS_SHOWN else f"{shown[:CHARACTERS_SHOWN]}…"
-        where = f"field “{name}”" if name else "the line"
-        super().__init__(f"{where}: expected {expected}, found {shown}.{f' {why}' if why else ''}")
+        super().__init__(f"field “{name}”: expected {expected}, found {shown}.")
 
 
 class LineField:
@@ -142,14 +140,6 @@ class SpeakerLine:
 
 
 Line = StatementLine | MeetingLine | SpeakerLine
-
-
-def object_of(raw: bytes) -> Row:
-    """Return the object of a line; raise BadLine if it is none that can be stored."""
-    try:
-        return read_object(raw)
-    except NotTaken as error:
-        raise BadLine("", "a JSON object", raw[:CHARACTERS_SHOWN].decode("utf-8", "replace"), error) from error
 
 
 def statement_of(entry: Row) -> StatementLine:

@@ -17,11 +17,12 @@ from archive.actions.removed_words.memory import find_removed
 from archive.actions.statements import NewDecision, correct, publish_many
 from archive.actions.statements.decisions import differs
 from archive.actions.statements.drafts import as_stored
-from archive.ingest.loading.line import BadLine, Line, MeetingLine, SpeakerLine, StatementLine, object_of, statement_of
+from archive.ingest.loading.line import Line, MeetingLine, SpeakerLine, StatementLine, statement_of
 from archive.ingest.loading.open_civic_data import CivicData
 from archive.ingest.loading.surroundings import KnownObjects
 from archive.machine.database import others_wait
 from archive.machine.web.sent_data import NotTaken
+from archive.machine.web.sent_lines import read_object
 from archive.models import Correction, Decision, OutboxEntry, Statement
 from archive.search.engines import outbox
 from boardmeetings.failpoints import failpoint
@@ -107,9 +108,9 @@ class Load:
 
     def _read_line(self, number: int, raw: bytes) -> None:
         try:
-            if raw.strip() and not self._civic.take(number, entry := object_of(raw)):
+            if raw.strip() and not self._civic.take(number, entry := read_object(raw)):
                 self._take(number, statement_of(entry))
-        except (BadLine, NotTaken) as problem:
+        except NotTaken as problem:
             self._refuse(f"Line {number}: {problem}")
 
     def _refuse(self, sentence: str, lines: int = 1) -> None:

@@ -299,8 +299,8 @@ def test_a_bad_line_is_reported_by_its_number_and_the_import_continues():
     tally, problems = take_in(entry(1), b"{", entry(2, seq="two"), entry(3))
     assert tally == {Outcome.ADDED: 2, Outcome.BAD: 2}
     assert problems == [
-        'Line 2: the line: expected a JSON object, found "{". It is not JSON that can be stored: Expecting property '
-        "name enclosed in double quotes: line 1 column 2 (char 1).",
+        "Line 2: It is not JSON that can be stored: Expecting property name enclosed in double quotes: line 1 column 2 "
+        "(char 1).",
         'Line 3: field “seq”: expected a whole number from 0 to 2147483647, found "two".',
     ]
     assert statement(3)
