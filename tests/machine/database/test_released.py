@@ -16,9 +16,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from archive.upkeep.doctor import TAKEN_OUT
 from tests.databases import in_a_file
+from tests.machine.database.filled_release import ADDRESSES, NO_ADDRESS, fill
 from tests.servers.own_site import OwnSite
 from tools.release import sql_of_new_site
-from tools.released_database import database_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RELEASED = {path.stem: path for path in sorted((Path(__file__).parent / "released").glob("*.sql"))}
@@ -33,71 +33,15 @@ OF_UPGRADES = {
     "django_migrations",
     "sqlite_sequence",
 }
-# What 1.0.0 stores as an address, in its tables that have one and rows.
-NO_ADDRESS = "JavaScript:alert(1)"
-ADDRESSES = {
-    "board": "website",
-    "correction": "evidence_url",
-    "decision": "matter_url",
-    "meeting": "recording_url",
-    "source": "url",
-    "speaker": "website",
-}
-# A removed passage with two telling words, as 1.0.0 remembers one.
-REMEMBER = """INSERT INTO archive_removedwords (tombstone_id, length, opening, digest, telling)
-    SELECT id, 3, 'opening', 'all', '["ann", "quillifer"]' FROM archive_tombstone"""
-# Two pages that quoted a statement, as 1.0.0 kept them, and who suggested the first.
-CITED = """
-    INSERT INTO archive_citinglink (id, statement_id, url, url_hash, title, publisher, published, status, suggested_at,
-        decided_at) SELECT 900, min(number), 'https://news.example/1', 'a', 'Story', 'Sample News', '2026-01',
-        'accepted', '2026-01-02', '2026-01-03' FROM archive_statement;
-    INSERT INTO archive_citinglink (id, statement_id, url, url_hash, title, publisher, status, suggested_at)
-        SELECT 901, max(number), 'https://news.example/2', 'b', 'Other', '', 'waiting', '2026-01-02'
-        FROM archive_statement;
-    INSERT INTO archive_auditentry (at, verb, subject, subject_id, name, note)
-        VALUES ('2026-01-02', 'created', 'citinglink', 900, 'Sample News: Story', '');
-    INSERT INTO archive_change (at, kind, subject, subject_id, stands)
-        VALUES ('2026-01-02', 'published', 'citinglink', 900, 1)"""
 TRAIL = "SELECT subject_id, verb, name, note FROM archive_auditentry WHERE subject = 'citinglink' ORDER BY id"
 OF_LINKS = "SELECT kind, subject_id, stands FROM archive_change WHERE subject = 'citinglink' ORDER BY id"
-# A reader who follows a passage and a search, of which one result was told, and one who was asked to confirm, as 1.0.0
-# has them.
-FOLLOW = """
-INSERT INTO archive_alert (key, email, language, created_at, confirmed_at, statement_id, revision_id, seen)
-    SELECT 'passage', 'Reader@Example.org', 'en', '2026-01-01', '2026-01-02', statement_id, id, 0
-    FROM archive_revision ORDER BY id LIMIT 1;
-INSERT INTO archive_searchalert
-    (key, email, language, created_at, confirmed_at, query, with_procedural, frequency)
-    VALUES ('search', 'reader@example.org', 'es', '2026-01-01', '2026-01-02', 'q=library', TRUE, 'weekly'),
-    ('asked', 'new@example.org', 'en', '2026-01-01', NULL, 'q=buses', FALSE, 'daily');
-INSERT INTO archive_alerthit (alert_id, statement_id, due_at, told_at)
-    SELECT archive_searchalert.id, min(number), '2026-01-02', '2026-01-02'
-    FROM archive_searchalert, archive_statement WHERE key = 'search' GROUP BY archive_searchalert.id;
-INSERT INTO archive_mail
-    (key, search_alert_id, notice, email, language, is_last, created_at, attempts, last_error, detail)
-    SELECT 'mail', id, 'confirm_search', email, language, FALSE, '2026-01-01', 0, '', ''
-    FROM archive_searchalert WHERE key = 'asked';
-"""
 
 
 @pytest.fixture(scope="module", params=[*RELEASED, PRESENT])
 def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the database of a version, as SQLite's."""
     sql = sql_of_new_site(settings.BASE_DIR) if request.param == PRESENT else RELEASED[request.param].read_text()
-    place = tmp_path_factory.mktemp("released") / "archive.sqlite3"
-    database_of(sql, place)
-    if '"telling" text' in sql:
-        with closing(sqlite3.connect(place)) as database, database:
-            database.execute(REMEMBER)
-            for table, column in ADDRESSES.items():
-                database.execute(f"UPDATE archive_{table} SET {column} = ?", [NO_ADDRESS])
-    if "archive_citinglink" in sql:
-        with closing(sqlite3.connect(place)) as database:
-            database.executescript(CITED)
-    if "archive_searchalert" in sql:
-        with closing(sqlite3.connect(place)) as database, database:
-            database.executescript(FOLLOW)
-    return place
+    return fill(sql, tmp_path_factory.mktemp("released"))
 
 
 def counts(place: Path) -> dict[str, int]:
