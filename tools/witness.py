@@ -281,8 +281,8 @@ def _fault(entry: Json, before: Last) -> str:
         return "no correction tells why."
     if kind == "committed" and _is_live(entry, False) != before.live:
         return "it is not on record as it was."
-    if kind == "redacted":
-        names -= REDACTED.get(subject, set())
+    if kind == "redacted" and subject in REDACTED:
+        names -= REDACTED[subject]
     elif kind in {"merged", "unmerged"}:
         names -= {"merged_into", *FREE["speaker"]}
     elif kind == "committed" or "correction" in entry or (kind == "published" and subject != "statement" and gone):

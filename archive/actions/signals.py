@@ -86,6 +86,8 @@ def correction_logged(instance: Correction, created: bool, **_: Any) -> None:
 
 def kind_of(correction: Correction) -> Kind:
     """Return the name of a correction's kind in the list of changes."""
+    if correction.takes_out_name:
+        return Kind.REDACTED
     if correction.kind == Correction.Kind.RECORD:
         is_name = any(label == "name" for label, *_ in correction.changes)
         return Kind.RENAMED if is_name and not correction.statement_id else Kind.CHANGED

@@ -44,7 +44,7 @@ FREE: dict[str, frozenset[str]] = {
 OF_OTHERS: dict[str, frozenset[str]] = defaultdict(
     frozenset, source=frozenset({"text_status"}), speaker=frozenset({"speaker", "voters"})
 )
-# What a redaction changes. The names of speakers and the like are corrected.
+# What a redaction changes. One that takes out the name of a speaker has a correction, as it puts another in its place.
 REDACTED: dict[str, frozenset[str]] = {
     Subject.STATEMENT: frozenset({"remaining_sha256", "earlier", "attribution", "decision", "roll"}),
     Subject.CORRECTION: frozenset(
@@ -147,8 +147,8 @@ def _permitted(change: LoggedChange, correction: Mapping[str, Any] | None, diffe
     """Return those of the fields that a change may change. Other words are another revision."""
     if "sha256" in differing and "revision" not in differing and change.subject == Subject.STATEMENT:
         return set()
-    if change.kind == Kind.REDACTED:
-        return differing & REDACTED.get(change.subject, frozenset())
+    if change.kind == Kind.REDACTED and change.subject in REDACTED:
+        return differing & REDACTED[change.subject]
     if correction:
         return differing & (differing if _is_own(change, correction) else OF_OTHERS[_about(correction)])
     if change.kind == Kind.MERGED:

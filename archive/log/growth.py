@@ -13,6 +13,7 @@ from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
 from archive.log.entries import REMOVED, Book, Leaf, LoggedChange, late_commitments, leaves, name_fields, time_of
+from archive.log.fields import COMMITTED
 from archive.log.proofs import waiting_for_entry
 from archive.log.roots import Key, by_subject, canonical
 from archive.log.tiles import grow, reader
@@ -25,9 +26,6 @@ from archive.models import (
     Correction,
     LogEntry,
     LogHead,
-    Revision,
-    Statement,
-    Tombstone,
 )
 from archive.models.upkeep.change import Kind, Subject
 from archive.models.upkeep.log import ONLY_ROW
@@ -141,21 +139,20 @@ def destroy_salts(rows: Iterable[Model]) -> None:
     """Destroy, in the caller's transaction, what removed texts could be found with by trying.
 
     ``rows`` are those that lost words. Each text of them that the log commits to and that is another one now loses its
-    salt. A correction has the reason of its wording or tombstone. Those besides statements are listed as redacted. An
+    salt. A correction has the reason of its wording or tombstone. Corrections and tombstones are listed as redacted. An
     entry that another process is adding is waited for.
     """
     hold()
-    numbers: dict[type[Model], set[int]] = defaultdict(set)
+    numbers: dict[str, set[int]] = defaultdict(set)
     for row in rows:
-        numbers[type(row)].add(row.pk)
-    _destroy_salts(numbers[Statement])
-    repeating = Q(revision__in=numbers[Revision]) | Q(tombstone__in=numbers[Tombstone])
-    numbers[Correction].update(Correction.objects.filter(repeating).values_list("pk", flat=True))
-    of_kinds = {Subject.STATEMENT: Statement, Subject.CORRECTION: Correction, Subject.TOMBSTONE: Tombstone}
-    for subject, model in of_kinds.items():
-        redacted = _destroy_changed([(subject, number) for number in numbers[model]])
-        if subject != Subject.STATEMENT:
-            ChangeNote.objects.leave(subject, [number for _, number in redacted], Kind.REDACTED)
+        numbers[str(row._meta.model_name)].add(row.pk)
+    _destroy_salts(numbers[Subject.STATEMENT])
+    repeating = Q(revision__in=numbers["revision"]) | Q(tombstone__in=numbers[Subject.TOMBSTONE])
+    numbers[Subject.CORRECTION].update(Correction.objects.filter(repeating).values_list("pk", flat=True))
+    for subject in COMMITTED & numbers.keys():
+        redacted = _destroy_changed([(subject, number) for number in numbers[subject]])
+        if subject in {Subject.CORRECTION, Subject.TOMBSTONE}:
+            ChangeNote.objects.leave(Subject(subject), [number for _, number in redacted], Kind.REDACTED)
 
 
 def _destroy_changed(keys: Sequence[Key]) -> list[Key]:

@@ -294,6 +294,18 @@ def test_a_witness_notices_another_order_in_the_table_alone(site: Site, tmp_path
     watched(tmp_path / "kept")
 
 
+def test_nobody_calls_another_name_a_redaction_without_a_correction(site: Site, tmp_path: Path):
+    watched(tmp_path / "kept")
+    key = name_of_speaker(site)
+    said(key, "redacted")
+    with pytest.raises(ValueError, match="is not what its entry says: name"):
+        watched(tmp_path / "kept")
+    assert faults_of_record()
+    _entry(key, kind="redacted")
+    with pytest.raises(ValueError, match="no correction tells why these fields changed: name"):
+        watched(tmp_path / "kept")
+
+
 def test_a_correction_explains_one_change_of_an_object(site: Site, tmp_path: Path):
     watched(tmp_path / "kept")
     with_an_entry_and_an_old_reason(site, speaker)

@@ -1,15 +1,21 @@
 """Log a change of the public record, in the transaction that makes it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from archive.actions.removed_words.memory import without_removed
+from archive.log import destroy_salts
 from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement, Tombstone
 
 Kind = Correction.Kind
+# The columns that have the name of somebody alone.
+NAMING = ("speaker_before", "speaker_after", "attribution_before", "attribution_after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +100,37 @@ def log_object_change(
 ) -> Correction:
     """Log a change that readers see of a meeting, board, speaker, source or topic, and return it.
 
-    ``changes`` are rows of field, value before and value after. Raise ValidationError for invalid values.
+    ``changes`` are rows of field, value before and value after. A name of a speaker that had redacted words is taken
+    out: no correction keeps it, and the public log calls that a redaction. Raise ValidationError for invalid values.
     """
     correction = Correction(**{str(subject._meta.model_name): subject})
     _give(correction, grounds)
     correction.own_reason = " ".join(reason.split())
     correction.changes = [list(change) for change in changes]
     _keep_out_removed(correction, subject)
+    former = {was for (_, was, _), (_, left, _) in zip(changes, correction.changes, strict=True) if was != left}
+    if former and isinstance(subject, Speaker):
+        correction.takes_out_name = True
+        destroy_salts([subject, *_without_name(subject, former)])
     correction.publish()
     return correction
+
+
+def _without_name(speaker: Speaker, former: Iterable[str]) -> Iterator[Correction]:
+    """Take these former names of a speaker out of all corrections, and yield those that had one."""
+    holds = Q()
+    for name, column in product(former, NAMING):
+        holds |= Q(**{column: name})
+    for name in former:
+        holds |= Q(changes__icontains=json.dumps(name))
+    for correction in Correction.objects.filter(holds):
+        values = {name: without_removed(getattr(correction, name), speaker, is_former=True) for name in NAMING}
+        values["changes"] = [
+            [label, *(without_removed(value, speaker, is_former=True) if value in former else value for value in both)]
+            for label, *both in correction.changes
+        ]
+        models.QuerySet(Correction).filter(pk=correction.pk).update(**values)
+        yield correction
 
 
 def _give(correction: Correction, grounds: Grounds) -> None:

@@ -110,6 +110,9 @@ class Correction(models.Model):
         ),
     )
 
+    # Whether the object loses a name with redacted words: said by the action that logs it, and not stored.
+    takes_out_name = False
+
     objects = PublicQuerySet.as_manager()
 
     class Meta:
