@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -124,7 +124,9 @@ def _without_name(speaker: Speaker, former: Iterable[str]) -> Iterator[Correctio
     for name in former:
         holds |= Q(changes__icontains=json.dumps(name))
     for correction in Correction.objects.filter(holds):
-        values = {name: without_removed(getattr(correction, name), speaker, is_former=True) for name in NAMING}
+        values: dict[str, Any] = {
+            name: without_removed(getattr(correction, name), speaker, is_former=True) for name in NAMING
+        }
         values["changes"] = [
             [label, *(without_removed(value, speaker, is_former=True) if value in former else value for value in both)]
             for label, *both in correction.changes
