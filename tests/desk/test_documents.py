@@ -65,7 +65,7 @@ def test_a_file_is_stored_with_its_checksum_and_a_link_with_its_url(clerk, setti
     ],
 )
 def test_a_refusal_is_explained_and_keeps_what_was_typed(clerk, monkeypatch, data, sentence):
-    monkeypatch.setattr(document_form, "LARGEST", 10)
+    monkeypatch.setattr(document_form, "LARGEST_UPLOAD", 10)
     meeting = make_meeting()
     meeting.documents.create(kind="other", title="There", url="https://example.org/there")
     page = add(clerk, meeting, title="Typed with care", **data).content.decode()
