@@ -203,7 +203,7 @@ def test_a_check_by_hand_stores_who_and_when_but_readers_see_only_the_check() ->
     editor = make_person(Role.EDITOR)
     statement = make_statement(text_status=Statement.TextStatus.MACHINE_TRANSCRIPT)
     page = Client().get(statement.get_absolute_url()).content.decode()
-    assert "We do not know of anyone who has checked" in page
+    assert "nobody has checked these words" in page
     response = do(signed_in(editor), "meeting:ticked", statement.meeting, action="checked", statements=tick(statement))
     assert "1 checked by hand." in sentences(response)
     statement.refresh_from_db()
