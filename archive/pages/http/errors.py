@@ -143,6 +143,8 @@ def not_saved(request: HttpRequest, error: BaseException | None) -> HttpResponse
         return None
     logger.error("Nothing could be written for %s: %s", request.path, error)
     context = {
+        # Reading the settings would fail like the page, if the database is away.
+        "site": last_known_site(),
         "is_busy": trouble is Trouble.BUSY,
         "is_form": request.method == "POST",
         **as_typed(request),
