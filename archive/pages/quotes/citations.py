@@ -29,7 +29,7 @@ def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
     """Show the citations of a statement: of its current wording, or of the wording and passage in the URL."""
     statement = public_statement(number)
     revision = wording(request, statement)
-    citation = read_citation(request, revision)
+    citation = read_citation(request, revision, entry_here(request, number))
     context = {
         "statement": statement,
         "revision": revision,
@@ -52,7 +52,7 @@ def statement_cite_format(request: HttpRequest, number: int, format_name: str) -
             % {"name": format_name, "known": ", ".join(FORMATS)}
         )
     statement = public_statement(number)
-    citation = read_citation(request, wording(request, statement))
+    citation = read_citation(request, wording(request, statement), entry_here(request, number))
     media_type = "text/plain" if entry.media_type in SHOWN_AS_TEXT else entry.media_type
     response = HttpResponse(entry.text(citation), content_type=f"{media_type}; charset=utf-8")
     if not media_type.startswith("text/"):
@@ -75,11 +75,13 @@ def wording(request: HttpRequest, statement: Statement) -> Revision:
     return revision_on_record(statement, int(written))
 
 
-def read_citation(request: HttpRequest, revision: Revision) -> Citation:
-    """Return the citation that the URL asks for; raise NotHere if its passage is not in the text."""
+def read_citation(request: HttpRequest, revision: Revision, entry: str = "") -> Citation:
+    """Return the citation that the URL asks for, with the URL of its ``entry``, if a reader sees that.
+
+    Raise NotHere if its passage is not in the text.
+    """
     offices = Office.objects.public().select_related("board")
     prefetch_related_objects([revision.statement], Prefetch("speaker__offices", offices))
-    entry = entry_here(request, revision.statement_id)
     try:
         passage = QuoteRange.parse(request.GET["quote"]) if "quote" in request.GET else None
         return citation_here(revision, passage, entry)
