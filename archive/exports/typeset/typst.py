@@ -1,6 +1,6 @@
-"""Runs Typst over a template and data, with the fonts of this folder and those that Typst has itself.
+"""Runs Typst over a template and data, with the fonts of this folder.
 
-Typst reads nothing else: no fonts of the system, no packages, no file outside the folder of fonts.
+Typst reads nothing else: no fonts of the system or of its own, no packages, no file outside the folder of fonts.
 
 A PDF is set in a process of its own: it takes some 300 bytes of memory for each letter, of which Typst keeps much.
 """
@@ -65,7 +65,7 @@ def _compiled(source: bytes, inputs: dict[str, str], form: Literal["pdf", "png"]
     made: bytes = typst.compile(
         source,
         root=FONTS,
-        font_paths=_fonts(own=form == "pdf"),
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         package_path=FONTS,
         package_cache_path=FONTS,
@@ -77,7 +77,7 @@ def _compiled(source: bytes, inputs: dict[str, str], form: Literal["pdf", "png"]
 
 
 @cache
-def _fonts(*, own: bool) -> Any:
+def _fonts() -> Any:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=own, font_paths=[FONTS])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
