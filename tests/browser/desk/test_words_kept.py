@@ -224,7 +224,7 @@ def test_forms_of_one_page_are_saved_one_after_the_other(desk, editor):
     desk.browser.find_element(By.ID, "office-title").send_keys("Director")
     desk.browser.find_element(By.ID, "office-organisation").send_keys("Elm Street School")
     desk.browser.find_element(By.ID, "name-name").send_keys("Rob Sample")
-    office = "//form[contains(@action, 'offices')]//button[normalize-space()='Add']"
+    office = "//form[input[@name='act'][@value='add-office']]//button[normalize-space()='Add']"
     with new_page(desk.browser):
         desk.browser.find_element(By.XPATH, office).send_keys(Keys.ENTER)
     desk.ready()
@@ -238,7 +238,7 @@ def test_forms_of_one_page_are_saved_one_after_the_other(desk, editor):
     assert speaker.description == "Chairs the board."
     desk.ready()
     with new_page(desk.browser):
-        desk.browser.find_element(By.XPATH, office.replace("offices", "names")).send_keys(Keys.ENTER)
+        desk.browser.find_element(By.XPATH, office.replace("add-office", "add-name")).send_keys(Keys.ENTER)
     assert [name.name for name in speaker.names.all()] == ["Rob Sample"]
     desk.ready()
     assert BACK not in desk.browser.page_source
