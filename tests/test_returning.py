@@ -143,7 +143,7 @@ def in_other_states(lost: Statement) -> list[str]:
         reverse("desk:statement", args=[lost.pk]),
         reverse("desk:statement", args=[gone.pk]),
         reverse("desk:report", args=[report.pk]),
-        reverse("desk:import-document", args=[refused.pk]),
+        reverse("desk:import", args=[refused.pk]),
     ]
 
 
@@ -167,7 +167,7 @@ def test_no_form_of_the_desk_brings_the_words_back(lost: Statement, request):
                     connection.savepoint_rollback(before)
                     before = connection.savepoint()
     assert brought == set()
-    assert {"statement:reinstate", "statement:withdraw", "report:settle", "import-document", "site"} <= sent
+    assert {"statement:reinstate", "statement:withdraw", "report:settle", "import:document", "site"} <= sent
     assert len(sent) > 30
 
 
@@ -293,8 +293,8 @@ def test_a_command_says_why_it_stores_nothing(lost: Statement):
 
 def new_document(client: Client, meeting: Meeting, content: bytes, name: str = "a.txt", **answer: str) -> int:
     """Send the form of a new document with a file, and return the status of the answer."""
-    path = reverse("desk:meeting-documents", args=[meeting.pk])
-    form = next(form for form in forms_of(client.get(path)) if "kind" in form.fields)
+    path = f"/desk/meetings/{meeting.pk}/?add=document"
+    form = next(form for form in forms_of(client.get(path)) if form.fields.get("act") == "document")
     fields = {**form.fields, "kind": "minutes", "title": "Minutes", "reason": "It was missing."}
     return client.post(path, {**fields, "file": ContentFile(content, name), **answer}).status_code
 

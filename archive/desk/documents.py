@@ -11,7 +11,7 @@ from archive.actions.rules import ask_to_change
 from archive.desk.answers import or_say_why
 from archive.desk.forms.document import DocumentForm
 from archive.desk.forms.object import why_of
-from archive.desk.saving import form_page
+from archive.desk.meetings import meeting_page
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -20,13 +20,12 @@ from archive.models import Meeting, Source
 
 
 @allowed("archive.change_meeting")
-def meeting_documents(request: StaffRequest, pk: int) -> HttpResponse:
-    """List the documents of a meeting and add one. If it is refused, what was typed stays."""
+def document_add(request: StaffRequest, pk: int) -> HttpResponse:
+    """Add a document to the meeting. If it is refused, what was typed stays."""
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
-    form = DocumentForm(request.POST or None, request.FILES or None, meeting=meeting, seen=seen)
-    if request.method == "POST":
-        ask_to_change(request.user, "change_meeting", meeting)
-    if request.method == "POST" and form.is_valid():
+    ask_to_change(request.user, "change_meeting", meeting)
+    form = DocumentForm(request.POST, request.FILES, meeting=meeting, seen=seen)
+    if form.is_valid():
         given = {"why": form.why, "seen": form.cleaned_data["seen"]}
         try:
             add_document(meeting=meeting, document=form.instance, actor=request.user, **given)
@@ -35,9 +34,8 @@ def meeting_documents(request: StaffRequest, pk: int) -> HttpResponse:
             say_seen(form, seen)
         else:
             messages.success(request, f"“{form.instance.title}” is added to the meeting.")
-            return redirect("desk:meeting-documents", pk=pk)
-    context = {"meeting": meeting, "documents": meeting.documents.all(), "seen": seen}
-    return form_page(request, "desk/meeting_documents.html", form, **context)
+            return redirect("desk:meeting", pk=pk)
+    return meeting_page(request, pk, document_form=form)
 
 
 @require_safe
@@ -61,4 +59,4 @@ def document_remove(request: StaffRequest, pk: int) -> HttpResponse:
     why, seen = why_of(request.POST), request.POST.get("seen", "")
     remove_document(meeting=meeting, document=source, why=why, seen=seen, actor=request.user)
     messages.success(request, f"“{source.title}” is removed. Its file is kept among the sources.")
-    return redirect("desk:meeting-documents", pk=pk)
+    return redirect("desk:meeting", pk=pk)

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from archive.actions.meetings import add_document
-from archive.actions.rules import Verb, ask_to_change, audit
+from archive.actions.rules import Verb, ask_to_change, audit, may_change
 from archive.desk.forms.document import DocumentForm
 from archive.desk.shown import say_seen, shown_import, with_version
 from archive.desk.staff_pages import allowed
@@ -26,18 +26,28 @@ KINDS_BY_NAME = {
 }
 
 
+def refused_page(request: StaffRequest, batch: ImportBatch, form: DocumentForm | None = None) -> HttpResponse:
+    """Show why a file was refused. If it can be a document of its meeting, the form for that is below."""
+    if form is None and can_be_document(batch) and may_change(request.user, "change_meeting", batch.meeting):
+        form = document_form(request, batch, *_meeting_of(batch))
+    return render(request, "desk/import_refused.html", {"batch": batch, "meeting": batch.meeting, "form": form})
+
+
+def _meeting_of(batch: ImportBatch) -> tuple[Meeting, str]:
+    return with_version(Meeting.objects.select_related("board"), pk=batch.meeting_id)
+
+
 @allowed("archive.change_meeting")
 def import_document(request: StaffRequest, pk: int) -> HttpResponse:
     """Add the file of a refused import to its meeting, with the kind and title that the person gives."""
     batch = shown_import(request.user, pk)
-    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=batch.meeting_id)
-    if request.method == "POST":
-        ask_to_change(request.user, "change_meeting", meeting)
+    meeting, seen = _meeting_of(batch)
+    ask_to_change(request.user, "change_meeting", meeting)
     if not can_be_document(batch):
         messages.error(request, "Only the kept file of a refused import can be added as a document.")
         return redirect("desk:import", pk=pk)
     form = document_form(request, batch, meeting, seen)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             _add(batch, meeting, form, request)
         except ValidationError as error:
@@ -45,8 +55,8 @@ def import_document(request: StaffRequest, pk: int) -> HttpResponse:
             say_seen(form, seen)
         else:
             messages.success(request, f"“{form.instance.title}” is added to the meeting.")
-            return redirect("desk:meeting-documents", pk=meeting.pk)
-    return render(request, "desk/import_document.html", {"form": form, "batch": batch, "meeting": meeting})
+            return redirect("desk:meeting", pk=meeting.pk)
+    return refused_page(request, batch, form)
 
 
 def can_be_document(batch: ImportBatch) -> bool:

@@ -19,9 +19,10 @@ from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
 from archive.desk.import_answers import answers_of, reading_rows
-from archive.desk.import_document import can_be_document
+from archive.desk.import_document import refused_page
 from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.import_speakers import ticked_drafts
+from archive.desk.meetings import meeting_page
 from archive.desk.paging import TURNS_A_PART, part_of
 from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
@@ -53,17 +54,17 @@ TAKING_BACK = (
 
 
 @allowed(MAY_IMPORT)
-def import_new(request: StaffRequest, pk: int) -> HttpResponse:
+def file_add(request: StaffRequest, pk: int) -> HttpResponse:
     """Upload a file for a meeting and read it."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        about = {name: form.cleaned_data[name] for name in AboutFileForm.Meta.fields}
-        batch = upload(meeting=meeting, file=form.cleaned_data["upload"], actor=request.user, **about)
-        if elsewhere := _imported_elsewhere(batch):
-            messages.warning(request, f"The same file was imported into {elsewhere}.")
-        return redirect("desk:import", pk=batch.pk)
-    return render(request, "desk/import_new.html", {"form": form, "meeting": meeting})
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return meeting_page(request, pk, upload_form=form)
+    about = {name: form.cleaned_data[name] for name in AboutFileForm.Meta.fields}
+    batch = upload(meeting=meeting, file=form.cleaned_data["upload"], actor=request.user, **about)
+    if elsewhere := _imported_elsewhere(batch):
+        messages.warning(request, f"The same file was imported into {elsewhere}.")
+    return redirect("desk:import", pk=batch.pk)
 
 
 @require_safe
@@ -78,8 +79,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
             context["candidates"] = candidates(file.read())
         return render(request, "desk/import_encoding.html", context)
     if not batch.turns.exists():
-        context["as_document"] = can_be_document(batch) and request.user.has_perm("archive.change_meeting")
-        return render(request, "desk/import_refused.html", context)
+        return refused_page(request, batch)
     player = embedding(batch.meeting.recording_url) if batch.is_open else None
     context |= {"player": player, **_what_it_will_do(request, batch, plan_import(batch))}
     response = render(request, "desk/import.html", context)
@@ -195,7 +195,7 @@ def import_returned(request: StaffRequest, batch: ImportBatch) -> HttpResponse |
     if request.POST.get("answer") == "stand":
         let_stand(batch=batch, actor=request.user)
         messages.success(request, "The words can stay in this meeting. Upload the file again.")
-        return redirect("desk:import-new", pk=batch.meeting_id)
+        return redirect(f"{reverse('desk:meeting', args=[batch.meeting_id])}?add=file")
     confirm_gaps(batch=batch, actor=request.user)
     return "The gaps stay. The import can be saved."
 

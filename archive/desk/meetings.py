@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.actions.rules import WAITING, Verb, one_act, version_of, version_with_waiting
+from archive.actions.rules import WAITING, Verb, may_change, one_act, version_with_waiting
 from archive.actions.statements import (
     CountsDiffer,
     check_by_hand,
@@ -34,6 +34,8 @@ from archive.desk.adding import open_row
 from archive.desk.agenda import open_item
 from archive.desk.answers import back, post_view, say, say_form_errors
 from archive.desk.asking_first import Confirmation, ask, ask_first
+from archive.desk.forms.document import DocumentForm
+from archive.desk.forms.imports import UploadForm
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.removal import RemovalForm
@@ -42,6 +44,7 @@ from archive.desk.object_pages import FormPages, Link, ListPage
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
 from archive.desk.rows import ITEM, ROWS_A_PART, STATEMENT, MeetingRows
+from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING, offers
@@ -115,9 +118,8 @@ class MeetingPages(FormPages[Meeting]):
 
     def after_new(self, row: Meeting, then: str) -> str:
         """Continue with what the meeting gets next."""
-        if then == "rows":
-            return reverse("desk:meeting", args=[row.pk]) + "?add=statement"
-        return reverse("desk:meeting-documents" if then == "documents" else "desk:import-new", args=[row.pk])
+        adds = {"rows": "statement", "documents": "document"}.get(then, "file")
+        return f"{reverse('desk:meeting', args=[row.pk])}?add={adds}"
 
 
 pages = MeetingPages()
@@ -127,8 +129,13 @@ pages = MeetingPages()
 @allowed("archive.change_statement")
 def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a meeting with its imports and statements, to review and publish."""
+    return meeting_page(request, pk)
+
+
+def meeting_page(request: StaffRequest, pk: int, **sent: Any) -> HttpResponse:
+    """Show a meeting; ``sent`` is the form of the page that was sent and refused, by its name there."""
     seen = version_with_waiting(get_object_or_404(Meeting, pk=pk))
-    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    meeting, version = with_version(Meeting.objects.select_related("board"), pk=pk)
     wanted = request.GET.get("show", "")
     counts = Counter(meeting.statements.order_by().values_list("status", flat=True))
     rows = MeetingRows(meeting, wanted if wanted in Statement.Status.values else "")
@@ -150,16 +157,29 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "drafts": counts["draft"],
         "to_publish": waiting or not meeting.published_at,
         "documents": meeting.documents.all(),
+        "changes_documents": may_change(request.user, "change_meeting", meeting),
+        "version": version,
         "imports": meeting.imports.select_related("uploaded_by"),
         "can_transcribe": not what_is_missing(),
         **plan_of(meeting),
         "is_news": is_news(meeting.date),
         "publish_at": PublishAtForm(board=meeting.board, initial={"seen": seen}),
         "removal": ticked_removal(),
-        "adding": open_row(request, meeting) or open_item(request, meeting, version_of(meeting)),
+        "adding": open_row(request, meeting) or open_item(request, meeting, version),
         **offers(),
+        **(sent or _file_to_add(request, meeting, version)),
     }
     return render(request, "desk/meeting.html", context)
+
+
+def _file_to_add(request: StaffRequest, meeting: Meeting, version: str) -> dict[str, Any]:
+    """Return the form for a transcript or a document if the address opens it (``?add=file``, ``?add=document``)."""
+    match request.GET.get("add"):
+        case "file":
+            return {"upload_form": UploadForm()}
+        case "document":
+            return {"document_form": DocumentForm(meeting=meeting, seen=version)}
+    return {}
 
 
 def ticked_removal() -> RemovalForm:

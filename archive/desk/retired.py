@@ -20,6 +20,8 @@ RETIRED = {
     "meeting-by-hand": ("meetings/<int:pk>/by-hand/", "meeting", "?add=statement"),
     "statement-new": ("meetings/<int:pk>/statements/new/", "meeting", "?add=statement"),
     "meeting-agenda": ("meetings/<int:pk>/agenda/", "meeting", "?add=item"),
+    "meeting-documents": ("meetings/<int:pk>/documents/", "meeting", "?add=document"),
+    "import-new": ("meetings/<int:pk>/import/", "meeting", "?add=file"),
     "decision-new": ("meetings/<int:pk>/decisions/new/", "meeting", "?add=decision"),
     "decision": ("decisions/<int:number>/", "statement", ""),
 }

@@ -58,12 +58,16 @@ IMPORT = {
     "returned": imports.import_returned,
     "take-back": imports.import_take_back,
     "discard": imports.import_discard,
+    "document": import_document.import_document,
 }
 MEETING = {
     "submit": meetings.meeting_submit,
     "publish": meetings.meeting_publish,
     "unschedule": meetings.meeting_unschedule,
     "ticked": meetings.meeting_statements,
+    "file": imports.file_add,
+    "document": documents.document_add,
+    "remove-document": documents.document_remove,
 }
 SPEAKER = {
     "add-name": speakers.speaker_name_add,
@@ -108,13 +112,7 @@ urlpatterns = [
     path("meetings/<int:pk>/", page_with(meetings.meeting_detail, MEETING), name="meeting"),
     path("meetings/<int:pk>/edit/", meetings.pages.edit_view, name="meeting-edit"),
     path("meetings/<int:pk>/preview/", meeting_preview.meeting_preview, name="meeting-preview"),
-    path(
-        "meetings/<int:pk>/documents/",
-        page_with(documents.meeting_documents, {"remove-document": documents.document_remove}),
-        name="meeting-documents",
-    ),
     path("meetings/<int:pk>/documents/<int:document>/file/", documents.document_file, name="document-file"),
-    path("meetings/<int:pk>/import/", imports.import_new, name="import-new"),
     path("meetings/<int:pk>/recording/", recordings.recording_new, name="meeting-recording"),
     path(
         "recordings/<int:pk>/",
@@ -125,7 +123,6 @@ urlpatterns = [
     path("imports/<int:pk>/", page_with(imports.import_detail, IMPORT), name="import"),
     path("imports/<int:pk>/file/", imports.import_file, name="import-file"),
     path("imports/<int:pk>/turns/<int:turn>/", import_turns.import_turn, name="import-turn"),
-    path("imports/<int:pk>/document/", import_document.import_document, name="import-document"),
     path("statements/new/", adding.outside_new, name="outside-new"),
     path("saved-forms/", saved_forms.saved_forms, name="saved-forms"),
     path("statements/preview/", statements.statement_preview, name="statement-preview"),

@@ -169,6 +169,8 @@ def test_former_addresses_lead_to_the_row_and_lose_no_words(clerk, meeting):
         f"{list_}by-hand/": f"{list_}?add=statement",
         f"{list_}statements/new/": f"{list_}?add=statement",
         f"{list_}agenda/": f"{list_}?add=item",
+        f"{list_}documents/": f"{list_}?add=document",
+        f"{list_}import/": f"{list_}?add=file",
         f"{list_}decisions/new/": f"{list_}?add=decision",
         f"/desk/decisions/{statement.pk}/": f"/desk/statements/{statement.pk}/",
     }.items():
@@ -182,7 +184,7 @@ def test_former_addresses_lead_to_the_row_and_lose_no_words(clerk, meeting):
 def test_where_a_button_sent_its_form_leads_to_the_page_above_and_loses_no_words(clerk, meeting):
     page, words = f"/desk/meetings/{meeting.pk}/", {"note": "Typed on a page from before the upgrade."}
     for former in (f"{page}publish/", f"{page}documents/7/remove/now/"):
-        assert clerk.get(former, follow=True).redirect_chain[0] in {(page, 302), (f"{page}documents/", 302)}
+        assert clerk.get(former, follow=True).redirect_chain[0][0] in {page, f"{page}documents/"}
         kept = clerk.post(former, words)
         assert (kept.status_code, words["note"] in kept.content.decode()) == (409, True)
     assert clerk.get("/desk/there-was-never/such-a-page/").status_code == 404

@@ -10,7 +10,7 @@ from django.urls import reverse
 from archive.actions.rules import version_of
 from archive.desk.forms import document as document_form
 from archive.models import AuditEntry, Meeting, Role, Source
-from tests.desk.acting import do, send
+from tests.desk.acting import do, press, send
 from tests.record import make_board, make_document, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def add(client, meeting, **data):
     data = {"kind": "packet", "title": "Board packet", "seen": version_of(meeting)} | data
-    return client.post(reverse("desk:meeting-documents", args=[meeting.pk]), data, follow=True)
+    return press(client, "meeting:document", meeting.pk, data, follow=True)
 
 
 def pdf(name="packet.pdf", content=b"%PDF-1.7 sample"):
@@ -33,7 +33,7 @@ def told_of(instance):
 def test_a_new_meeting_leads_to_its_documents_on_request(clerk):
     data = {"board": make_board().pk, "date": "2024-03-05", "kind": "regular", "status": "held", "then": "documents"}
     response = clerk.post(reverse("desk:meeting-new"), data, follow=True)
-    assert response.redirect_chain[-1][0] == reverse("desk:meeting-documents", args=[Meeting.objects.get().pk])
+    assert response.redirect_chain[-1][0] == f"/desk/meetings/{Meeting.objects.get().pk}/?add=document"
 
 
 def test_a_file_is_stored_with_its_checksum_and_a_link_with_its_url(clerk, settings):
@@ -97,11 +97,11 @@ def test_no_file_name_escapes_the_uploads_or_loses_its_extension(clerk, settings
 def test_a_removed_document_remains_a_source(clerk):
     meeting = make_meeting()
     document = make_document(meeting)
-    send(clerk, "meeting-documents:remove-document", meeting, document=document.pk)
+    send(clerk, "meeting:remove-document", meeting, document=document.pk)
     assert not meeting.documents.exists()
     assert Source.objects.get().file_is_there
     assert told_of(meeting) == ["Document removed: Agenda."]
-    again = do(clerk, "meeting-documents:remove-document", meeting, document=document.pk)
+    again = do(clerk, "meeting:remove-document", meeting, document=document.pk)
     assert "is not a document of this meeting" in again.content.decode()
 
 
@@ -109,7 +109,7 @@ def test_only_editors_change_documents_of_a_public_meeting(clerk):
     meeting = make_statement().meeting
     document = make_document(meeting)
     assert add(clerk, meeting, url="https://example.org/").status_code == 403
-    assert send(clerk, "meeting-documents:remove-document", meeting, document=document.pk).status_code == 403
+    assert send(clerk, "meeting:remove-document", meeting, document=document.pk).status_code == 403
     editor = signed_in(make_person(Role.EDITOR))
     add(editor, meeting, url="https://example.org/")
     assert meeting.documents.count() == 1

@@ -35,7 +35,7 @@ CAPTIONS = """1
 def upload(client, meeting, content: str | bytes = CAPTIONS, name="meeting.srt"):
     data = content if isinstance(content, bytes) else content.encode()
     fields = {"upload": SimpleUploadedFile(name, data)}
-    return client.post(reverse("desk:import-new", args=[meeting.pk]), fields, follow=True)
+    return press(client, "meeting:file", meeting.pk, fields, follow=True)
 
 
 def post(client, name, batch, **data):
@@ -313,11 +313,11 @@ def test_a_refused_file_is_added_to_its_meeting_as_a_document(clerk):
     page = upload(clerk, meeting, "The hall is open from nine to five.\n", "agenda-2024-03-05.txt")
     batch = ImportBatch.objects.get()
     assert batch.status == "refused"
-    assert reverse("desk:import-document", args=[batch.pk]) in page.content.decode()
-    form = clerk.get(reverse("desk:import-document", args=[batch.pk])).context["form"]
+    assert "Add it to the meeting as a document" in page.content.decode()
+    form = page.context["form"]
     given = {"kind": form.initial["kind"], "title": form.initial["title"], "seen": form.initial["seen"]}
     assert (given["kind"], given["title"]) == ("agenda", "agenda 2024 03 05")
-    post(clerk, "import-document", batch, **given)
+    post(clerk, "import:document", batch, **given)
     document = meeting.documents.get()
     with document.file.open("rb") as kept, batch.file.open("rb") as came:
         assert kept.read() == came.read()

@@ -56,13 +56,13 @@ LOOKED_AT = {
 BEFORE_DRAFTS = {
     "folder", "folder:answer", "folder:label", "folder:leave-out",
     "import:split", "import:fixes", "meeting-recording", "recording:cancel",
-    "import-new", "import:read", "import:about", "import:labels", "import:turns", "import-turn", "import:returned",
+    "meeting:file", "import:read", "import:about", "import:labels", "import:turns", "import-turn", "import:returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new",
     "outside-new",
 }  # fmt: skip
 # The same actions on many statements at once, on a meeting, or on the same object in another way.
 LIKE_OTHERS = {
-    "meeting:submit", "meeting:unschedule", "meeting:ticked", "office", "concept:delete", "import-document",
+    "meeting:submit", "meeting:unschedule", "meeting:ticked", "office", "concept:delete", "import:document",
     "import:speakers", "item",
 }  # fmt: skip
 REMOVAL = {"category": "privacy", "reason": "It names a child."}
@@ -173,7 +173,7 @@ def document_in(state: str) -> Source:
 
 def remove_document(client: Client, document: Source) -> HttpResponse:
     meeting = document.meetings.get()
-    return send(client, "meeting-documents:remove-document", meeting, document=document.pk, **WHY)
+    return send(client, "meeting:remove-document", meeting, document=document.pk, **WHY)
 
 
 def save_roster(client: Client, speaker: Speaker) -> HttpResponse:
@@ -225,7 +225,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "add a document": (
         meeting_in,
         lambda client, row: send(
-            client, "meeting-documents", row, kind="packet", title="Packet", url="https://example.org/", **WHY
+            client, "meeting:document", row, kind="packet", title="Packet", url="https://example.org/", **WHY
         ),
     ),
     "change a source": (

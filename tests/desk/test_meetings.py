@@ -33,7 +33,7 @@ def test_creating_a_meeting_leads_to_its_transcript(clerk):
     response = new_meeting(clerk, make_board(), place="Room 1", recording_url="video.example/1")
     meeting = Meeting.objects.get()
     assert meeting.recording_url == "https://video.example/1"
-    assert response.redirect_chain[-1][0] == reverse("desk:import-new", args=[meeting.pk])
+    assert response.redirect_chain[-1][0] == f"/desk/meetings/{meeting.pk}/?add=file"
 
 
 def test_a_second_meeting_of_a_board_on_one_day_is_pointed_out_first(clerk):

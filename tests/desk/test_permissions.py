@@ -50,7 +50,7 @@ ADMINISTRATORS_ONLY = {
 }  # fmt: skip
 TAKE_AWAY = (
     "import:read", "import:save", "import:take-back", "import:discard", "speaker:remove-name", "office:delete",
-    "statement:delete", "speaker:delete", "meeting-documents:remove-document", "topic:delete", "source:delete",
+    "statement:delete", "speaker:delete", "meeting:remove-document", "topic:delete", "source:delete",
     "meeting-edit:delete",
     "concept:delete", "site:remove-demo",
 )  # fmt: skip

@@ -121,8 +121,8 @@ def act_on_many(client: Client, public: PublicMeeting) -> Any:
 
 def change_agenda_and_documents(client: Client, public: PublicMeeting) -> Any:
     send(client, "item-add", public.meeting, title="Another", **WHY)
-    send(client, "meeting-documents", public.meeting, kind="packet", title="P", url="https://example.org/", **WHY)
-    send(client, "meeting-documents:remove-document", public.meeting, document=public.document.pk, **WHY)
+    send(client, "meeting:document", public.meeting, kind="packet", title="P", url="https://example.org/", **WHY)
+    send(client, "meeting:remove-document", public.meeting, document=public.document.pk, **WHY)
 
 
 def save_a_roster(client: Client, public: PublicMeeting) -> Any:
