@@ -12,14 +12,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from archive.desk.sent_forms import refuse
-from archive.desk.staff_pages import View, allowed
+from archive.desk.staff_pages import ACT, View, allowed
 from archive.desk.staff_request import StaffRequest, is_of_this_site
 from archive.machine.web.whole_number import whole_number
 
 # What a button does to an object: returns a sentence, or another answer.
 Act = Callable[..., str | HttpResponseBase]
-# The field of a form that says what its button does, on a page that can do several things.
-ACT = "act"
 
 
 def say(request: StaffRequest, error: ValidationError) -> None:

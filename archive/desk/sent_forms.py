@@ -145,7 +145,8 @@ def _digest_of_words(request: StaffRequest) -> str:
     sent = [(name, values) for name, values in sent if name.rpartition("-")[2] == "text"] or sent
     texts = [" ".join(value.split()) for _, values in sent for value in values]
     telling = [text for text in texts if len(text) >= TELLING and " " in text]
-    return _hash(request.path, telling) if telling else ""
+    # A page has several forms, and the same reason may be given in two of them.
+    return _hash(request.path, request.POST.get("act", ""), telling) if telling else ""
 
 
 def _hash(*said: object) -> str:

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 STAFF_NAMESPACE = "desk"
+# The field of a form that says what its button does, on a page that can do several things.
+ACT = "act"
 # What a view of the desk requires: a permission, or one of these. PASSWORD_GIVEN is for the second factor itself.
 ANYONE, PASSWORD_GIVEN, SIGNED_IN = "anyone", "password given", "signed in"
 
@@ -114,7 +116,10 @@ class StaffPagesMiddleware:
         if not _is_staff_page(request) or not request.user.is_authenticated:
             return None
         if isinstance(error, PermissionDenied):
-            note = f"{request.method} {request.path}"
+            pressed = request.POST.get(ACT, "")
+            page = request.resolver_match and request.resolver_match.func
+            does = pressed if pressed in getattr(page, "acts", {}) else ""
+            note = f"{request.method} {request.path} {does}".rstrip()
             _go_on_without(lambda: audit(actor=request.user, verb=Verb.REFUSED, instance=request.user, note=note))
             return words_kept(request, HTTPStatus.FORBIDDEN, str(error) or "Your account may not do this.")
         if isinstance(error, Http404):

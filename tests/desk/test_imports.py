@@ -325,6 +325,17 @@ def test_a_refused_file_is_added_to_its_meeting_as_a_document(clerk):
     assert batch.status == "discarded"
 
 
+def test_the_same_words_in_another_form_of_a_page_are_not_taken_for_a_second_time():
+    client, batch = signed_in(make_person(Role.EDITOR)), make_batch(make_meeting())
+    words, question = "The clerk of the Sample Lake board", "Save this a second time?"
+    sent = [("about", "source_publisher"), ("speakers", "reason"), ("about", "source_publisher")]
+    pages = [
+        press(client, f"import:{act}", batch.pk, {name: words, "form_number": f"{number:032x}"}).content.decode()
+        for number, (act, name) in enumerate(sent)
+    ]
+    assert [question in page for page in pages] == [False, False, True]
+
+
 def test_the_same_file_in_two_meetings_is_a_question(clerk):
     first, second = make_meeting(), make_meeting()
     upload(clerk, first, name="a.srt")

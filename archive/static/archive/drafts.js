@@ -46,6 +46,7 @@ function nameOf(form) {
   const { pathname, searchParams } = addressOf(form);
   const about = new URLSearchParams(ABOUT.flatMap((name) => searchParams.getAll(name).map((value) => [name, value])));
   if (actOf(form)) about.set("act", actOf(form));
+  for (const { name, value } of form.querySelectorAll("input[data-about]")) about.set(name, value);
   return about.size ? `${pathname}?${about}` : pathname;
 }
 

@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from archive.actions.statements import change_statement, delete_draft
 from archive.models import Role, Source, StaffSession, Statement
 from tests.browser.waiting import new_page, wait
-from tests.record import make_board, make_draft, make_meeting, make_speaker
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -242,6 +242,26 @@ def test_forms_of_one_page_are_saved_one_after_the_other(desk, editor):
     assert [name.name for name in speaker.names.all()] == ["Rob Sample"]
     desk.ready()
     assert BACK not in desk.browser.page_source
+
+
+def test_the_reason_for_removing_one_thing_is_not_put_beside_another(desk, editor):
+    speaker = make_statement(speaker=make_speaker("Robin Sample")).speaker
+    first, second, third = (speaker.names.create(name=name) for name in ("R. Sample", "Rob Sample", "Robin S."))
+
+    def reason_for(name):
+        return desk.browser.find_element(By.CSS_SELECTOR, f"[aria-label^='Why {name} is removed']")
+
+    desk.open(f"/desk/speakers/{speaker.pk}/")
+    desk.ready()
+    reason_for(second).send_keys("It is somebody else.")
+    reason_for(first).send_keys("A typing error.")
+    with new_page(desk.browser):
+        reason_for(first).send_keys(Keys.ENTER)
+    desk.press("Remove")
+    desk.ready()
+    assert list(speaker.names.values_list("pk", flat=True)) == [second.pk, third.pk]
+    assert reason_for(second).get_property("value") == "It is somebody else."
+    assert reason_for(third).get_property("value") == ""
 
 
 def place_of_form(desk):

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from archive.models import AuditEntry, Role, StaffSession
 from tests.desk.acting import press
+from tests.record import make_meeting
 from tests.staff import PASSWORD, code_of, make_app, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,11 @@ def test_refused_requests_are_in_the_audit_trail(clerk):
     signed_in(clerk).get(reverse("desk:accounts"))
     entry = AuditEntry.objects.get(verb="refused")
     assert (entry.actor, entry.note) == (clerk, "GET /desk/accounts/")
+    meeting = make_meeting()
+    press(signed_in(clerk), "meeting:publish", meeting.pk)
+    signed_in(clerk).post(reverse("desk:site"), {"act": "What somebody typed"})
+    notes = AuditEntry.objects.filter(verb="refused").values_list("note", flat=True)
+    assert set(notes) == {"GET /desk/accounts/", f"POST /desk/meetings/{meeting.pk}/ publish", "POST /desk/site/"}
 
 
 def test_over_tls_cookies_are_limited_to_this_host(tmp_path: Path):
