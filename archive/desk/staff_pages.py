@@ -117,7 +117,7 @@ class StaffPagesMiddleware:
             return None
         if isinstance(error, PermissionDenied):
             pressed = request.POST.get(ACT, "")
-            page = request.resolver_match and request.resolver_match.func
+            page = request.resolver_match.func if request.resolver_match else None
             does = pressed if pressed in getattr(page, "acts", {}) else ""
             note = f"{request.method} {request.path} {does}".rstrip()
             _go_on_without(lambda: audit(actor=request.user, verb=Verb.REFUSED, instance=request.user, note=note))
