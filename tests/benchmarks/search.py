@@ -93,7 +93,7 @@ def report(measured: dict[str, dict[str, Any]], statements: int) -> str:
     lines = [
         f"{statements:,} statements, {machine()}.",
         f"Command: `python -m {shlex.join(['tests.benchmarks.search', *sys.argv[1:]])}`.",
-        "Milliseconds, p50 / p95, one query at a time, caches warm.",
+        "Milliseconds of processor, p50 / p95, one query at a time, caches warm. What is added is timed by the clock.",
     ]
     for work, title in WORK.items():
         kinds = next(iter(ran.values()))["times"][work] if ran else {}
