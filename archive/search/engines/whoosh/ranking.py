@@ -114,9 +114,10 @@ class Ranking(QuestionRanking):
 
     def _nearness(self, documents: Documents) -> NDArray[np.float32]:
         """Return what each of the documents scores for words of the question near each other."""
-        words = [QuestionWord(self._encoded(word), self._telling(word)) for word in self._plain_words()]
-        if len(words) < FEWEST_NEAR:
+        plain_words = self._plain_words()
+        if len(plain_words) < FEWEST_NEAR:
             return np.zeros(len(documents), np.float32)
+        words = [QuestionWord(self._encoded(word), self._telling(word)) for word in plain_words]
         self._evaluator.read(sum(self._evaluator.occurrences("words", form) for word in words for form in word.forms))
         order = np.argsort(documents)
         sums = np.empty(len(documents), np.float32)
