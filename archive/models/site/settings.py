@@ -165,4 +165,4 @@ def current_site() -> SiteSettings:
 
 def last_known_site() -> SiteSettings:
     """Return the settings that this process read last, for pages that must not use the database."""
-    return next(iter(kept_site.values()), SiteSettings.of_new_site())
+    return next(iter(kept_site.values()), None) or SiteSettings.of_new_site()
