@@ -40,15 +40,16 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(API):
             return self.get_response(request)
-        allowance = _allowance(request)
+        allowance = allowance_of(request, request.path_info)
         response = _too_many(allowance) if allowance.is_used_up else self.get_response(request)
         for name, value in allowance.headers().items():
             response.headers[name] = value
         return response
 
 
-def _allowance(request: HttpRequest) -> Allowance:
-    if request.path_info.startswith(COSTLY_PREFIX):
+def allowance_of(request: HttpRequest, path: str) -> Allowance:
+    """Count a request of a client to a path, and return what is left of those."""
+    if path.startswith(COSTLY_PREFIX):
         return take(client_address(request), "quotes", settings.API_QUOTES_PER_MINUTE)
     return take(client_address(request), "default", settings.API_REQUESTS_PER_MINUTE)
 

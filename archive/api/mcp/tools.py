@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest
 from rest_framework.fields import empty
 
@@ -15,12 +14,10 @@ from archive.api.base import RecordView, in_order
 from archive.api.description import Address, addresses, ask, properties_of
 from archive.api.input import Fields, Input, NumberValue
 from archive.api.mcp.shortened import cited, kind_of, schema_of, shortened
-from archive.api.middleware import COSTLY_PREFIX
+from archive.api.middleware import COSTLY_PREFIX, allowance_of
 from archive.api.problems import ApiProblem
 from archive.api.views import changes, decisions, directory, meetings, quotes, search, statements
 from archive.exports.addresses import permanent_url
-from archive.machine.web.allowance import take
-from archive.machine.web.client_address import client_address
 from archive.models import Decision
 from archive.models.fields.described import Output, columns_in
 
@@ -133,7 +130,8 @@ def call(tool: Tool, arguments: Mapping[str, Any], request: HttpRequest) -> Json
 def _asked(address: Address, request: HttpRequest, own: Json, given: Json) -> Json:
     """Return what an address answers. Raises ToolRefused with its sentence if it refuses."""
     if address.path.startswith(COSTLY_PREFIX):
-        allowance = take(client_address(request), "quotes", settings.API_QUOTES_PER_MINUTE)
+        # The message was counted as one to the tools.
+        allowance = allowance_of(request, address.path)
         if allowance.is_used_up:
             raise ToolRefused(
                 f"You can check {allowance.limit:,} quotations per minute. Try again in {allowance.seconds} seconds."
