@@ -26,6 +26,7 @@ from archive.search.answer.offers import (
     changing_operators,
     in_our_operators,
     nearest_meetings,
+    pages_named,
     statement_meant,
 )
 from archive.search.answer.searching import FoundStatement, found_statements, search, search_exactly, warm_up

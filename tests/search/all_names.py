@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Count
 
+from archive.language.function_words import TITLES
 from archive.models import SpeakerName, Statement
 from archive.search.names.public_names import KINDS
 from archive.search.question.analysis import words
+from archive.search.question.natural.people import HONORIFICS
 
 COLUMNS = {"speaker": "speaker", "board": "board", "topic": "topics"}
 
@@ -34,6 +36,12 @@ class AllNames:
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
         """Return how many statements the objects of a kind have, counting only names with all the words."""
         found = {record for name, record in self.entries if record[0] == kind and set(typed) <= set(name)}
+        return sum(self.weights.get(record, 0) for record in found)
+
+    def called_by_title(self, family: str) -> int:
+        """Return how many statements the speakers have with a name of nothing but this word and titles."""
+        names = ((set(name), record) for name, record in self.entries if record[0] == "speaker" and family in name)
+        found = {record for name, record in names if name - {family} <= HONORIFICS | TITLES}
         return sum(self.weights.get(record, 0) for record in found)
 
     def known(self, folded: Iterable[str]) -> set[str]:

@@ -43,12 +43,12 @@ from archive.search import (
     did_you_mean,
     facet_choices,
     found_statements,
-    jump_to,
     nearest_meetings,
     note,
     nothing_found,
     one_list,
     one_look_up,
+    pages_named,
     query_string,
     read_parameters,
     repair,
@@ -152,7 +152,7 @@ def _of_results(asked: SearchRequest, results: SearchResults, names: FacetNames)
 
 
 def _pages_that_answer(asked: SearchRequest, results: SearchResults) -> list[Suggestion]:
-    return [*(answering(asked.text) or jump_to(asked.text)), *nearest_meetings(results.softened)]
+    return [*(answering(asked.text) or pages_named(results)), *nearest_meetings(results.softened)]
 
 
 SUGGESTIONS = "application/x-suggestions+json"

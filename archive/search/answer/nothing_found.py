@@ -185,6 +185,11 @@ def _others(
     """Yield similar searches, the nearest first, each with how it differs."""
     if _is_narrowed(request):
         yield gettext("Without filters"), SearchRequest(text=request.text)
+    for part in parts:
+        match part:
+            case nodes.Within("speaker", leaf) if not totals[part]:
+                mentioned = [leaf if other is part else other for other in parts]
+                yield gettext("Where others mention %(name)s") % {"name": said(leaf)}, _asking(request, *mentioned)
     if any(map(_has_exact, parts)):
         loosened = (nodes.with_leaves(part, _loosened) for part in parts)
         yield gettext("In any order and word form"), _asking(request, *loosened)

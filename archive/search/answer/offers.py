@@ -14,7 +14,7 @@ from archive.search.answer.asking import count
 from archive.search.answer.suggestions import MOST_NAMES, Suggestion, jump_to
 from archive.search.engines.results import SearchResults
 from archive.search.question import Facet, SearchRequest, Sort, fold, office_term, query_string, words
-from archive.search.question.grammar.nodes import Dated
+from archive.search.question.grammar.nodes import Dated, Exact, Within, Words
 
 MOST_OFFICES = 1000
 ADDRESS = re.compile(r"(?:(?:https?://|www\.)\S*?|(?:/\w\w)?)/statements/(?P<number>\d{1,18})(?:[/?#]\S*)?", re.ASCII)
@@ -80,6 +80,22 @@ def answering(text: str) -> list[Suggestion]:
         asked_for = SearchRequest(text=voted["what"], filters={Facet.KIND: DECIDED}, sort=Sort.NEWEST)
         query = query_string(asked_for)
         return [Suggestion("votes", voted["what"], f"{reverse('pages:search')}?{query}", query)]
+    return []
+
+
+def pages_named(results: SearchResults) -> list[Suggestion]:
+    """Return the pages of whoever or whatever a search names and asks nothing else of.
+
+    A person whom the record calls by title and family name is also found by a given name, or by a name that was
+    corrected.
+    """
+    asked = results.answered or results.request
+    named = jump_to(asked.text)
+    if named or asked.question is None or asked.question.parts:
+        return named
+    match asked.question.conditions:
+        case (Within("speaker", Words(name) | Exact(name)),):
+            return jump_to(name)
     return []
 
 

@@ -48,8 +48,11 @@ def search(request: SearchRequest) -> SearchResults:
     If fewer statements than fill a page have everything that is asked for, those with most of it follow. Total and
     facets are those of the exact search. A date that leaves nothing is softened.
     """
-    results = search_exactly(request)
-    return filled(results) if results.correction else softened(filled(results))
+    results = filled(search_exactly(request))
+    if results.correction and not results.hits and request.page == 1:
+        # The reader's own words explain better why nothing was found.
+        results = filled(exact(request))
+    return results if results.correction else softened(results)
 
 
 @waited_for()

@@ -29,6 +29,9 @@ PLAINLY_MORE = 20
 MUCH_MORE = 20
 """How many times more statements a correction must find than a search that finds some."""
 
+MORE_THAN_A_NAME = 1000
+"""How many times more statements a name must have than another one that is taken for a slip of the record."""
+
 MOST_TRIES = 24
 MOST_WORDS = 12
 MOST_SPELLINGS = 6
@@ -57,8 +60,8 @@ def correction(results: SearchResults) -> Respelling | None:
     """Return the search with its misspelt words corrected if nothing else can be meant, or None.
 
     A word is misspelt if hardly any statement has it and if it is neither correct in a language of the site nor part of
-    a name. The correction is the most likely other spelling with which the search finds something, else the most likely
-    one.
+    a name that people have. The correction is the most likely other spelling with which the search finds something,
+    else the most likely one.
     """
     if results.total >= FEW or not results.request.text.strip():
         return None
@@ -66,7 +69,7 @@ def correction(results: SearchResults) -> Respelling | None:
     if tree is None:
         return None
     changes: dict[str, str] = {}
-    for word in islice(_words_to_check(tree), MOST_WORDS):
+    for word in islice(_words_to_check(tree, results.request.text), MOST_WORDS):
         if spelling := _plain_spelling(word, results.request, tree):
             changes[word] = spelling
             tree = _changed(tree, {word: spelling})
@@ -82,11 +85,14 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     if known > NEXT_TO_NOTHING or is_right(typed) or not _may_go_on(typed):
         return ""
     known = max(known, count(SearchRequest(text=typed)))
-    if known > NEXT_TO_NOTHING or public_names().belongs_to_a_name(typed):
+    if known > NEXT_TO_NOTHING:
         return ""
     word = _looked_up(typed)
     counts = dict(zip(word.spellings, word.counts, strict=True))
     spellings = [other for other in word.spellings if counts[other] > known * PLAINLY_MORE]
+    if named := public_names().statements_with(typed):
+        # Another person, unless the record has the other name so often that this one is its slip.
+        spellings = [one for one in spellings if public_names().statements_with(one) > named * MORE_THAN_A_NAME]
     successful = (other for other in spellings if count(request.changed(text=str(_changed(tree, {typed: other})))))
     return next(successful, "") or next(iter(spellings), "")
 
@@ -103,7 +109,7 @@ def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Res
     tree, _ = read(results.request.text)
     if tree is None or results.total >= FEW:
         return None
-    doubtful = (word for word in _words_to_check(tree) if not (results.total and is_right(word)))
+    doubtful = (word for word in _words_to_check(tree, results.request.text) if not (results.total and is_right(word)))
     asked = takewhile(_may_go_on, islice(doubtful, MOST_WORDS))
     words = sorted(map(_looked_up, asked), key=lambda word: word.known)
     attempts = takewhile(_may_go_on, _for_few(words, results.total) if results.total else _for_none(words))
@@ -183,12 +189,21 @@ def _likelihood(typed: str, meant: str) -> int:
     return same_start * kept_letters * (1 if meant in FUNCTION_WORDS else 100)
 
 
-def _words_to_check(node: Node) -> Iterator[str]:
-    """Yield the words that may be misspelt, without duplicates, short words, names, titles and excluded words."""
-    typed = [token.word for leaf in _leaves(node) if not ADDRESS.search(leaf.text) for token in tokens(leaf.text)]
-    wanted = dict.fromkeys(word for word in typed if len(word) >= SHORTEST_WORD and word[0].isalpha())
-    known = public_names().known(wanted) | TITLES if wanted else TITLES
-    yield from (word for word in wanted if word not in known)
+def _words_to_check(node: Node, typed: str) -> Iterator[str]:
+    """Yield the words that may be misspelt, without duplicates, short words, names, titles and excluded words.
+
+    A name that hardly any statement has may be a slip of the record. Words beside a * are the reader's wildcards, also
+    where the search ignores the sign.
+    """
+    texts = [leaf.text for leaf in _leaves(node) if not ADDRESS.search(leaf.text)]
+    starred = {token.word for chunk in typed.split() if "*" in chunk for token in tokens(chunk)}
+    spelt = (token.word for text in texts for token in tokens(text))
+    wanted = dict.fromkeys(word for word in spelt if len(word) >= SHORTEST_WORD and word[0].isalpha())
+    names = public_names()
+    known = names.known(wanted) if wanted else set()
+    rare = {word for word in known if 0 < names.statements_with(word) <= NEXT_TO_NOTHING}
+    right = (known - rare) | starred | TITLES
+    yield from (word for word in wanted if word not in right)
 
 
 def _leaves(node: Node) -> Iterator[Words | Fuzzy]:

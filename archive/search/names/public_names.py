@@ -12,11 +12,15 @@ from functools import cache
 from itertools import compress, product
 
 from django.db import connection
+from django.db.models import Sum
 
+from archive.language.function_words import TITLES
 from archive.machine.database.parts import in_parts
 from archive.models import Board, NameWord, Speaker, Topic
 from archive.models.upkeep.name_word import LONGEST_NAME, Named
+from archive.search.question.natural.people import HONORIFICS
 
+TITLED = HONORIFICS | TITLES
 NamedObject = Board | Speaker | Topic
 KINDS: dict[str, type[NamedObject]] = {"speaker": Speaker, "board": Board, "topic": Topic}
 NAMED_BY_KIND = {"speaker": Named.SPEAKER, "board": Named.BOARD, "topic": Named.TOPIC}
@@ -100,9 +104,22 @@ class PublicNames:
         (row,) = _ask(_sql_of_statements(NAMED_BY_KIND[kind], len(others), connection.vendor), parameters)
         return int(row[0])
 
-    def belongs_to_a_name(self, word: str) -> bool:
-        """Return whether a folded word is part of the name of an object that has statements."""
-        return NameWord.objects.filter(word=word, statements__gt=0).exists()
+    def called_by_title(self, family: str) -> int:
+        """Return how many statements the speakers have whose names are this folded word and perhaps titles.
+
+        If more than a thousand names have the word, only a thousand of them are counted.
+        """
+        rows = NameWord.objects.filter(word=family, kind=Named.SPEAKER).values_list("record", "name", "statements")
+        read = rows.distinct()[:READ_OF_A_CLASS]
+        return sum({pk: spoken for pk, name, spoken in read if {*name.split()} - {family} <= TITLED}.values())
+
+    def statements_with(self, word: str) -> int:
+        """Return the total number of statements of the objects of any kind whose name has a folded word.
+
+        If more than a thousand names have it, only a thousand of them are counted.
+        """
+        rows = NameWord.objects.filter(word=word).values("kind", "record", "statements").distinct()[:READ_OF_A_CLASS]
+        return int(rows.aggregate(total=Sum("statements", default=0))["total"])
 
     def known(self, folded: Collection[str]) -> set[str]:
         """Return the folded words that are part of a name."""
@@ -144,8 +161,8 @@ class _RememberedNames(PublicNames):
     def having(self, typed: Sequence[str]) -> list[tuple[str, int]]:
         return super().having(typed) if self._are_known(typed) else []
 
-    def belongs_to_a_name(self, word: str) -> bool:
-        return self._are_known([word]) and super().belongs_to_a_name(word)
+    def statements_with(self, word: str) -> int:
+        return super().statements_with(word) if self._are_known([word]) else 0
 
     def _are_known(self, typed: Sequence[str]) -> bool:
         return self.known(typed) == set(typed)

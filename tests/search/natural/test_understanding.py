@@ -33,6 +33,10 @@ class Names:
             return 5 * (kind == "board" and typed == ["troy"])
         return sum(count for name, count in self.SPEAKERS.items() if set(typed) <= set(name))
 
+    def called_by_title(self, family: str) -> int:
+        """Return how many statements those have who are called by nothing else."""
+        return self.SPEAKERS.get((family,), 0)
+
 
 def mentions(word: str) -> int:
     return {"vote": 4000, "burns": 60, "grant": 60, "long": 60}.get(word, 0)

@@ -11,6 +11,7 @@ from archive.search.question.grammar.nodes import All, Exact, Node, Within
 
 LONGEST_NAME = 5
 SHORTEST_NAME = 3
+GIVEN_AND_FAMILY = 2
 ABOUT = frozenset({"on", "about", "sobre"})
 NAME_RATHER_THAN_WORD = 0.2
 """A single word is read as a name if people with the name have this many statements for each one with the word."""
@@ -24,6 +25,9 @@ class KnownNames(Protocol):
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
         """Return how many statements the objects of a kind have whose names contain each of the folded words."""
+
+    def called_by_title(self, family: str) -> int:
+        """Return how many statements the speakers have whose names are this folded word and perhaps titles."""
 
     def known(self, folded: Collection[str]) -> set[str]:
         """Return the folded words that are part of a name."""
@@ -77,6 +81,21 @@ class People:
             return who if follows in FUNCTION_WORDS | ABOUT | SAYING else NOBODY
         return who if who and not TITLES.issuperset(who.name) else self._holder(said, start) or who
 
+    def alone(self, said: list[str], capitals: Sequence[bool], *, certain: bool = False) -> Who:
+        """Return whose name a whole search is, perhaps after titles, or nobody.
+
+        A first name that we do not know is one by its capital, if the record calls the person by family name and speaks
+        more seldom of anything with that first word.
+        """
+        who = self.name(said, 0, certain=certain)
+        if who or len(said) != GIVEN_AND_FAMILY or not all(capitals) or (TITLES | HONORIFICS).intersection(said):
+            return who
+        given, family = said
+        if self._is_name([given], certain=False) or not self._is_family_name(family, certain=False):
+            return NOBODY
+        is_rare = NAME_RATHER_THAN_WORD * self._mentions(given) < self._names.statements_of("speaker", [family])
+        return Who((family,), len(said)) if is_rare else NOBODY
+
     def name(self, said: list[str], start: int, *, certain: bool = False) -> Who:
         """Return the longest speaker's name that begins there or after titles, or nobody.
 
@@ -90,9 +109,18 @@ class People:
                 if 0 < end - begin <= LONGEST_NAME and self._is_name(name, certain=certain):
                     return Who(tuple(name), end)
                 family = name[1:]
-                if family and is_given_name(name[0]) and len(family) == 1 and self._is_name(family, certain=certain):
+                if len(family) == 1 and is_given_name(name[0]) and self._is_family_name(family[0], certain=certain):
                     return Who(tuple(family), end)
         return NOBODY
+
+    def _is_family_name(self, word: str, *, certain: bool) -> bool:
+        """Return whether any first name fits before the name: the record calls most who have it by nothing else.
+
+        If it is ``certain`` that a person is named, it is enough that somebody has the name.
+        """
+        if not self._is_name([word], certain=certain):
+            return False
+        return certain or 2 * self._names.called_by_title(word) > self._names.statements_of("speaker", [word])
 
     def _holder(self, said: list[str], start: int) -> Who:
         """Return whose office is named there, perhaps with its place: "the mayor of Sample Town"."""

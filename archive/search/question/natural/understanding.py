@@ -171,7 +171,7 @@ class _Reader:
         begin = past(HONORIFICS | TITLES, said, 0)
         if len(run) < len(self._nodes) or begin == len(run):
             return
-        who = self._people.name(said, 0, certain=begin > 0)
+        who = self._people.alone(said, [self._is_capital(place) for place in run], certain=begin > 0)
         is_meant = begin > 0 or len(who.name) > 1 or self._is_capital(run[begin]) or not self._is_word(said[begin])
         if who.end == len(run) and is_meant:
             self._condition(run, 0, who.end, who.node)
