@@ -1,5 +1,6 @@
 """The passages of a statement that a result shows."""
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.answer.marking import marker_of
-from archive.search.answer.snippets import PASSAGE_LENGTH, SnippetPassage, snippet
+from archive.search.answer.snippets import MOST_PASSAGES, PASSAGE_LENGTH, SnippetPassage, snippet
 
 FILLER = "Members heard reports on many other matters. "
 
@@ -42,6 +43,14 @@ def test_two_passages_are_shown_if_one_does_not_have_all_words():
     assert "[levy]" in shown(first)
     assert "[bus]" in shown(second)
     assert first.end < second.start
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=MOST_PASSAGES), st.randoms(use_true_random=False))
+def test_every_word_is_shown_however_far_apart_they_are(gaps: list[int], made: random.Random):
+    asked = made.sample(["levy", "bus", "roof", "library", "north", "pool"], len(gaps))
+    text = "".join(FILLER * gap + f"The {word} and the {asked[0]}. " for gap, word in zip(gaps, asked, strict=True))
+    found = passages(" ".join(asked), text + FILLER * 9)
+    assert {segment.text for passage in found for segment in passage.segments if segment.marked} == {*asked}
 
 
 def test_the_beginning_is_shown_if_no_word_matches():
@@ -79,7 +88,7 @@ def test_a_very_long_word_does_not_make_a_very_long_snippet():
 def test_passages_are_parts_of_the_text_in_whole_words(words, search):
     text = " ".join(words)
     found = passages(search, text)
-    assert 1 <= len(found) <= 2
+    assert 1 <= len(found) <= MOST_PASSAGES
     for passage in found:
         part = "".join(segment.text for segment in passage.segments)
         assert part == text[passage.start : passage.end]

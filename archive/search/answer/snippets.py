@@ -1,4 +1,4 @@
-"""The best one or two passages of a statement for a search: whole words, in segments for a template to mark."""
+"""The best few passages of a statement for a search: whole words, in segments for a template to mark."""
 
 import re
 import unicodedata
@@ -10,7 +10,9 @@ from archive.search.engines.results import MarkedSegment
 from archive.search.question.analysis import is_unspaced
 
 PASSAGE_LENGTH = 150
-"""How many characters a passage has if a snippet has two. A single one has twice as many."""
+"""How many characters a passage has if a snippet has several. A single one has twice as many."""
+
+MOST_PASSAGES = 4
 
 LEAD = 60
 """How far before the first marked word a passage may begin, at the start of a sentence if there is one."""
@@ -46,8 +48,8 @@ class SnippetPassage:
 def snippet(text: str, marker: Marker) -> list[SnippetPassage]:
     """Return the passages of a text that match most of a search, in the order of the text.
 
-    Return one passage if it matches all that the text matches, else two; if nothing matches, the beginning of the text.
-    No word shorter than 100 characters is cut.
+    Return one passage if it matches all that the text matches, else as many as match all, at most four; if nothing
+    matches, the beginning of the text. No word shorter than 100 characters is cut.
     """
     spans = marker.spans(text)
     if not spans:
@@ -56,9 +58,12 @@ def snippet(text: str, marker: Marker) -> list[SnippetPassage]:
     best = best_run(spans)
     if {span.answer for span in best} == answers:
         return _passages(text, spans, [_passage_around(text, best, 2 * PASSAGE_LENGTH)])
-    first = _best(spans, PASSAGE_LENGTH - LEAD, set())
-    second = _best(spans, PASSAGE_LENGTH - LEAD, {span.answer for span in first})
-    return _passages(text, spans, [_passage_around(text, run, PASSAGE_LENGTH) for run in (first, second)])
+    runs: list[Sequence[Span]] = []
+    shown = set[str]()
+    while shown < answers and len(runs) < MOST_PASSAGES:
+        runs.append(_best(spans, PASSAGE_LENGTH - LEAD, shown))
+        shown.update(span.answer for span in runs[-1])
+    return _passages(text, spans, [_passage_around(text, run, PASSAGE_LENGTH) for run in runs])
 
 
 def beginning(text: str) -> list[SnippetPassage]:
