@@ -239,9 +239,9 @@ def test_only_an_editor_can_answer(meeting, client: Client):
     batch = bring(meeting, ELSEWHERE)
     signed_in(make_person(Role.CLERK), client)
     assert "An editor must check" in client.get(f"/desk/imports/{batch.pk}/").getvalue().decode()
-    assert client.post(f"/desk/imports/{batch.pk}/returned/", {"answer": "gaps"}).status_code == 403
+    assert client.post(f"/desk/imports/{batch.pk}/", {"act": "returned", "answer": "gaps"}).status_code == 403
     signed_in(make_person(Role.EDITOR), client)
-    client.post(f"/desk/imports/{batch.pk}/returned/", {"answer": "gaps"})
+    client.post(f"/desk/imports/{batch.pk}/", {"act": "returned", "answer": "gaps"})
     batch.refresh_from_db()
     assert batch.gaps_confirmed
 
