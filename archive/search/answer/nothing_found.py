@@ -185,25 +185,39 @@ def _others(
     """Yield similar searches, the nearest first, each with how it differs."""
     if _is_narrowed(request):
         yield gettext("Without filters"), SearchRequest(text=request.text)
+    yield from _mentions(request, parts, totals)
+    if any(map(_has_exact, parts)):
+        loosened = (nodes.with_leaves(part, _loosened) for part in parts)
+        yield gettext("In any order and word form"), _asking(request, *loosened)
+    if len(parts) > 1:
+        yield from _with_fewer(request, parts, totals)
+    wanted = [part for part in parts if not isinstance(part, nodes.Not)]
+    if len(wanted) > 1:
+        yield gettext("With any of these"), _asking(request, nodes.any_of(wanted))
+
+
+def _mentions(
+    request: SearchRequest, parts: list[nodes.Node], totals: dict[nodes.Node, int]
+) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield the search for what others say of each speaker who said nothing."""
     for part in parts:
         match part:
             case nodes.Within("speaker", leaf) if not totals[part]:
                 mentioned = [leaf if other is part else other for other in parts]
                 yield gettext("Where others mention %(name)s") % {"name": said(leaf)}, _asking(request, *mentioned)
-    if any(map(_has_exact, parts)):
-        loosened = (nodes.with_leaves(part, _loosened) for part in parts)
-        yield gettext("In any order and word form"), _asking(request, *loosened)
-    if len(parts) > 1:
-        rarest_first = sorted(parts, key=lambda part: totals[part])
-        for kept in (_most(request, rarest_first, totals), _most(request, rarest_first[1:], totals)):
-            left_out = [part for part in parts if part not in kept]
-            if kept and left_out:
-                yield without(left_out), _asking(request, *(part for part in parts if part in kept))
-        for part in rarest_first:
-            yield without([part]), _asking(request, *(other for other in parts if other is not part))
-    wanted = [part for part in parts if not isinstance(part, nodes.Not)]
-    if len(wanted) > 1:
-        yield gettext("With any of these"), _asking(request, nodes.any_of(wanted))
+
+
+def _with_fewer(
+    request: SearchRequest, parts: list[nodes.Node], totals: dict[nodes.Node, int]
+) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield searches for the most parts that match together, with and without the rarest, and without each part."""
+    rarest_first = sorted(parts, key=lambda part: totals[part])
+    for kept in (_most(request, rarest_first, totals), _most(request, rarest_first[1:], totals)):
+        left_out = [part for part in parts if part not in kept]
+        if kept and left_out:
+            yield without(left_out), _asking(request, *(part for part in parts if part in kept))
+    for part in rarest_first:
+        yield without([part]), _asking(request, *(other for other in parts if other is not part))
 
 
 def _most(request: SearchRequest, rarest_first: list[nodes.Node], totals: dict[nodes.Node, int]) -> set[nodes.Node]:
