@@ -90,9 +90,10 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     word = _looked_up(typed)
     counts = dict(zip(word.spellings, word.counts, strict=True))
     spellings = [other for other in word.spellings if counts[other] > known * PLAINLY_MORE]
-    if named := public_names().statements_with(typed):
+    named = public_names().statements_with([typed, *spellings])
+    if statements := named.get(typed):
         # Another person, unless the record has the other name so often that this one is its slip.
-        spellings = [one for one in spellings if public_names().statements_with(one) > named * MORE_THAN_A_NAME]
+        spellings = [one for one in spellings if named.get(one, 0) > statements * MORE_THAN_A_NAME]
     successful = (other for other in spellings if count(request.changed(text=str(_changed(tree, {typed: other})))))
     return next(successful, "") or next(iter(spellings), "")
 
@@ -199,10 +200,9 @@ def _words_to_check(node: Node, typed: str) -> Iterator[str]:
     starred = {token.word for chunk in typed.split() if "*" in chunk for token in tokens(chunk)}
     spelt = (token.word for text in texts for token in tokens(text))
     wanted = dict.fromkeys(word for word in spelt if len(word) >= SHORTEST_WORD and word[0].isalpha())
-    names = public_names()
-    known = names.known(wanted) if wanted else set()
-    rare = {word for word in known if 0 < names.statements_with(word) <= NEXT_TO_NOTHING}
-    right = (known - rare) | starred | TITLES
+    named = public_names().statements_with(wanted) if wanted else {}
+    often = {word for word, statements in named.items() if not 0 < statements <= NEXT_TO_NOTHING}
+    right = often | starred | TITLES
     yield from (word for word in wanted if word not in right)
 
 

@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from itertools import compress, product
+from itertools import product
 
 from django.db import connection
-from django.db.models import Sum
 
 from archive.language.function_words import TITLES
 from archive.machine.database.parts import in_parts
@@ -113,21 +112,20 @@ class PublicNames:
         read = rows.distinct()[:READ_OF_A_CLASS]
         return sum({pk: spoken for pk, name, spoken in read if {*name.split()} - {family} <= TITLED}.values())
 
-    def statements_with(self, word: str) -> int:
-        """Return the total number of statements of the objects of any kind whose name has a folded word.
+    def statements_with(self, folded: Collection[str]) -> dict[str, int]:
+        """Return for each folded word of a name the total number of statements of the objects of any kind that have it.
 
-        If more than a thousand names have it, only a thousand of them are counted.
+        If more than a thousand names have a word, only a thousand of them are counted. Other words are left out.
         """
-        rows = NameWord.objects.filter(word=word).values("kind", "record", "statements").distinct()[:READ_OF_A_CLASS]
-        return int(rows.aggregate(total=Sum("statements", default=0))["total"])
+        totals = dict[str, int]()
+        for some in in_parts(folded, MOST):
+            (row,) = _ask(_sql_of_totals(len(some)), some)
+            totals |= {word: int(total) for word, total in zip(some, row, strict=True) if total is not None}
+        return totals
 
     def known(self, folded: Collection[str]) -> set[str]:
         """Return the folded words that are part of a name."""
-        names = set[str]()
-        for some in in_parts(folded, MOST):
-            (row,) = _ask(_sql_of_known(len(some)), some)
-            names.update(compress(some, row))
-        return names
+        return set(self.statements_with(folded))
 
     def _rarest(self, typed: Sequence[str]) -> str:
         """Return the typed word that the fewest words of names begin with, as far as reading a few rows can tell."""
@@ -148,7 +146,7 @@ class _RememberedNames(PublicNames):
 
     def __init__(self) -> None:
         self._statements: dict[tuple[str, tuple[str, ...]], int] = {}
-        self._is_known: dict[str, bool] = {}
+        self._totals: dict[str, int | None] = {}  # None: no name has the word
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
         asked = kind, tuple(typed)
@@ -161,17 +159,13 @@ class _RememberedNames(PublicNames):
     def having(self, typed: Sequence[str]) -> list[tuple[str, int]]:
         return super().having(typed) if self._are_known(typed) else []
 
-    def statements_with(self, word: str) -> int:
-        return super().statements_with(word) if self._are_known([word]) else 0
+    def statements_with(self, folded: Collection[str]) -> dict[str, int]:
+        if new := set(folded) - self._totals.keys():
+            self._totals |= dict.fromkeys(new) | super().statements_with(new)
+        return {word: total for word in folded if (total := self._totals[word]) is not None}
 
     def _are_known(self, typed: Sequence[str]) -> bool:
         return self.known(typed) == set(typed)
-
-    def known(self, folded: Collection[str]) -> set[str]:
-        if new := set(folded) - self._is_known.keys():
-            known = super().known(new)
-            self._is_known |= {word: word in known for word in new}
-        return {word for word in folded if self._is_known[word]}
 
 
 _in_this_page: ContextVar[PublicNames | None] = ContextVar("names_in_this_page", default=None)
@@ -256,6 +250,7 @@ def _sql_of_counts(number: int, vendor: str) -> str:
 
 
 @cache
-def _sql_of_known(number: int) -> str:
-    """Return SQL that tells of each word whether a name has it. It reads one row a word."""
-    return f"SELECT {', '.join(['EXISTS (SELECT 1 FROM archive_nameword WHERE word = %s)'] * number)}"  # noqa: S608 - our own words
+def _sql_of_totals(number: int) -> str:
+    """Return SQL that tells of each word how many statements those have whose name has it; NULL if no name has it."""
+    named = f"SELECT DISTINCT kind, record, statements FROM archive_nameword WHERE word = %s LIMIT {READ_OF_A_CLASS}"  # noqa: S608 - our own words
+    return f"SELECT {', '.join([f'(SELECT sum(statements) FROM ({named}) AS named)'] * number)}"  # noqa: S608 - our own words
