@@ -62,7 +62,7 @@ class Board(Slugged):
             "language",
             Rule.IN_PUBLIC,
             TextKind.CODE,
-            not_in=Output.PAGE | Output.JSON_LD | Output.LIST,
+            not_in=Output.JSON_LD | Output.LIST,
             indexed=True,
         ),
         Columns("website", Rule.IN_PUBLIC, TextKind.FACT),
