@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from archive.log.roots import Key, by_subject
 from archive.models import (
     Board,
     Change,
@@ -66,8 +67,6 @@ SHOWING: tuple[tuple[Subject, type[models.Model], str, Subject, str], ...] = (
 )
 AT_ONCE = 5000
 GONE = frozenset({Kind.WITHDRAWN, Kind.MERGED})
-ObjectKey = tuple[str, int]
-"""The kind of an object and its key."""
 
 
 def settle() -> int:
@@ -84,7 +83,7 @@ def settle() -> int:
 
 
 def _list(notes: list[ChangeNote]) -> int:
-    by_key: dict[ObjectKey, list[ChangeNote]] = defaultdict(list)
+    by_key: dict[Key, list[ChangeNote]] = defaultdict(list)
     for note in notes:
         by_key[note.subject, note.subject_id].append(note)
     states = _States(by_key)
@@ -101,7 +100,7 @@ def _list(notes: list[ChangeNote]) -> int:
 class _Listed:
     """A change to be listed, and the note that it comes from; None if something else caused it."""
 
-    key: ObjectKey
+    key: Key
     kind: Kind
     note: int = 0
     at: datetime = field(default_factory=timezone.now)
@@ -112,15 +111,15 @@ class _Listed:
 class _States:
     """Which objects of a batch of notes readers can see, which are listed now, and which were ever listed."""
 
-    def __init__(self, keys: Iterable[ObjectKey]) -> None:
-        self.public: set[ObjectKey] = set()
-        self.standing: set[ObjectKey] = set()
-        self.known: set[ObjectKey] = set()
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self.public: set[Key] = set()
+        self.standing: set[Key] = set()
+        self.known: set[Key] = set()
         self.add(keys)
 
-    def add(self, keys: Iterable[ObjectKey]) -> None:
+    def add(self, keys: Iterable[Key]) -> None:
         """Read the states of more objects."""
-        for subject, ids in _by_subject(keys).items():
+        for subject, ids in by_subject(keys).items():
             rows = Change.objects.filter(subject=subject, subject_id__in=ids).order_by()
             manager: Any = MODELS[Subject(subject)]._default_manager
             public = manager.public().filter(pk__in=ids).order_by()
@@ -130,20 +129,13 @@ class _States:
             known = rows.values_list("subject_id", flat=True).distinct()
             self.known |= {(subject, pk) for pk in known}
 
-    def arrival(self, key: ObjectKey) -> Kind:
+    def arrival(self, key: Key) -> Kind:
         """Return the kind of change when an unlisted object becomes public."""
         came_back = key in self.known and key[0] == Subject.STATEMENT
         return Kind.REINSTATED if came_back else Kind.PUBLISHED
 
 
-def _by_subject(keys: Iterable[ObjectKey]) -> dict[str, list[int]]:
-    by_subject: dict[str, list[int]] = defaultdict(list)
-    for subject, pk in keys:
-        by_subject[subject].append(pk)
-    return by_subject
-
-
-def _news_about_object(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Listed]:
+def _news_about_object(key: Key, notes: list[ChangeNote], states: _States) -> list[_Listed]:
     """Return what readers are told about one object: first its arrival, then each correction; nothing about a draft."""
     telling = [note for note in notes if note.kind != Kind.CHANGED or note.correction_id]
     asked = next((note.tells for note in notes if note.tells is not None), None)
@@ -166,7 +158,7 @@ def _news_about_object(key: ObjectKey, notes: list[ChangeNote], states: _States)
     return [_Listed(key, arrival, notes[0].pk, notes[0].at, None, asked), *changes]
 
 
-def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
+def _of_others(states: _States, noted: Iterable[Key]) -> list[_Listed]:
     """Return the objects that become public, or stop being public, because of what refers to them."""
     noted, listed = set(noted), []
     # What was never listed takes nothing with it: only the objects that it refers to can have become public.
@@ -188,11 +180,11 @@ def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
     return listed
 
 
-def _referred_to(keys: Iterable[ObjectKey]) -> dict[str, set[int]]:
+def _referred_to(keys: Iterable[Key]) -> dict[str, set[int]]:
     """Return the keys of the objects that the statements and meetings among these refer to, by their kind."""
-    by_subject = _by_subject(keys)
-    statements = Statement.objects.filter(pk__in=by_subject[Subject.STATEMENT]).order_by()
-    meetings = Meeting.objects.filter(pk__in=by_subject[Subject.MEETING]).order_by()
+    numbers = by_subject(keys)
+    statements = Statement.objects.filter(pk__in=numbers.get(Subject.STATEMENT, ())).order_by()
+    meetings = Meeting.objects.filter(pk__in=numbers.get(Subject.MEETING, ())).order_by()
     columns = {
         Subject.BOARD: ((statements, "board"), (meetings, "board")),
         Subject.SPEAKER: tuple(
@@ -211,8 +203,8 @@ def _referred_to(keys: Iterable[ObjectKey]) -> dict[str, set[int]]:
 
 def _showing(states: _States) -> list[_Listed]:
     """Return the objects that show one which has become public, or has stopped being public."""
-    flipped = _by_subject(states.public ^ states.standing)
-    shown: set[ObjectKey] = set()
+    flipped = by_subject(states.public ^ states.standing)
+    shown: set[Key] = set()
     for subject, model, column, shows, key in SHOWING:
         if ids := flipped.get(subject):
             rows = model._default_manager.filter(**{f"{column}__in": ids}).order_by()
@@ -221,9 +213,9 @@ def _showing(states: _States) -> list[_Listed]:
     return [_Listed(key, Kind.CHANGED) for key in sorted(shown & states.public & states.standing)]
 
 
-def _belonging(states: _States, listed: list[_Listed], by_key: Collection[ObjectKey]) -> list[_Listed]:
+def _belonging(states: _States, listed: list[_Listed], by_key: Collection[Key]) -> list[_Listed]:
     """Return what belongs to the listed objects and has come, gone or changed with them, but was not noted itself."""
-    owners = _by_subject(dict.fromkeys([*(change.key for change in listed), *by_key]))
+    owners = by_subject(dict.fromkeys([*(change.key for change in listed), *by_key]))
     redacted = {
         change.key[1] for change in listed if change.kind == Kind.REDACTED and change.key[0] == Subject.STATEMENT
     }
@@ -253,7 +245,7 @@ def _belonging(states: _States, listed: list[_Listed], by_key: Collection[Object
 
 def _once_each(changes: list[_Listed]) -> list[_Listed]:
     """Leave out what is said to have changed if the same object is listed before."""
-    seen: set[ObjectKey] = set()
+    seen: set[Key] = set()
     kept = []
     for change in changes:
         if change.kind != Kind.CHANGED or change.key not in seen or change.correction:
@@ -276,7 +268,7 @@ def _in_order(changes: list[_Listed]) -> list[_Listed]:
 
 def _store(changes: list[_Listed], states: _States) -> None:
     latest = {change.key: index for index, change in enumerate(changes)}
-    for subject, ids in _by_subject(latest).items():
+    for subject, ids in by_subject(latest).items():
         Change.objects.filter(subject=subject, subject_id__in=ids, stands=True).update(stands=False)
     listed = Change.objects.bulk_create(
         Change(
