@@ -1,11 +1,21 @@
 """Limits of the API are in the headers of its answers, and give an error with a sentence."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 from django.conf import LazySettings
 
 from tests.api.client import ApiClient
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_minute_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests are counted by the minute of the clock. A test that lasted from one to the next would see two counts."""
+    middle = time.time() // 60 * 60 + 30
+    monkeypatch.setattr("archive.machine.web.allowance.time", SimpleNamespace(time=lambda: middle))
 
 
 def test_each_answer_says_how_many_requests_are_left(api: ApiClient, settings: LazySettings):

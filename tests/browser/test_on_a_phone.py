@@ -37,6 +37,12 @@ const box = focused.getBoundingClientRect();
 const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
 return !focused.closest(".sheet") || focused === top || focused.contains(top);
 """
+COVERED = """
+return [...document.querySelectorAll(".ask button")].filter((button) => {
+  const box = button.getBoundingClientRect();
+  return document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) !== button;
+}).map((button) => button.textContent.trim());
+"""
 # Where a recording is once it can be played: what is sought later is heard from its start on a busy phone.
 KEEP_WHERE_IT_BEGINS = """
 const keep = (event) => { document.body.dataset.begins = event.target.currentTime; };
@@ -200,6 +206,9 @@ def test_a_speaker_is_followed_in_five_taps(phone: Chrome, live_server: LiveServ
     outbox.drain()
     phone.get(live_server.url)
     usable(phone, "#q").send_keys("robin sample")
+    # What is suggested opens below the buttons, so that neither is covered when it is pressed.
+    usable(phone, ".suggestions a")
+    assert phone.execute_script(COVERED) == []
     with new_page(phone):
         press(phone, "Search")
     tap(phone, "Robin Sample")
