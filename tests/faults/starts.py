@@ -43,9 +43,11 @@ def done(folder: Path, *words: str, later: bool = False) -> tuple[int, str]:
     return process.returncode, said
 
 
-def killed(folder: Path, after: float, *words: str, later: bool = False) -> bool:
+def killed(
+    folder: Path, after: float, *words: str, output: TextIO | int = subprocess.PIPE, later: bool = False
+) -> bool:
     """Start a command, kill all its processes after that many seconds, and return whether it was still running."""
-    process = manage(folder, *words, later=later)
+    process = manage(folder, *words, output=output, later=later)
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:

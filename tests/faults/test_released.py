@@ -14,12 +14,11 @@ from tests.databases import in_a_file
 from tests.faults.starts import done, killed
 from tests.faults.test_kills import SEED
 from tests.machine.database.filled_release import fill
-from tests.machine.database.test_released import OF_UPGRADES, RELEASED, counts
+from tests.machine.database.test_released import DROPPED, OF_UPGRADES, RELEASED, counts
 
 pytestmark = [pytest.mark.faults, in_a_file]
 KILLS = 20
 AT_WORK = ("webhook", "webhookdelivery", "importbatch", "stageditem", "stagedlabel", "stagedturn", "incomingfile")
-DROPPED = ("no longer list the passages", "no longer list pages elsewhere")
 
 
 @pytest.mark.parametrize("version", RELEASED)
@@ -34,11 +33,15 @@ def test_an_upgrade_that_was_killed_twenty_times_ends_as_one_that_never_was(vers
     assert status == 0, said
     upgraded = rows(never_killed)
     site, kills = Path(shutil.copytree(first, tmp_path / "killed")), 0
-    for after in moments(takes):
-        kills += killed(site, after, "migrate")
+    for number, after in enumerate(moments(takes)):
+        with (tmp_path / f"said-{number}").open("w+") as output:
+            kills += killed(site, after, "migrate", output=output)
+            output.seek(0)
+            said = output.read()
         stands = rows(site)
         assert stands in (before, upgraded)
         if stands == upgraded:
+            assert [sentence for sentence in DROPPED if sentence not in said] == []
             shutil.rmtree(site)
             shutil.copytree(first, site)
     assert kills >= KILLS / 2

@@ -42,11 +42,7 @@ class Command(SiteCommand, migrate.Command):
 
         Raise CommandError if they are not.
         """
-        before = _done_before(connections[options["database"]])
         self.migrate(*args, **options)
-        if options["verbosity"]:
-            for sentence in retired_since(before, _done(connections[options["database"]])):
-                self.stdout.write(sentence)
         is_whole = not options["app_label"] and not any(options[name] for name in HARMLESS)
         if is_whole:
             end_with(connections[options["database"]])
@@ -60,10 +56,10 @@ class Command(SiteCommand, migrate.Command):
         if database.vendor == "postgresql":
             with database.upgrading():
                 refuse_other_versions(database)
-                super().handle(*args, **options)
+                self.migrate_and_say(database, options)
             return
         if not isinstance(database, DatabaseWrapper) or database.is_in_memory_db():
-            super().handle(*args, **options)
+            self.migrate_and_say(database, options)
             return
         with one_upgrade_at_a_time(database.path):
             refuse_other_versions(database)
@@ -84,7 +80,19 @@ class Command(SiteCommand, migrate.Command):
 
     def migrate_copy_of(self, database: DatabaseWrapper, options: dict[str, Any]) -> None:
         """Migrate a copy and put it in place of the database."""
-        upgrade(database, version_of(database), lambda: super(Command, self).handle(**options))
+        upgrade(database, version_of(database), lambda: self.migrate_and_say(database, options))
+
+    def migrate_and_say(self, database: BaseDatabaseWrapper, options: dict[str, Any]) -> None:
+        """Migrate, and say what the site no longer has, however little else is said.
+
+        It is said before the upgrade is complete: one that is killed later was heard, and one that is killed earlier
+        says it again.
+        """
+        before = _done(database)
+        super().handle(**options)
+        for sentence in retired_since(before, _done(database)):
+            self.stdout.write(sentence)
+        self.stdout.flush()
 
 
 def end_with(database: BaseDatabaseWrapper) -> None:
@@ -117,12 +125,6 @@ def refuse_other_versions(database: Any) -> None:
 
 def _done(database: Any) -> set[str]:
     return {name for app, name in MigrationRecorder(database).applied_migrations() if app == "archive"}
-
-
-def _done_before(database: Any) -> set[str]:
-    if isinstance(database, DatabaseWrapper) and not database.is_in_memory_db() and not database.path.exists():
-        return set()
-    return _done(database)
 
 
 def retired_since(before: set[str], after: set[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 ``released/`` has the database of each version. That of this version is made here, as the release will make it.
 """
 
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,6 +24,8 @@ from tools.release import sql_of_new_site
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 RELEASED = {path.stem: path for path in sorted((Path(__file__).parent / "released").glob("*.sql"))}
 PRESENT = "this version"
+# Of what an upgrade says that a site of 1.0.0 no longer has.
+DROPPED = ("no longer list the passages", "no longer list pages elsewhere")
 # Recorded or advanced by an upgrade, or named after the tables that the program has.
 OF_UPGRADES = {
     "archive_outdatedname",
@@ -57,8 +60,9 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path, tmp_path: Path) ->
     assert "database 1" in site.run("backup", str(tmp_path / "backups"))
     assert before["archive_statement"] > 20
     said = site.run("migrate")
-    assert ("no longer list the passages" in said) == ("archive_quotation" in before)
-    assert ("no longer list pages elsewhere" in said) == ("archive_citinglink" in before)
+    assert [sentence in said for sentence in DROPPED] == [
+        table in before for table in ("archive_quotation", "archive_citinglink")
+    ]
     after = counts(old)
     assert not {"archive_quotation", "archive_citinglink"} & after.keys()
     if "archive_citinglink" in before:
@@ -83,6 +87,18 @@ def test_one_command_upgrades_it_with_all_its_rows(old: Path, tmp_path: Path) ->
     brought_back.run("restore", str(tmp_path / "backups"))
     assert counts(brought_back.folder / old.name)["archive_statement"] == before["archive_statement"]
     assert "The record is complete" in brought_back.run("verify_record")
+
+
+@in_a_file
+@pytest.mark.parametrize("words", [("migrate",), ("serve", "--port", "0", "--prepare-only")], ids=["migrate", "serve"])
+def test_who_kills_an_upgrade_that_is_in_place_was_told_what_the_site_no_longer_has(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    place = fill(RELEASED["1.0.0"].read_text(), tmp_path)
+    killed = OwnSite("", tmp_path).manage(*words, FAILPOINT="upgrade.replaced")
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert "archive_quotation" not in counts(place)
+    assert [sentence for sentence in DROPPED if sentence not in killed.stdout] == []
 
 
 def check_cited(old: Path) -> None:
