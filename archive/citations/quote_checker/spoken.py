@@ -7,23 +7,19 @@ number in Spanish only.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import product
+from collections.abc import Iterator, Sequence
 
 from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import INVISIBLE, Word, keys, words
 from archive.citations.quote_checker.number_words import (
     DIGITS,
     IN_ENGLISH,
+    IN_SPANISH,
     MAGNITUDES,
     ORDINALS,
     TEN,
     VALUES,
     cardinal_at,
-    cardinals,
-    ordinals,
-    value_of,
 )
 from archive.citations.quote_checker.two_languages import is_spanish_at
 from archive.citations.quote_checker.typography import canonical
@@ -39,18 +35,12 @@ TYPED_DASH = re.compile("--+")
 # "10 -- 20" is "10—20", and no "10 20". A sign that no number has takes its place.
 BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s*+(?:[-‐-―−]|--+)\s*+(?=\d)")
 RANGE = "∼"
+OF_SOMETHING = frozenset({"millon", "millones"})
 NOON = frozenset({"am", "pm"})
 SHORT_MAGNITUDES = {"k": "thousand", "m": "million", "bn": "billion", "b": "billion"}
-CURRENCIES = {
-    "$": {"en": ("dollars", "dollar"), "es": ("dolares", "dolar")},
-    "€": {"en": ("euros", "euro"), "es": ("euros", "euro")},
-    "£": {"en": ("pounds", "pound"), "es": ("libras", "libra")},
-}
+CURRENCIES = frozenset("$€£")
 # "Five pounds" may be a weight, so only a sign makes it money.
-UNITS_TOO = frozenset({"pounds", "pound", "libras", "libra"})
-CURRENCY_WORDS = {
-    word: sign for sign, of in CURRENCIES.items() for named in of.values() for word in named if word not in UNITS_TOO
-}
+CURRENCY_WORDS = {"dollars": "$", "dollar": "$", "dolares": "$", "dolar": "$", "euros": "€", "euro": "€"}
 # Ordinals are other words too: "I second it", "wait a second", "a third of it", "un cuarto". After these they are none.
 BEFORE_ORDINALS = listed(
     """
@@ -61,10 +51,13 @@ BEFORE_ORDINALS = listed(
 # "Grupo 1a" is not "grupo 1.ª".
 ORDINAL_LETTER = re.compile(r"\d\.?[ao]\b", re.IGNORECASE)
 LONGEST_BEFORE = 40
-SIGNS: dict[str, dict[str, tuple[str, ...]]] = {
-    "%": {"en": ("percent", "per cent"), "es": ("por ciento", "porciento")},
-    "&": {"en": ("and",), "es": ("y",)},
+SIGNS = frozenset("%&")
+# The words of numbers, amounts and signs.
+WORDS_OF_NUMBERS = {
+    "en": IN_ENGLISH.words | listed("and percent per cent dollars dollar euros euro"),
+    "es": IN_SPANISH.words | listed("y de por ciento porciento dolares dolar euros euro"),
 }
+ENGLISH_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 SIGN_KEYS = {"%": "percent", "porciento": "percent", "&": "and"}
 PER_CENT = {"per": "cent", "por": "ciento"}
 HEADS = frozenset({*VALUES, "mil", *ORDINALS, *CURRENCIES, *PER_CENT, *SIGN_KEYS})
@@ -141,8 +134,10 @@ def _amount_named_at(said: Sequence[str], at: int) -> Number | None:
     amount, stop = _amount_at(said, at)
     if not amount:
         return None
-    named = stop + (said[stop : stop + 1] == ["de"] and said[stop - 1] in MAGNITUDES)
-    if sign := CURRENCY_WORDS.get(said[named]) if named < len(said) else None:
+    # "Mil dólares", but "un millón de dólares".
+    has_de, named = said[stop : stop + 1] == ["de"], stop + (said[stop - 1] in OF_SOMETHING)
+    sign = CURRENCY_WORDS.get(said[named]) if named < len(said) else None
+    if sign and has_de == (named > stop):
         return f"{sign}{amount}", at, named + 1
     return amount, at, stop
 
@@ -180,16 +175,50 @@ def said_alike(text: str, word: Word, quoted: str) -> bool:
 
 
 def sound_alike(text: str, word: Word, quoted: str) -> bool:
-    """Return whether a word of the text and another writing of its key can be read aloud the same, where it stands."""
+    """Return whether a word of the text and another writing of its key can be read aloud the same, where it stands.
+
+    Figures and signs in one of them are read in the other's words, if these are of the language of the sentence.
+    """
     published = text[word.start : word.end]
     if _is_written_alike(published, quoted):
         return True
-    if word.key.endswith("º") and _may_be_no_ordinal(published, quoted):
+    if INITIALS.fullmatch(published) or INITIALS.fullmatch(quoted):
+        return _are_initials(published, quoted)
+    may_be_no_ordinal = word.key.endswith("º") and _may_be_no_ordinal(published, quoted)
+    if may_be_no_ordinal or MARKS.search(INSIDE_A_NUMBER.sub("", published + quoted)):
         return False
-    if keys(published) == keys(quoted) and not MARKS.search(INSIDE_A_NUMBER.sub("", published + quoted)):
+    one, other = keys(_as_words(published)), keys(_as_words(quoted))
+    if one == other:
         return True
+    only_in = [[key for key in these if key not in those] for these, those in ((one, other), (other, one))]
+    figures, written = sorted(only_in, key=lambda some: bool(some) and all(map(_is_in_figures, some)), reverse=True)
     language = "es" if is_spanish_at(text, QuoteRange(word.start, word.end)) else "en"
-    return not aloud(published, language).isdisjoint(aloud(quoted, language))
+    return bool(figures) and all(map(_is_in_figures, figures)) and _is_read_so(figures, written, language)
+
+
+def _is_read_so(figures: list[str], written: list[str], language: str) -> bool:
+    """Return whether figures and signs are read in these words, as far as their language and endings show it."""
+    in_words = {key for key in written if not _is_in_figures(key)}
+    endings = {figure[2] for key in figures if (figure := ORDINAL.fullmatch(key))}
+    return in_words <= WORDS_OF_NUMBERS[language] and all(_may_end(ending, in_words, language) for ending in endings)
+
+
+def _may_end(ending: str, ordinals: set[str], language: str) -> bool:
+    """Return whether figures with this ending may stand for an ordinal in words: "2nd", "2.ª" for "segunda"."""
+    if language == "en":
+        return bool(ordinals) and ending in ENGLISH_ENDINGS
+    return bool(ordinals) and all(word.endswith(("r", ending[-1])) for word in ordinals)
+
+
+def _is_in_figures(key: str) -> bool:
+    return key[0] in DIGITS or key in CURRENCIES or key in SIGNS
+
+
+def _are_initials(published: str, quoted: str) -> bool:
+    """Return whether the same letters are spelled out: "U.S." and "US", but not "us"; "a.m." and "am"."""
+    letters = {re.sub(r"[. ]", "", written).casefold() for written in (published, quoted)}
+    are_spelled = all(INITIALS.fullmatch(written) or written.isupper() for written in (published, quoted))
+    return len(letters) == 1 and (are_spelled or letters <= NOON)
 
 
 def _is_an_ordinal_there(text: str, word: Word) -> bool:
@@ -205,34 +234,3 @@ def _may_be_no_ordinal(published: str, quoted: str) -> bool:
     """Return whether one of two writings may be read as a letter or a time: "1a", "the twenty-second delay"."""
     may_be_time = any(len(read) > 1 and read[-1] == "second" for read in (keys(published), keys(quoted)))
     return may_be_time or any(ORDINAL_LETTER.search(written) for written in (published, quoted))
-
-
-@lru_cache(maxsize=10_000)
-def aloud(written: str, language: str) -> frozenset[str]:
-    """Return the ways to read words, a number, an amount, a sign or initials aloud, in keys."""
-    if INITIALS.fullmatch(written) or (written.isalpha() and written.isupper() and len(written) > 1):
-        letters = re.sub(r"[. ]", "", written).casefold()
-        spelled = " ".join(letters)
-        return frozenset({spelled, letters} if written.isalpha() or letters in NOON else {spelled})
-    tokens = keys(_as_words(written))
-    if not tokens or MARKS.search(INSIDE_A_NUMBER.sub("", written)):
-        return frozenset({written})
-    sign, amount = (tokens[0], tokens[1:]) if tokens[0] in CURRENCIES and len(tokens) > 1 else ("", tokens)
-    if sign and (short := SHORTENED.fullmatch(amount[0])):
-        amount = _in_full(short)
-    read = {" ".join(each) for each in product(*(_readings(token, language) for token in amount))}
-    if sign:
-        of = "de " if amount[-1] in {"millon", "millones"} else ""
-        read = {f"{number} {of}{named}" for number in read for named in CURRENCIES[sign][language]}
-    return frozenset(read)
-
-
-def _readings(token: str, language: str) -> Iterable[str]:
-    """Return the ways to read one word or figure."""
-    if token in SIGNS:
-        return SIGNS[token][language]
-    if token[0] in DIGITS and (value := value_of(token)) is not None:
-        return cardinals(value, language)
-    if ordinal := ORDINAL.fullmatch(token):
-        return ordinals(int(ordinal[1]), ordinal[2], language) or {token}
-    return (token,)

@@ -50,6 +50,7 @@ SAME = [
     ("the U.S. office", "the US office"),
     ("9 a.m.", "9 am"),
     ("R&D", "R and D"),
+    ("$25k", "$25,000"),
 ]
 OTHER = [
     ("1.5", "15"),
@@ -77,6 +78,10 @@ OTHER = [
     ("one million two hundred", "1,000,200"),
     ("we second it", "we 2nd it"),
     ("the twenty second delay", "the 22nd delay"),
+    ("5 dollar seats", "5 dollars seats"),
+    ("one thousand and two hundred", "1,200"),
+    ("one million and five thousand", "1,005,000"),
+    ("the 2nd vote", "the 2.º vote"),
 ]
 
 
