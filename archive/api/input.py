@@ -14,6 +14,7 @@ from rest_framework.fields import empty
 from archive.api.problems import bad_parameter
 from archive.machine.web.whole_number import LARGEST_ID
 from archive.models import UNSTORABLE
+from archive.search import VALUES, Facet
 
 LONGEST_SHOWN = 40
 TOLD = "told"
@@ -29,12 +30,12 @@ LIMITS = {
 }
 # What the filters of lists mean.
 FILTERED = {
-    "board": "The slug, a former slug or the name of a board.",
+    "board": VALUES[Facet.BOARD].about,
     "speaker": "Words of a speaker's name, or of another spelling of it, or the slug.",
-    "topic": "The slug, a former slug or the name of a topic.",
-    "kind": "The kind of statement.",
-    "text_status": "How close the text is to what was said.",
-    "result": "What came of it.",
+    "topic": VALUES[Facet.TOPIC].about,
+    "kind": VALUES[Facet.KIND].about,
+    "text_status": VALUES[Facet.TEXT_STATUS].about,
+    "result": VALUES[Facet.RESULT].about,
     "method": "How it was decided.",
     "member": "The slug, a former slug or the name of a speaker who is on the roll.",
     "voted": "How somebody voted; with a member, how they did.",

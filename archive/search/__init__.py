@@ -50,7 +50,7 @@ from archive.search.engines.results import (
     WordCount,
 )
 from archive.search.names.public_names import one_look_up
-from archive.search.question import Facet, SearchRequest, Sort, fold, raw_words, words
+from archive.search.question import VALUES, Facet, SearchRequest, Sort, fold, raw_words, words
 from archive.search.question.concepts import one_list
 from archive.search.question.grammar.highlighting import Highlight
 from archive.search.question.parameters import (

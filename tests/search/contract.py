@@ -146,8 +146,8 @@ class BackendContract(BuildingContract, CountingContract, RankingContract):
     def test_values_of_one_facet_are_alternatives_and_all_facets_must_match(self, backend: SearchBackend):
         write(
             backend,
-            make_document(number=1, board=1, kind="remark", topics=(1, 2)),
-            make_document(number=2, board=2, kind="remark", topics=(2,)),
+            make_document(number=1, board=1, kind="remark", topic=(1, 2)),
+            make_document(number=2, board=2, kind="remark", topic=(2,)),
             make_document(number=3, board=3, kind="motion"),
         )
 

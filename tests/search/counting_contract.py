@@ -34,7 +34,7 @@ def sample(draw: random.Random, first: int, count: int) -> list[Document]:
         return " ".join([*draw.choices(VOCABULARY, weights, k=draw.randrange(longest)), "the", "2017", "wörd"])
 
     numbers = range(first, first + count)
-    return [make_document(number=n, board=n % 4, text=text(300), title=text(5), topics=()) for n in numbers]
+    return [make_document(number=n, board=n % 4, text=text(300), title=text(5), topic=()) for n in numbers]
 
 
 class CountingContract:
@@ -100,7 +100,7 @@ class CountingContract:
             number: brevity(len(set(words(document.text))))
             * sum(weight for word, weight in wanted if word in {*words(document.text), *words(document.title)})
             for number, document in held.items()
-            if not request_.filters or document.board == 1
+            if not request_.filters or document.values[Facet.BOARD] == 1
         }
         found = backend.weighed(queries, request_, 15)
         best = sorted((number for number in scores if scores[number]), key=lambda number: (-scores[number], number))

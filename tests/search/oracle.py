@@ -14,7 +14,7 @@ from whoosh.scoring import BM25F
 from archive.search.engines.document import Document
 from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.index import Index
-from archive.search.question import fold, query
+from archive.search.question import Facet, fold, query
 from archive.search.question.weights import K1, B
 from tests.search.documents import make_document
 from tests.search.stock import in_whoosh, stock_index
@@ -152,8 +152,8 @@ SAMPLE_TERMS = {
 POSITIONAL = ("words", "title_words", "speaker", "board", "topic")
 boosts = st.sampled_from((1.0, 1.0, 0.5, 3.0))
 exact = st.one_of(
-    st.sampled_from(("remark", "motion", "nothing")).map(lambda kind: query.Term("kind", kind)),
-    st.just(query.Term("text_status", "verbatim")),
+    st.sampled_from(("remark", "motion", "nothing")).map(lambda kind: query.HasValue(Facet.KIND, frozenset({kind}))),
+    st.just(query.HasValue(Facet.TEXT_STATUS, frozenset({"verbatim"}))),
     st.just(query.Every()),
     st.just(query.Nothing()),
 )

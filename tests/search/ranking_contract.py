@@ -18,7 +18,7 @@ class RankingContract:
 
     def test_facets_are_counted_over_all_hits(self, backend: SearchBackend):
         documents = [
-            make_document(number=n, board=1 + n % 2, speaker=n % 3, topics=(1, 2) if n % 5 == 0 else (2,))
+            make_document(number=n, board=1 + n % 2, speaker=n % 3, topic=(1, 2) if n % 5 == 0 else (2,))
             for n in range(1, 31)
         ]
         write(backend, *documents, make_document(number=99, text="elsewhere", board=3))

@@ -14,7 +14,7 @@ import numpy as np
 from whoosh import query as whoosh
 from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
 from whoosh.index import FileIndex
-from whoosh.matching import LeafMatcher, ReadTooFar
+from whoosh.matching import LeafMatcher, ListMatcher, Matcher, ReadTooFar
 from whoosh.reading import TermInfo
 
 from archive.search.engines.whoosh.array_segment import ArraySegment
@@ -22,7 +22,7 @@ from archive.search.engines.whoosh.field_reader import FieldReader
 from archive.search.engines.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
 from archive.search.engines.whoosh.inversion import LENGTHS
 from archive.search.engines.whoosh.segment import Segment
-from archive.search.question import query
+from archive.search.question import each_of, query
 
 
 def stock_index(folder: Path) -> FileIndex:
@@ -61,8 +61,8 @@ def _leaf(node: query.Query) -> whoosh.Query:
             return whoosh.Prefix(field, text, boost=boost, constantscore=False)
         case query.Fuzzy(field, text, boost):
             return whoosh.FuzzyTerm(field, text, boost=boost, maxdist=1, prefixlength=0, constantscore=False)
-        case query.DateRange(field, first, last):
-            return whoosh.DateRange(field, _midnight(first), _midnight(last))
+        case query.HasValue() | query.DateRange():
+            return Chosen(node)
     raise TypeError(f"Whoosh has no node for {type(node).__name__}.")
 
 
@@ -70,9 +70,28 @@ def _any_of(terms: list[whoosh.Query]) -> whoosh.Query:
     return terms[0] if len(terms) == 1 else whoosh.Or(terms)
 
 
-def _midnight(day: datetime.date | None) -> datetime.datetime | None:
-    # Whoosh stores the days of the index as naive datetimes.
-    return datetime.datetime(day.year, day.month, day.day) if day else None  # noqa: DTZ001
+class Chosen(whoosh.Query):
+    """Documents that our columns choose, because Whoosh has no columns of its own here."""
+
+    def __init__(self, node: query.HasValue | query.DateRange) -> None:
+        self._node = node
+
+    def estimate_size(self, ixreader: Any) -> int:
+        return ixreader.doc_count_all()
+
+    def matcher(self, searcher: Any, context: Any = None) -> Matcher:  # noqa: ARG002
+        reader = searcher.reader()
+        segment = Segment(Path(reader.storage().folder) / reader.segment().file_name)
+        ids = [at for at, chosen in enumerate(_chosen(segment, self._node)) if chosen and not reader.is_deleted(at)]
+        return ListMatcher(ids, [1.0] * len(ids))
+
+
+def _chosen(segment: Segment, node: query.HasValue | query.DateRange) -> list[bool]:
+    if isinstance(node, query.HasValue):
+        column = segment.facet(node.facet)
+        return [not node.values.isdisjoint(each_of(column.values[code])) for code in column.codes]
+    first, last = (node.first or datetime.date.min).toordinal(), (node.last or datetime.date.max).toordinal()
+    return [first <= day <= last for day in segment.column(node.field)]
 
 
 class ArrayCodec(Codec):

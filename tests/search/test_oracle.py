@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.index import Index
 from archive.search.engines.whoosh.segment_builder import segments_of
-from archive.search.question import query
+from archive.search.question import Facet, query
 from tests.search.oracle import SAMPLE_TERMS, disagreement, ours, sample_documents, trees
 
 LAYOUTS = ("one segment", "deletions", "many segments", "many segments with deletions", "merged", "one document")
@@ -71,10 +71,10 @@ EITHER = query.Or([SCHOOL, BUS])
     "wanted",
     [
         query.Term("words", "school", boost=3.0),
-        query.Term("kind", "motion", boost=3.0),
+        query.HasValue(Facet.KIND, frozenset({"motion", "vote"})),
         query.And([THE, SCHOOL]),
         query.And([SCHOOL, THE, BUS]),
-        query.And([THE, EITHER, query.Not(query.Term("kind", "motion"))]),
+        query.And([THE, EITHER, query.Not(query.HasValue(Facet.RESULT, frozenset({"carried"})))]),
         query.Or([THE, SCHOOL, BUS]),
         query.Or([query.Term("words", "nothing"), BUS]),
         query.AndMaybe(SCHOOL, BUS),

@@ -7,14 +7,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from archive.api.base import RecordView, choice_of_fields, in_either_order
-from archive.api.input import FILTERED, ChoiceValue, FlagValue, NumberValue, TextValue, filters, several
+from archive.api.input import ChoiceValue, FlagValue, NumberValue, TextValue, Value, filters, several
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
 from archive.exports.addresses import permanent_url
 from archive.machine.web.cost import Cost
-from archive.models import Ballot, Decision, Statement
 from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE
 from archive.search import (
+    VALUES,
     Facet,
     Sort,
     facet_choices,
@@ -28,15 +28,18 @@ from archive.search.filters import DatedFilterSet
 
 TEXT = {"q": TextValue("The words to search for, in the language of the search page.")}
 PAGE = {"page": NumberValue("Which page, counted from 1.", 1, 1_000_000, default=1)}
+
+
+def _narrowing(facet: Facet) -> Value:
+    """Return what the address takes for a facet."""
+    value = VALUES[facet]
+    if value.choices:
+        return ChoiceValue(value.about, value.choices.values)
+    return TextValue(value.about) if value.model else NumberValue(value.about, 1, datetime.MAXYEAR)
+
+
 FILTERS = {
-    "board": several(TextValue(FILTERED["board"])),
-    "speaker": several(TextValue("The slug, a former slug or the name of a speaker.")),
-    "topic": several(TextValue(FILTERED["topic"])),
-    "kind": several(ChoiceValue(FILTERED["kind"], Statement.Kind.values)),
-    "text_status": several(ChoiceValue(FILTERED["text_status"], Statement.TextStatus.values)),
-    "result": several(ChoiceValue(FILTERED["result"], Decision.Result.values)),
-    "voted": several(ChoiceValue("Decisions with this on the roll, of anybody.", Ballot.Choice.values)),
-    "year": several(NumberValue("The year.", 1, datetime.MAXYEAR)),
+    **{facet.value: several(_narrowing(facet)) for facet in Facet},
     **filters(DatedFilterSet, "from", "to"),
     "meeting": NumberValue("The id of a meeting.", 1),
     **filters(DatedFilterSet, PUBLISHED_SINCE, CHANGED_SINCE),

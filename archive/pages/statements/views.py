@@ -72,7 +72,7 @@ def _in_index(filtered: StatementFilter) -> SearchRequest | None:
     if not values or values.get("speaker"):
         return None
     filters: dict[Facet, frozenset[int | str]] = {}
-    for facet in (Facet.BOARD, Facet.TOPIC, Facet.KIND, Facet.TEXT_STATUS):
+    for facet in Facet:
         if chosen := values.get(facet.value):
             filters[facet] = frozenset({getattr(chosen, "pk", chosen)})
     first, last = values.get("from"), values.get("to")

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.answer.asking import count, exact
 from archive.search.engines import SearchResults, allows, get_backend
-from archive.search.question import Facet, FacetNames, SearchRequest, Sort, query_string
+from archive.search.question import VALUES, Facet, FacetNames, SearchRequest, Sort, query_string
 from archive.search.question.grammar import nodes
 from archive.search.question.grammar.reading import CONJUNCTIONS, condition, is_of_words, missing_reading, said
 from archive.search.question.grammar.structure import read
@@ -23,15 +23,6 @@ MOST_PARTS = 12
 MOST_NEAREST = 5
 
 LANGUAGE_NAMES = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
-COLUMNS = {
-    Facet.BOARD: "board__in",
-    Facet.SPEAKER: "speaker__in",
-    Facet.TOPIC: "topics__in",
-    Facet.KIND: "kind__in",
-    Facet.TEXT_STATUS: "text_status__in",
-    Facet.RESULT: "decision__result__in",
-    Facet.VOTED: "decision__ballots__choice__in",
-}
 
 
 @dataclass(frozen=True)
@@ -149,7 +140,7 @@ def _meetings(request: SearchRequest) -> QuerySet[Meeting]:
 
 
 def _columns(filters: Mapping[Facet, Collection[int | str]]) -> dict[str, Collection[int | str]]:
-    return {COLUMNS[facet]: values for facet, values in filters.items() if facet in COLUMNS}
+    return {f"{column}__in": values for facet, values in filters.items() if (column := VALUES[facet].column)}
 
 
 def _days(request: SearchRequest) -> Q:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from typing import Any
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from archive.machine.database.parts import in_parts
 from archive.models import AgendaItem, Ballot, Meeting, Office, OutboxEntry, SpeakerName, Statement
 from archive.search.names.initials import initials_of
-from archive.search.question import LONGEST_LINE, decided_term, office_term, words
+from archive.search.question import LONGEST_LINE, VALUES, Facet, Held, office_term, voted_term, words
 
 CHUNK = 2000
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -24,15 +24,15 @@ SHOWN_AS: dict[str, str] = {
     OutboxEntry.Subject.HOLDER: "speaker",
     OutboxEntry.Subject.TOPIC: "topics",
 }
+# The columns of those values of which a statement has one.
+VALUE_COLUMNS: dict[Facet, str] = {
+    facet: value.column for facet, value in VALUES.items() if value.column and not value.is_many
+}
 # What is read of a statement, with its words and the names shown with it.
 FIELDS = (
     "number",
-    "kind",
-    "text_status",
     "date",
-    "board",
     "meeting",
-    "speaker",
     "attribution",
     "published_at",
     "current_revision__title",
@@ -40,7 +40,7 @@ FIELDS = (
     "board__name",
     "board__language",
     "speaker__name",
-    "decision__result",
+    *VALUE_COLUMNS.values(),
 )
 GAP = "█"
 
@@ -50,11 +50,10 @@ _OtherNames = defaultdict[int | None, list[tuple[str, int | None]]]
 
 @dataclass(frozen=True)
 class Document:
-    """One published statement for the index, or an agenda item for rules. Names are for searching, ids for filters.
+    """One published statement for the index, or an agenda item for rules. Names are for searching, values for filters.
 
     The names of a speaker include the offices that they held on the day, at the board or at an organisation. A decision
-    has its ``result``, the choices on its roll (``voted``), and the lines of the roll: a choice and the names of one
-    person, as words.
+    has the lines of its ``roll``: a choice and the names of one person, as words.
     """
 
     number: int
@@ -67,36 +66,15 @@ class Document:
     first_day: datetime.date
     last_day: datetime.date
     published: datetime.datetime
-    board: int
     meeting: int
-    speaker: int
-    topics: tuple[int, ...]
-    kind: str
-    text_status: str
-    result: str = ""
-    voted: tuple[str, ...] = ()
+    given: Mapping[Facet, Held | None]
     roll: tuple[str, ...] = ()
 
     @property
-    def facets(self) -> dict[str, Hashable]:
-        """The exact values by which statements are counted and filtered, by the names of the facets."""
-        return {
-            "board": self.board,
-            "speaker": self.speaker,
-            "year": self.first_day.year,
-            "topic": tuple(sorted(self.topics)),
-            "kind": self.kind,
-            "text_status": self.text_status,
-            "result": self.result,
-            "voted": self.voted,
-            "meeting": self.meeting,
-            "language": self.language,
-        }
-
-    @property
-    def decided(self) -> tuple[str, ...]:
-        """What was decided and how each voted, as names to look up."""
-        return (decided_term("result", self.result), *self.roll) if self.result else self.roll
+    def values(self) -> dict[Facet, Held]:
+        """The value of each facet: one, a sorted tuple of several, or what stands for none."""
+        of_all = {facet: self.given.get(facet) or value.none for facet, value in VALUES.items()}
+        return of_all | {Facet.YEAR: self.first_day.year}
 
 
 def moment(published: datetime.datetime) -> int:
@@ -139,12 +117,8 @@ def documents_of_items(items: Collection[int]) -> list[Document]:
             first_day=date.first,
             last_day=date.last,
             published=published,
-            board=board,
             meeting=meeting,
-            speaker=0,
-            topics=(),
-            kind="",
-            text_status="",
+            given={Facet.BOARD: board},
         )
         for number, title, meeting, date, published, board, board_name, language in rows.values_list(
             "pk", "title", "meeting", *of_meeting
@@ -233,14 +207,12 @@ def _document(
         first_day=row.date.first,
         last_day=row.date.last,
         published=row.published_at,
-        board=row.board,
         meeting=row.meeting or 0,
-        speaker=row.speaker or 0,
-        topics=tuple(pk for pk, _ in topics),
-        kind=row.kind,
-        text_status=row.text_status,
-        result=row.decision__result or "",
-        voted=tuple(sorted({ballot.choice for ballot in roll})),
+        given={
+            **{facet: getattr(row, column) for facet, column in VALUE_COLUMNS.items()},
+            Facet.TOPIC: tuple(sorted(pk for pk, _ in topics)),
+            Facet.VOTED: tuple(sorted({ballot.choice for ballot in roll})),
+        },
         roll=tuple(_line(ballot, _spelled(other_names[ballot.speaker], row)) for ballot in roll),
     )
 
@@ -254,7 +226,7 @@ def _line(ballot: Any, other_names: list[str]) -> str:
     """Return the choice and all names of one person on a roll. Of a name that has a gap, only what is left is known."""
     named = [ballot.name] if GAP in ballot.name else [ballot.name, ballot.speaker__name or "", *other_names]
     of_all = dict.fromkeys(word for name in named for word in words(name))
-    return " ".join([decided_term("voted", ballot.choice), *of_all][:LONGEST_LINE])
+    return " ".join([voted_term(ballot.choice), *of_all][:LONGEST_LINE])
 
 
 def names_of_office(office: Office) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import fields
 
 from archive.models import OutboxEntry, RecordVersion
 from archive.search.engines.document import Document
+from archive.search.question import Facet
 
 UNKNOWN = "The index does not say which database it was made from."
 ANOTHER = "The index was made from another database."
@@ -37,7 +38,7 @@ def of_now() -> str:
 
 def fingerprint() -> str:
     """Return what differs between indexes that say other things of a statement."""
-    described = repr((VERSION_OF_WORDS, [(field.name, str(field.type)) for field in fields(Document)]))
+    described = repr((VERSION_OF_WORDS, list(Facet), [(field.name, str(field.type)) for field in fields(Document)]))
     return hashlib.sha256(described.encode()).hexdigest()[:16]
 
 

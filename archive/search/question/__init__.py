@@ -8,7 +8,8 @@ from archive.search.question.grammar.reading import reading
 from archive.search.question.grammar.translation import Translation
 from archive.search.question.misspelling import swapped
 from archive.search.question.parameters import FacetNames, query_string
-from archive.search.question.query import LONGEST_LINE, NAME_GAP, UNSTEMMED, Or, Query, Term, decided_term, office_term
+from archive.search.question.query import LONGEST_LINE, NAME_GAP, UNSTEMMED, Or, Query, Term, office_term, voted_term
 from archive.search.question.question import QuestionPart
-from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.search.question.request import SearchRequest, Sort
+from archive.search.question.values import CHOICES, MODELS, VALUES, Facet, Held, IndexValue, each_of
 from archive.search.question.weights import WEIGHTS, Weights

@@ -20,8 +20,8 @@ from archive.machine.web.whole_number import whole_number
 from archive.models import Board, Meeting, PartialDate, Slugged, Speaker, Topic
 from archive.models.publication import CHANGED_SINCE, PUBLISHED_SINCE, since
 from archive.search.known_names import NamedModel, NamedObjects, UnusableFilter, named_now, no_such
-from archive.search.question.facets import CALLED_IN_SENTENCES, CHOICES, MODELS
-from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.search.question.request import SearchRequest, Sort
+from archive.search.question.values import CHOICES, MODELS, VALUES, Facet
 
 VALUES_AT_MOST = 50
 LAST_PAGE = 1_000_000
@@ -174,11 +174,11 @@ def _values(
     if len(typed) > VALUES_AT_MOST:
         sentence = gettext("A search takes at most %(number)s values for %(facet)s.")
         ignored.append(
-            UnusableFilter(facet.value, sentence % {"number": VALUES_AT_MOST, "facet": CALLED_IN_SENTENCES[facet]})
+            UnusableFilter(facet.value, sentence % {"number": VALUES_AT_MOST, "facet": VALUES[facet].called})
         )
     wanted = list(typed)[:VALUES_AT_MOST]
     values = _values_found(facet, wanted, names, known)
-    ignored += [no_such(facet.value, CALLED_IN_SENTENCES[facet], value) for value in wanted if value not in values]
+    ignored += [no_such(facet.value, VALUES[facet].called, value) for value in wanted if value not in values]
     return frozenset(values.values())
 
 

@@ -10,13 +10,11 @@ title      stems of the title                      no
 speaker    folded words of all the speaker's names yes       names; a phrase never runs from one name into the
 board      folded words of the board's name        yes       next (NAME_GAP positions lie between)
 topic      folded words of the topics' names       yes
-decided    result of a decision, and its roll      yes       ``decided_term``; each line of a roll is a name
-kind       a value of Statement.Kind               no        exact values
-text_status a value of Statement.TextStatus        no
-year       the year                                no        Term
-first_day  the first day the date can mean         no        DateRange
-last_day   the last day the date can mean          no
+roll       lines of a decision's roll, as names    yes       ``voted_term``, and the words of a name beside it
 ========== ======================================= ========= ================================================
+
+``HasValue`` asks for exact values (``archive.search.question.values``), ``DateRange`` for the ``first_day`` or the
+``last_day`` that a statement's date can mean.
 
 Words are those of ``archive.search.question.analysis``: ``fold`` makes the terms of unstemmed fields, ``stems`` those
 of the stemmed ones, in the language of the statement's board; a word of a query has stems in each language of the
@@ -34,6 +32,7 @@ from dataclasses import dataclass
 
 from archive.language.people import office_words
 from archive.search.question.analysis import LONGEST_WORD
+from archive.search.question.values import Facet
 
 BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}
 """The fields in which a plain word is looked for, and the weight of a match in each."""
@@ -57,9 +56,9 @@ def office_term(title: str) -> str:
     return (OFFICE + "".join(sorted(office_words(title))))[:LONGEST_WORD]
 
 
-def decided_term(field: str, value: str) -> str:
-    """Return the word for a result or, at the beginning of a line of a roll, for the choice."""
-    return field + value.replace("_", "")
+def voted_term(choice: str) -> str:
+    """Return the word for a choice, with which a line of a roll begins."""
+    return "voted" + choice.replace("_", "")
 
 
 class Query:
@@ -132,6 +131,14 @@ class Fuzzy(Query):
     field: str
     text: str
     boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class HasValue(Query):
+    """Statements with any of some exact values of a facet."""
+
+    facet: Facet
+    values: frozenset[int | str]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
+from archive.search.question.values import Facet
+
 if TYPE_CHECKING:
     from archive.search.question.question import Question
 
@@ -19,19 +21,6 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     PUBLISHED = "published"
-
-
-class Facet(StrEnum):
-    """What a result is counted and filtered by. The values are the keys of ``SearchRequest.filters``."""
-
-    BOARD = "board"
-    SPEAKER = "speaker"
-    YEAR = "year"
-    TOPIC = "topic"
-    KIND = "kind"
-    TEXT_STATUS = "text_status"
-    RESULT = "result"
-    VOTED = "voted"
 
 
 @dataclass(frozen=True)

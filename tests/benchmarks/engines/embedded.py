@@ -111,10 +111,12 @@ def documents_of(samples: Iterable[Sample]) -> Iterator[Document]:
             first_day=day,
             last_day=day,
             published=datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC),
-            board=sample.board,
             meeting=sample.meeting,
-            speaker=sample.speaker,
-            topics=tuple(sample.topics),
-            kind=sample.kind,
-            text_status=sample.text_status,
+            given={
+                Facet.BOARD: sample.board,
+                Facet.SPEAKER: sample.speaker,
+                Facet.TOPIC: tuple(sorted(sample.topics)),
+                Facet.KIND: sample.kind,
+                Facet.TEXT_STATUS: sample.text_status,
+            },
         )

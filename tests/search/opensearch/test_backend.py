@@ -10,7 +10,7 @@ from archive.search import SearchRequest, SearchUnavailable, Sort
 from archive.search.engines.opensearch import OpenSearchBackend, asking
 from archive.search.engines.opensearch.vocabulary import Vocabulary
 from archive.search.engines.results import SearchUnreachable
-from archive.search.question.request import Facet
+from archive.search.question import Facet
 from tests.search.contract import BackendContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, write

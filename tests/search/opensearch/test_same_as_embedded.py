@@ -9,7 +9,7 @@ from archive.search import SearchRequest
 from archive.search.engines import SearchBackend
 from archive.search.engines.opensearch import OpenSearchBackend
 from archive.search.engines.whoosh import WhooshBackend
-from archive.search.question.request import Facet, Sort
+from archive.search.question import Facet, Sort
 from tests.search.indexes import build, question_of
 from tests.search.oracle import NAMES, TOPICS, WORDS, sample_documents
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from archive.search.engines.document import moment
 from archive.search.engines.opensearch.client import Json
+from archive.search.engines.opensearch.mapping import value_field
 from archive.search.engines.results import FacetCount, Hit
-from archive.search.question.request import Facet, SearchRequest, Sort
+from archive.search.question.request import SearchRequest, Sort
+from archive.search.question.values import CHOICES, VALUES, Facet
 
 # How many values of a facet are requested. If there are fewer values, all counts are exact.
 MOST_VALUES = 10_000
@@ -17,10 +19,6 @@ MOST_DAYS = 65_535
 # The most values of one condition, by default.
 MOST_TERMS = 65_536
 
-# Those that are ids.
-OBJECTS = frozenset({Facet.BOARD, Facet.SPEAKER, Facet.TOPIC})
-FIELDS: Mapping[Facet, str] = {facet: f"{facet}_id" if facet in OBJECTS else facet.value for facet in Facet}
-NUMBERS = OBJECTS | {Facet.YEAR}
 SORTS: Mapping[Sort, list[Json]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"number": "asc"}],
     Sort.NEWEST: [{"chronology": "desc"}],
@@ -101,9 +99,9 @@ def filters(request: SearchRequest) -> list[Json]:
     """Return the filters of the request."""
     narrowing: list[Json] = []
     for facet, wanted in request.filters.items():
-        field = FIELDS[facet]
+        field = value_field(facet)
         clauses: list[Json] = [{"terms": {field: [str(value) for value in wanted]}}]
-        if facet is Facet.SPEAKER and 0 in wanted:
+        if VALUES[facet].none in wanted:
             clauses.append({"bool": {"must_not": [{"exists": {"field": field}}]}})
         narrowing.append({"bool": {"should": clauses, "minimum_should_match": 1}})
     if request.meeting is not None:
@@ -164,12 +162,12 @@ def recount(answer: Json) -> Json:
 
 
 def _values(facet: Facet) -> Json:
-    return {"field": FIELDS[facet], "size": MOST_VALUES, "order": [{"_count": "desc"}, {"_key": "asc"}]}
+    return {"field": value_field(facet), "size": MOST_VALUES, "order": [{"_count": "desc"}, {"_key": "asc"}]}
 
 
 def _counts(facet: Facet, buckets: list[Any]) -> list[FacetCount]:
     counts = [
-        FacetCount(int(bucket["key"]) if facet in NUMBERS else bucket["key"], bucket["doc_count"])
+        FacetCount(bucket["key"] if facet in CHOICES else int(bucket["key"]), bucket["doc_count"])
         for bucket in buckets
         if bucket["doc_count"]
     ]

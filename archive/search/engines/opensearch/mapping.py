@@ -11,7 +11,7 @@ from typing import Any
 from archive.search.engines.brevity import brevity
 from archive.search.engines.counted_words import uses_of
 from archive.search.engines.document import Document, moment
-from archive.search.question import NAME_GAP, WEIGHTS, Weights, stems, tokens, words
+from archive.search.question import NAME_GAP, WEIGHTS, Facet, Weights, each_of, stems, tokens, words
 
 Json = dict[str, Any]
 
@@ -26,8 +26,14 @@ LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
 
-VERSION = 9
+VERSION = 10
 """Raise it with every change of the mapping or of what is sent. An index of another version is built again."""
+
+
+def value_field(facet: Facet) -> str:
+    """Return the name of the field that has the exact values of a facet; its names are in others."""
+    return f"{facet.value}_value"
+
 
 STATEMENTS: Json = {
     "_meta": {"version": VERSION},
@@ -36,12 +42,11 @@ STATEMENTS: Json = {
     "properties": {
         **dict.fromkeys(("text", "title"), STEMMED_TEXT),
         **dict.fromkeys(("words", "title_words"), UNSTEMMED_TEXT),
-        **dict.fromkeys(("speaker", "board", "topic", "decided"), NAMES),
+        **dict.fromkeys(("speaker", "board", "topic", "roll"), NAMES),
         # For counting only (``archive.search.engines.opensearch.counted_words``).
         **dict.fromkeys(("each_word", "repeated"), VALUE | {"index": False}),
-        **dict.fromkeys(("kind", "text_status", "result", "voted", "language"), VALUE),
-        **dict.fromkeys(("board_id", "meeting_id", "speaker_id", "topic_id"), VALUE),
-        **dict.fromkeys(("year", "first_day", "last_day"), NUMBER),
+        **dict.fromkeys((*map(value_field, Facet), "meeting_id", "language"), VALUE),
+        **dict.fromkeys(("first_day", "last_day"), NUMBER),
         "number": {"type": "long"},
         "published": {"type": "long"},
         "chronology": {"type": "long", "index": False},
@@ -65,7 +70,8 @@ def source(document: Document) -> Json:
     uses = dict(uses_of([token.word for token in text]))
     day = (document.first_day.toordinal() << SPAN_BITS) + LONGEST_SPAN - span
     stemmed = _stemmed(text, document.language)
-    sent: Json = {
+    values = document.values
+    return {
         "text": " ".join(stemmed),
         "words": " ".join(token.word for token in text),
         "each_word": list(uses),
@@ -75,30 +81,19 @@ def source(document: Document) -> Json:
         "speaker": _names(document.speaker_names),
         "board": _names(document.board_names),
         "topic": _names(document.topic_names),
-        "decided": _names(document.decided),
-        "kind": document.kind,
-        "voted": list(document.voted),
+        "roll": _names(document.roll),
+        **{value_field(facet): [str(each) for each in each_of(value) if each] for facet, value in values.items()},
         "language": document.language,
-        "year": document.first_day.year,
         "first_day": document.first_day.toordinal(),
         "last_day": document.last_day.toordinal(),
-        "board_id": str(document.board),
         "meeting_id": str(document.meeting),
-        "topic_id": [str(topic) for topic in document.topics],
         "number": document.number,
         "published": moment(document.published),
         "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
-        "substance": substance(len(text), document.kind, WEIGHTS),
+        "substance": substance(len(text), str(values[Facet.KIND]), WEIGHTS),
         "brevity": brevity(len({token.word for token in text})),
         "substantial": bool(title) or len(stemmed) >= WEIGHTS.substantial_words,
     }
-    if document.speaker:
-        sent["speaker_id"] = str(document.speaker)
-    if document.text_status:
-        sent["text_status"] = document.text_status
-    if document.result:
-        sent["result"] = document.result
-    return sent
 
 
 def substance(length: int, kind: str, weights: Weights) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from archive.search.engines.opensearch.mapping import value_field
 from archive.search.question import query
 
 Json = dict[str, Any]
@@ -57,9 +58,8 @@ class Translation:
             case query.Fuzzy(field, text, boost):
                 edits = {"fuzziness": 1, "prefix_length": 0, "transpositions": False, "max_expansions": MOST_TERMS}
                 return {"fuzzy": {field: {"value": text, "boost": boost, **edits}}}
-            case query.DateRange(field, first, last):
-                days = {"gte": first.toordinal() if first else None, "lte": last.toordinal() if last else None}
-                return {"constant_score": {"filter": {"range": {field: days}}}}
+            case query.HasValue() | query.DateRange():
+                return {"constant_score": {"filter": _filter(node)}}
         raise TypeError(f"The search server is not asked for {type(node).__name__}.")
 
     def _and(self, queries: Iterable[query.Query]) -> Json:
@@ -73,6 +73,13 @@ class Translation:
             return {"prefix": {field: {"value": text, "boost": boost, "rewrite": f"top_terms_{MOST_TERMS}"}}}
         self.capped.append(text)
         return {"terms": {field: words[:MOST_TERMS], "boost": boost}}
+
+
+def _filter(node: query.HasValue | query.DateRange) -> Json:
+    if isinstance(node, query.HasValue):
+        return {"terms": {value_field(node.facet): sorted(map(str, node.values))}}
+    first, last = (day.toordinal() if day else None for day in (node.first, node.last))
+    return {"range": {node.field: {"gte": first, "lte": last}}}
 
 
 def near(field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool) -> Json:

@@ -17,7 +17,7 @@ from archive.search.engines.ranking import IN_TEXTS
 from archive.search.engines.results import SearchResults
 from archive.search.engines.whoosh.answering import answer
 from archive.search.engines.whoosh.array_segment import ArraySegment
-from archive.search.engines.whoosh.evaluation import Evaluator, term_bytes
+from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.lexicon import all_words_with_prefix
 from archive.search.engines.whoosh.segment import Segment
 from archive.search.engines.whoosh.segment_builder import segments_of
@@ -144,7 +144,7 @@ class Batch:
     def _leaf(self, node: query.Query) -> Mask:
         mask = np.zeros(self._snapshot.size, bool)
         if isinstance(node, query.Term):
-            postings = self._snapshot.postings(node.field, term_bytes(node.field, node.text))
+            postings = self._snapshot.postings(node.field, node.text.encode())
             mask[postings.documents if postings else []] = True
         else:
             # Each has its own limit on what it compares.

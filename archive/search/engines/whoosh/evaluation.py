@@ -11,18 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.utils.translation import gettext
 from numpy.typing import NDArray
-from whoosh.fields import ID, TEXT
 
 from archive.search.engines.budget import PER_TERM, allows, spend_entries
 from archive.search.engines.whoosh import nearness
 from archive.search.engines.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
-from archive.search.engines.whoosh.schema import make_schema
 from archive.search.engines.whoosh.snapshot import Postings, Snapshot
 from archive.search.question import query
 from archive.search.question.weights import K1
 
-SCHEMA = make_schema()
-TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (TEXT, ID)))
 SPARSE = 16
 """If there are this many times fewer candidates than postings, each candidate is looked up by bisection."""
 
@@ -68,7 +64,7 @@ class Evaluator:
         """Return roughly how many documents the node matches, so that the rarest can come first."""
         match node:
             case query.Term():
-                size = self.snapshot.document_frequency(node.field, term_bytes(node.field, node.text))
+                size = self.snapshot.document_frequency(node.field, node.text.encode())
             case query.Prefix() | query.Fuzzy():
                 size = int(self.expansion(node).document_counts.sum())
             case query.Or():
@@ -87,7 +83,7 @@ class Evaluator:
 
     def term(self, node: query.Term, among: Candidates) -> Found:
         """Documents with a term."""
-        return self.scored_term(node.field, term_bytes(node.field, node.text), node.boost, among)
+        return self.scored_term(node.field, node.text.encode(), node.boost, among)
 
     def scored_term(self, field: str, term: bytes, boost: float, among: Candidates) -> Found:
         """Documents with a term, and the term's BM25 in each."""
@@ -110,8 +106,6 @@ class Evaluator:
         """Return the scores of a term, or of one term per document, with those frequencies in the documents."""
         if not self.scored:
             return np.zeros(len(documents), np.float32)
-        if not SCHEMA[field].scorable:
-            return np.full(len(documents), boost, np.float32)
         lengths, norms = self.snapshot.norms(field)
         weight = boost * self.snapshot.inverse_frequency(document_frequency) * (K1 + 1)
         scores = frequencies.astype(np.float32)
@@ -122,6 +116,11 @@ class Evaluator:
     def every(self, _: query.Every, among: Candidates) -> Found:
         """All documents."""
         return self.constant(np.arange(self.snapshot.size if among is None else len(among)))
+
+    def has_value(self, node: query.HasValue, among: Candidates) -> Found:
+        """Documents with any of some exact values."""
+        having = self.snapshot.facet(node.facet).having(node.values)
+        return self.constant(np.flatnonzero(having if among is None else having[among]))
 
     def date_range(self, node: query.DateRange, among: Candidates) -> Found:
         """Documents whose first or last day lies between two days."""
@@ -313,15 +312,11 @@ KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
     query.Or: Evaluator.disjunction,
     query.Not: Evaluator.inverse,
     query.AndMaybe: Evaluator.and_maybe,
+    query.HasValue: Evaluator.has_value,
     query.DateRange: Evaluator.date_range,
     query.Every: Evaluator.every,
     query.Nothing: Evaluator.nothing,
 }
-
-
-def term_bytes(field: str, text: str) -> bytes:
-    """Return a term as it is in the index."""
-    return text.encode() if field in TEXTUAL else SCHEMA[field].to_bytes(text)
 
 
 def located(postings: Postings, among: Candidates, size: int) -> tuple[Documents, NDArray[Any]]:

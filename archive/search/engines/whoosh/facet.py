@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from archive.search.engines.results import FacetCount
 from archive.search.engines.whoosh.inversion import ragged
 from archive.search.engines.whoosh.segment import FacetColumn
+from archive.search.question import each_of
 
 
 class FacetValues:
@@ -23,7 +24,7 @@ class FacetValues:
     @cached_property
     def all(self) -> list[Any]:
         """The distinct values, in order."""
-        return sorted({value for group in self.groups for value in values_of(group)})
+        return sorted({value for group in self.groups for value in each_of(group)})
 
     @cached_property
     def places(self) -> dict[Any, int]:
@@ -33,7 +34,7 @@ class FacetValues:
     @cached_property
     def sizes(self) -> NDArray[np.intp]:
         """How many values each group has."""
-        return np.array([len(values_of(group)) for group in self.groups], np.intp)
+        return np.array([len(each_of(group)) for group in self.groups], np.intp)
 
     @cached_property
     def starts(self) -> NDArray[np.intp]:
@@ -43,7 +44,7 @@ class FacetValues:
     @cached_property
     def members(self) -> NDArray[np.intp]:
         """The places of the values of all groups, one group after the other."""
-        return np.array([self.places[value] for group in self.groups for value in values_of(group)], np.intp)
+        return np.array([self.places[value] for group in self.groups for value in each_of(group)], np.intp)
 
     @property
     def group_of(self) -> NDArray[np.intp]:
@@ -62,7 +63,7 @@ class FacetGroups:
         """
         self.groups: list[Any] = (
             before.groups
-            if before and before._has_values_of(columns)
+            if before and before._has_each_of(columns)
             else sorted(set().union(*(column.values for column in columns)))
         )
         known: dict[int, NDArray[Any]] = {}
@@ -78,7 +79,7 @@ class FacetGroups:
         codes = [known[id(one)] if id(one) in known else self._coded(one, narrow) for one in columns]
         self.codes: NDArray[Any] = np.concatenate(codes) if codes else np.empty(0, narrow)
 
-    def _has_values_of(self, columns: Sequence[FacetColumn]) -> bool:
+    def _has_each_of(self, columns: Sequence[FacetColumn]) -> bool:
         """Return whether these columns are its own and others that add no value."""
         own = {id(column) for column in self._columns}
         added = [column for column in columns if id(column) not in own]
@@ -120,8 +121,3 @@ class FacetGroups:
         order = occurring[np.argsort(-by_value[occurring], kind="stable")]
         counted = zip(order.tolist(), by_value[order].tolist(), strict=True)
         return [FacetCount(values.all[at], count) for at, count in counted if values.all[at]]
-
-
-def values_of(group: Any) -> tuple[Hashable, ...]:
-    """Return the values that a code stands for."""
-    return group if isinstance(group, tuple) else (group,)

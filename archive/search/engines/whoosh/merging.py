@@ -18,7 +18,6 @@ from archive.search.engines.whoosh.facet import FacetGroups
 from archive.search.engines.whoosh.field_reader import FieldReader
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, MOST_WORDS, FieldPostings, invert
 from archive.search.engines.whoosh.segment import COLUMNS, FACETS, FacetColumn, Segment, SegmentContent
-from archive.search.engines.whoosh.segment_builder import SCHEMA
 
 FACTOR = 8
 WordCount = Callable[[ArraySegment], int]
@@ -76,7 +75,7 @@ def _merged_field(
         np.concatenate(documents),
         np.concatenate(positions) if positions else None,
         count,
-        scored=SCHEMA[readers[0].name].scorable,
+        scored=True,
     )
 
 

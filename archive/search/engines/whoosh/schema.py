@@ -1,6 +1,5 @@
 """The fields of ``archive.search.question.query`` as a Whoosh schema."""
 
-import datetime
 from typing import Any
 
 from whoosh import analysis as whoosh_analysis
@@ -32,20 +31,6 @@ class WordTokenizer(whoosh_analysis.Tokenizer):
                 )
 
 
-class DAY(fields.DATETIME):
-    """A day, indexed once and not again at coarser steps, because an archive has few days."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shift_step = 0
-
-    def prepare_datetime(self, x: Any) -> Any:
-        """Also accept days, as their midnight."""
-        if isinstance(x, datetime.date) and not isinstance(x, datetime.datetime):
-            x = datetime.datetime(x.year, x.month, x.day)  # noqa: DTZ001 - a day of the board has no time zone
-        return super().prepare_datetime(x)
-
-
 def make_schema() -> fields.Schema:
     """Return the schema. Its analysers are for Whoosh's own parser and highlighter."""
 
@@ -63,10 +48,5 @@ def make_schema() -> fields.Schema:
         speaker=unstemmed(),
         board=unstemmed(),
         topic=unstemmed(),
-        decided=unstemmed(),
-        kind=fields.ID(),
-        text_status=fields.ID(),
-        year=fields.NUMERIC(int, bits=32, shift_step=0),
-        first_day=DAY(),
-        last_day=DAY(),
+        roll=unstemmed(),
     )

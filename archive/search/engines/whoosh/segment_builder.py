@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from archive.search.engines.document import Document, moment
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, MOST_WORDS, FieldPostings, invert
-from archive.search.engines.whoosh.schema import make_schema
 from archive.search.engines.whoosh.segment import (
     FACETS,
     FIRST_DAY,
@@ -21,8 +20,6 @@ from archive.search.engines.whoosh.segment import (
     SegmentContent,
 )
 from archive.search.question import NAME_GAP, fold, lower, raw_words, stems, words
-
-SCHEMA = make_schema()
 
 
 class Interned(dict[Any, int]):
@@ -165,12 +162,6 @@ class Values:
         """Return the values as a column."""
         return FacetColumn(np.frombuffer(self.codes, np.uint32), self.known.values_in_order)
 
-    def postings(self, name: str) -> FieldPostings:
-        """Return the postings of the values, as terms of the field of that name in the schema."""
-        terms, ranks = ranked([SCHEMA[name].to_bytes(value) for value in self.known.values_in_order])
-        documents = np.arange(len(self.codes), dtype=np.uint16)
-        return invert(terms, ranks[self.facet().codes], documents, None, len(documents), scored=False)
-
 
 class SegmentBuilder:
     """Takes documents until it is full, at most MOST_DOCUMENTS, and returns the content of their segment."""
@@ -179,7 +170,7 @@ class SegmentBuilder:
         self.numbers = array("q")
         self.published = array("q")
         self.texts = {"title": TextColumn(), "text": TextColumn()}
-        self.names = {"speaker": NameColumn(), "board": NameColumn(), "topic": NameColumn(), "decided": NameColumn()}
+        self.names = {"speaker": NameColumn(), "board": NameColumn(), "topic": NameColumn(), "roll": NameColumn()}
         self.days = {FIRST_DAY: Values(), LAST_DAY: Values()}
         self.facets = {name: Values() for name in FACETS}
 
@@ -200,11 +191,13 @@ class SegmentBuilder:
         self.names["speaker"].add(document.speaker_names)
         self.names["board"].add(document.board_names)
         self.names["topic"].add(document.topic_names)
-        self.names["decided"].add(document.decided)
+        self.names["roll"].add(document.roll)
         self.days[FIRST_DAY].add(document.first_day)
         self.days[LAST_DAY].add(document.last_day)
-        for name, value in document.facets.items():
+        for name, value in document.values.items():
             self.facets[name].add(value)
+        self.facets["meeting"].add(document.meeting)
+        self.facets["language"].add(document.language)
 
     def content(self) -> SegmentContent:
         """Return the segment of the added documents."""
@@ -217,8 +210,6 @@ class SegmentBuilder:
                 "title_words": title.unstemmed(),
                 "title": title.stemmed(languages),
                 **{name: names.postings() for name, names in self.names.items()},
-                **{name: self.facets[name].postings(name) for name in ("kind", "text_status", "year")},
-                **{name: days.postings(name) for name, days in self.days.items()},
             },
             columns={
                 NUMBER: np.frombuffer(self.numbers, np.int64),

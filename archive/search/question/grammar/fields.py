@@ -3,45 +3,36 @@
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from archive.models import Ballot, Decision, PartialDate
+from archive.models import PartialDate
 from archive.search.question.analysis import words
-from archive.search.question.facets import CALLED_IN_SENTENCES, CHOICES
 from archive.search.question.grammar.nodes import Choice, Dated
-from archive.search.question.request import Facet
+from archive.search.question.values import CHOICES, VALUES, Facet
 
 LONGEST_SHOWN = 40
-# What minutes print for a value, in the languages of the site.
-ALSO_CALLED: dict[str, dict[str, str]] = {
-    "result": {
-        Decision.Result.CARRIED: "passed adopted approved agreed aprobado aprobada",
-        Decision.Result.FAILED: "defeated rejected lost rechazado rechazada",
-    },
-    "voted": {Ballot.Choice.YES: "aye yea for favor", Ballot.Choice.NO: "nay noe against opposed contra"},
-}
 
 
 class NotAValue(ValueError):
     """A field has no value like the one that was typed. The message lists the possible values."""
 
 
-def _names(field: str) -> list[tuple[str, list[str]]]:
+def _names(facet: Facet) -> list[tuple[str, list[str]]]:
     """Return each value with the words of its name in each language."""
     names = []
     for language, _own_name in settings.LANGUAGES:
         with override(language):
-            names += [(member.value, words(str(member.label))) for member in CHOICES[Facet(field)] if member.value]
+            names += [(member.value, words(str(member.label))) for member in CHOICES[facet] if member.value]
     return names
 
 
-def choice(name: str, field: str, typed: str) -> Choice:
+def choice(name: str, facet: Facet, typed: str) -> Choice:
     """Return the values with the typed name or, if none, those with all its words in their names.
 
     "comment" is public comment, and "nay" is a vote of no. The names in every language of the site count, so a search
     means the same in each.
     """
     wanted = [word.removesuffix("s") for word in words(typed.replace("_", " "))]
-    names = _names(field)
-    others = [(value, [word]) for value, some in ALSO_CALLED.get(field, {}).items() for word in words(some)]
+    names = _names(facet)
+    others = [(value, [word]) for value, some in VALUES[facet].also_called.items() for word in words(some)]
     values = [value for value, label in names + others if [word.removesuffix("s") for word in label] == wanted]
     values = values or [
         value
@@ -49,12 +40,12 @@ def choice(name: str, field: str, typed: str) -> Choice:
         if wanted and all(any(part.startswith(word) for part in label) for word in wanted)
     ]
     if not values:
-        known = ", ".join(str(member.label).lower() for member in CHOICES[Facet(field)] if member.value)
+        known = ", ".join(str(member.label).lower() for member in CHOICES[facet] if member.value)
         raise NotAValue(
             gettext("There is no %(name)s “%(typed)s”, so we ignored it. You can use: %(known)s.")
-            % {"name": CALLED_IN_SENTENCES[Facet(field)], "typed": typed[:LONGEST_SHOWN], "known": known}
+            % {"name": VALUES[facet].called, "typed": typed[:LONGEST_SHOWN], "known": known}
         )
-    return Choice(field, tuple(dict.fromkeys(values)), name, typed)
+    return Choice(facet, tuple(dict.fromkeys(values)), name, typed)
 
 
 def dated(name: str, typed: str) -> Dated:

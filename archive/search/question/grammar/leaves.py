@@ -9,7 +9,8 @@ from archive.search.question.analysis import Token, is_unspaced
 from archive.search.question.analysis import tokens as words_of
 from archive.search.question.grammar import fields
 from archive.search.question.grammar.nodes import Exact, Fuzzy, Near, Node, Prefix, Within, Words, all_of
-from archive.search.question.grammar.tokens import CHOICE_FIELDS, DATE_FIELDS, NAME_FIELDS, Chunk, Quoted, tokens
+from archive.search.question.grammar.tokens import DATE_FIELDS, NAME_FIELDS, Chunk, Quoted, tokens
+from archive.search.question.values import OPERATORS
 
 MOST_WORDS = 32
 MOST_EXPANSIONS = 4
@@ -74,7 +75,7 @@ class Leaves:
         """Return the leaf of words in quotation marks."""
         if not token.closed:
             self.note(QUOTE_NOT_CLOSED)
-        if field in CHOICE_FIELDS or field in DATE_FIELDS:
+        if field in OPERATORS or field in DATE_FIELDS:
             return self._value(field, token.text)
         if "*" in token.text:
             self.note(STAR_IN_QUOTES)
@@ -90,7 +91,7 @@ class Leaves:
 
     def chunk(self, token: Chunk, field: str) -> Node | None:
         """Return the leaf, or leaves, for text that was typed without a space."""
-        if field in CHOICE_FIELDS or field in DATE_FIELDS:
+        if field in OPERATORS or field in DATE_FIELDS:
             return self._value(field, token.text)
         if token.text.rstrip(":").lower() in NAME_FIELDS and token.text.endswith(":"):
             self.note(
@@ -114,7 +115,7 @@ class Leaves:
         try:
             if field in DATE_FIELDS:
                 return fields.dated(field, typed)
-            return fields.choice(field, CHOICE_FIELDS[field], typed)
+            return fields.choice(field, OPERATORS[field], typed)
         except fields.NotAValue as problem:
             self.note(str(problem))
             return None

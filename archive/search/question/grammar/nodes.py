@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from archive.models import Ballot, PartialDate
+from archive.search.question.values import Facet
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Within:
 class Choice:
     """A value of a field that has few, such as kind; ``name`` and ``typed`` are the reader's words."""
 
-    field: str
+    field: Facet
     values: tuple[str, ...]
     name: str
     typed: str

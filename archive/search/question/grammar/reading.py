@@ -5,7 +5,6 @@ from itertools import groupby
 
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
-from archive.search.question.facets import CHOICES
 from archive.search.question.grammar.nodes import (
     All,
     Any,
@@ -23,19 +22,13 @@ from archive.search.question.grammar.nodes import (
     Words,
     children,
 )
-from archive.search.question.request import Facet
+from archive.search.question.values import CHOICES, VALUES, Facet
 
 IN_NAMES = {
     "speaker": gettext_lazy("said by %(words)s"),
     "office": gettext_lazy("said by the %(words)s"),
     "board": gettext_lazy("from the board %(words)s"),
     "topic": gettext_lazy("about the topic %(words)s"),
-}
-WHOSE = {
-    "kind": gettext_lazy("of the kind %(values)s"),
-    "text_status": gettext_lazy("with the source type %(values)s"),
-    "result": gettext_lazy("with the result %(values)s"),
-    "voted": gettext_lazy("with %(values)s on the roll"),
 }
 CONJUNCTIONS = {
     "and": pgettext_lazy("between words searched for", "and"),
@@ -144,7 +137,7 @@ def _of_field(node: Node) -> str:
         case Within(field, inner):
             return IN_NAMES[field] % {"words": _name(inner)}
         case Choice(field, values):
-            return WHOSE[field] % {"values": _labels(field, values)}
+            return VALUES[field].read_as % {"values": _labels(field, values)}
         case Voted(choice, name):
             said = gettext("with %(values)s for “%(name)s” on the roll")
             return said % {"values": _labels(choice.field, choice.values), "name": name}
@@ -158,8 +151,8 @@ def _of_field(node: Node) -> str:
     raise TypeError(node)
 
 
-def _labels(field: str, values: Sequence[str]) -> str:
-    return _joined([f"“{CHOICES[Facet(field)](value).label}”" for value in values], "or")
+def _labels(field: Facet, values: Sequence[str]) -> str:
+    return _joined([f"“{CHOICES[field](value).label}”" for value in values], "or")
 
 
 def _listed(nodes: Sequence[Node], conjunction: str) -> str:

@@ -10,10 +10,11 @@ import re
 from whoosh.qparser import QueryParser, plugins, syntax
 from whoosh.qparser.taggers import FnTagger
 
+from archive.search.question.values import OPERATORS
+
 NAME_FIELDS = ("title", "speaker", "office", "board", "topic")
-CHOICE_FIELDS = {"kind": "kind", "status": "text_status", "result": "result", "voted": "voted"}
 DATE_FIELDS = ("date", "from", "to")
-FIELDS = (*NAME_FIELDS, *CHOICE_FIELDS, *DATE_FIELDS)
+FIELDS = (*NAME_FIELDS, *OPERATORS, *DATE_FIELDS)
 
 UNREADABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"'))

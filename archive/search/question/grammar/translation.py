@@ -29,7 +29,7 @@ from archive.search.question.grammar.nodes import (
     Words,
 )
 from archive.search.question.misspelling import swapped
-from archive.search.question.query import BOOSTS, LONGEST_LINE, UNSTEMMED, decided_term, office_term
+from archive.search.question.query import BOOSTS, LONGEST_LINE, UNSTEMMED, office_term, voted_term
 from archive.search.question.query import any_of as _any_of
 from archive.search.question.question import Question
 from archive.search.question.weights import Weights
@@ -65,12 +65,10 @@ class Translation:
                 translated = query.Or(_once(self.translate(part) for part in nodes))
             case Not(inner):
                 translated = query.And([query.Every(), self._not(inner)])
-            case Choice("result" | "voted" as field, values):
-                translated = _any_of([query.Term("decided", decided_term(field, value)) for value in values])
             case Choice(field, values):
-                translated = _any_of([query.Term(field, value) for value in values])
+                translated = query.HasValue(field, frozenset(values))
             case Voted(choice, name):
-                translated = _any_of([_line_of_roll(decided_term("voted", value), name) for value in choice.values])
+                translated = _any_of([_line_of_roll(voted_term(value), name) for value in choice.values])
             case Dated(first, last):
                 translated = _dated(first, last)
             case Within("office", inner):
@@ -229,7 +227,7 @@ def _dated(first: PartialDate | None, last: PartialDate | None) -> query.Query:
 
 def _line_of_roll(choice: str, name: str) -> query.Query:
     """Return the query for a line of a roll: a choice, and all words of a name beside it."""
-    return query.Near("decided", dict.fromkeys([(choice,), *((word,) for word in words(name))]), slop=LONGEST_LINE)
+    return query.Near("roll", dict.fromkeys([(choice,), *((word,) for word in words(name))]), slop=LONGEST_LINE)
 
 
 def _once(parts: Iterable[query.Query]) -> list[query.Query]:
