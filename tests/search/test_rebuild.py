@@ -10,7 +10,7 @@ from archive.actions.redaction import redact
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import from_ends
 from archive.models import OutboxEntry, Statement
-from archive.search import SearchRequest, SearchUnavailable, search
+from archive.search import Facet, SearchRequest, SearchUnavailable, search
 from archive.search.engines import document, get_backend, outbox
 from archive.search.engines.rebuild import RebuildUnderway, rebuild
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
@@ -151,4 +151,4 @@ def test_statements_are_read_in_chunks_with_four_queries_each(monkeypatch, djang
     with django_assert_num_queries(4 + 4 + 1):
         read = list(document.all_documents())
     assert [one.number for one in read] == list(Statement.objects.order_by("number").values_list("number", flat=True))
-    assert read[0].topics == tuple(topic.pk for topic in sorted(topics, key=lambda topic: topic.name))
+    assert read[0].values[Facet.TOPIC] == tuple(sorted(topic.pk for topic in topics))

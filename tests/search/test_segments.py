@@ -17,6 +17,7 @@ from archive.search.engines.document import Document
 from archive.search.engines.whoosh import segment_builder
 from archive.search.engines.whoosh.inversion import LENGTHS, length_codes
 from archive.search.engines.whoosh.merging import merged
+from archive.search.engines.whoosh.schema import make_schema
 from archive.search.engines.whoosh.segment import FACETS, Segment, SegmentContent, write_segment
 from archive.search.engines.whoosh.segment_builder import segments_of
 from archive.search.question import NAME_GAP, stems, tokens, words
@@ -150,8 +151,7 @@ def test_merging_segments_equals_building_their_live_documents_anew(
         return
     (content,) = segments_of(live)
     other = opened(folder, content)
-    assert one.field_names == other.field_names
-    for field in other.field_names:
+    for field in make_schema().names():
         assert held(one, field) == held(other, field)
         assert one.field(field).lengths.tolist() == other.field(field).lengths.tolist()
         assert one.field(field).total_length == other.field(field).total_length
@@ -169,7 +169,7 @@ def test_the_columns_of_a_segment_have_the_values_of_its_documents(tmp_path: Pat
         number=2**40,
         days=("2017-02-01", "2017-02-28"),
         board=7,
-        topics=(9, 3),
+        topic=(3, 9),
         kind="vote",
         language="es",
         text=texts[1],

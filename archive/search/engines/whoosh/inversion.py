@@ -34,7 +34,7 @@ class FieldPostings:
     documents: NDArray[np.uint16]
     frequencies: NDArray[np.uint32]
     positions: NDArray[Any] | None
-    lengths: NDArray[np.uint8] | None
+    lengths: NDArray[np.uint8]
     total_length: int
 
 
@@ -44,8 +44,6 @@ def invert(
     documents: NDArray[Any],
     positions: NDArray[Any] | None,
     document_count: int,
-    *,
-    scored: bool,
 ) -> FieldPostings:
     """Return the postings of a field from its occurrences, given in the order of their documents and positions.
 
@@ -61,7 +59,6 @@ def invert(
     starts = np.flatnonzero(first)
     occurrence_counts = np.bincount(by_term, minlength=len(terms))
     used = np.flatnonzero(occurrence_counts)
-    lengths = np.bincount(documents, minlength=document_count) if scored else None
     return FieldPostings(
         terms=[terms[index] for index in used.tolist()],
         document_counts=np.bincount(by_term[starts], minlength=len(terms))[used].astype(np.uint32),
@@ -69,8 +66,8 @@ def invert(
         documents=by_document[starts],
         frequencies=np.diff(starts, append=len(order)).astype(np.uint32),
         positions=None if positions is None else narrowest(positions[order]),
-        lengths=None if lengths is None else length_codes(lengths),
-        total_length=len(order) if scored else 0,
+        lengths=length_codes(np.bincount(documents, minlength=document_count)),
+        total_length=len(order),
     )
 
 

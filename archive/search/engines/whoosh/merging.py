@@ -17,9 +17,11 @@ from archive.search.engines.whoosh.array_segment import ArraySegment
 from archive.search.engines.whoosh.facet import FacetGroups
 from archive.search.engines.whoosh.field_reader import FieldReader
 from archive.search.engines.whoosh.inversion import MOST_DOCUMENTS, MOST_WORDS, FieldPostings, invert
+from archive.search.engines.whoosh.schema import make_schema
 from archive.search.engines.whoosh.segment import COLUMNS, FACETS, FacetColumn, Segment, SegmentContent
 
 FACTOR = 8
+FIELDS = make_schema().names()
 WordCount = Callable[[ArraySegment], int]
 
 
@@ -37,8 +39,7 @@ def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
     return SegmentContent(
         document_count=count,
         fields={
-            name: _merged_field([segment.field(name) for segment in segments], masks, places, count)
-            for name in segments[0].field_names
+            name: _merged_field([segment.field(name) for segment in segments], masks, places, count) for name in FIELDS
         },
         columns={name: np.concatenate([segment.column(name) for segment in segments])[live] for name in COLUMNS},
         facets={name: _merged_facet([segment.facet(name) for segment in segments], live) for name in FACETS},
@@ -75,7 +76,6 @@ def _merged_field(
         np.concatenate(documents),
         np.concatenate(positions) if positions else None,
         count,
-        scored=True,
     )
 
 

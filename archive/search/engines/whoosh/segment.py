@@ -66,12 +66,11 @@ def _laid_out(content: SegmentContent) -> tuple[dict[str, NDArray[Any]], dict[st
             f"{name}.frequencies": np.minimum(postings.frequencies, OVERFLOW).astype(np.uint8),
             f"{name}.large_frequencies": postings.frequencies[large],
             f"{name}.large_frequency_at": large.astype(np.uint32),
+            f"{name}.lengths": postings.lengths,
         }
         if postings.positions is not None:
             arrays[f"{name}.positions"] = postings.positions
             arrays[f"{name}.from_the_end"] = np.array(from_the_end(postings.terms), np.uint32)
-        if postings.lengths is not None:
-            arrays[f"{name}.lengths"] = postings.lengths
         if name == KEPT_BY_DOCUMENT:
             arrays |= turned(postings, content.document_count)
     attributes = {
@@ -160,11 +159,6 @@ class Segment:
         return FacetColumn(
             self.file.array(f"{name}.codes"), [tuple(value) if isinstance(value, list) else value for value in values]
         )
-
-    @property
-    def field_names(self) -> Sequence[str]:
-        """The names of its inverted fields."""
-        return list(self.file.attributes["total_lengths"])
 
     def close(self) -> None:
         """Close the file."""

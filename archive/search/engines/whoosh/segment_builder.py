@@ -65,7 +65,6 @@ class TextColumn:
             np.repeat(np.arange(len(lengths), dtype=np.uint16), lengths),
             places(lengths),
             len(lengths),
-            scored=True,
         )
 
     def stemmed(self, languages: FacetColumn) -> FieldPostings:
@@ -86,7 +85,7 @@ class TextColumn:
         if len(extra):
             order = np.argsort(documents, kind="stable")
             occurrences, documents = occurrences[order], documents[order]
-        return invert(terms, ranks[occurrences], documents, None, len(lengths), scored=True)
+        return invert(terms, ranks[occurrences], documents, None, len(lengths))
 
     def _stem(
         self,
@@ -143,7 +142,6 @@ class NameColumn:
             np.repeat(np.arange(len(codes), dtype=np.uint16), own),
             np.frombuffer(positions, np.uint32)[at],
             len(codes),
-            scored=True,
         )
 
 
