@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from archive.actions.rules import (
@@ -26,9 +26,9 @@ from archive.desk.forms.decision import DecisionForm
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.new_statement import NewStatementForm
 from archive.desk.forms.statement import AS_PRINTED, PUBLISH
+from archive.desk.rows import row_form
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
-from archive.desk.statements import offers
 from archive.exports.phrases import as_statements
 from archive.machine.web.whole_number import whole_number
 from archive.models import Decision, Meeting, Statement, User
@@ -65,7 +65,7 @@ def outside_new(request: StaffRequest) -> HttpResponse:
 def _page(request: StaffRequest, meeting: Meeting | None, kind: str) -> HttpResponse:
     """Save what was typed, or show the form: alone on a page, or for its row if a script asks."""
     form, public_too = _form(request, meeting, kind), None
-    context = _context(request, meeting, kind, form)
+    context = _context(meeting, kind, form)
     if request.method == "POST" and form.is_valid():
         try:
             made, public = _save(request, meeting, form)
@@ -75,8 +75,7 @@ def _page(request: StaffRequest, meeting: Meeting | None, kind: str) -> HttpResp
         else:
             messages.success(request, _said(len(made), public))
             return redirect(_after(request, meeting, kind, made))
-    template = "desk/row_add_form.html" if context["in_list"] else "desk/row_add.html"
-    return render(request, template, context | {"public_too": public_too} | offers())
+    return row_form(request, "desk/row_add_form.html", context | {"public_too": public_too})
 
 
 def open_row(request: StaffRequest, meeting: Meeting) -> dict[str, Any]:
@@ -84,13 +83,11 @@ def open_row(request: StaffRequest, meeting: Meeting) -> dict[str, Any]:
     kind = request.GET.get("add")
     if kind not in OF_A_MEETING or not request.user.has_perm("archive.add_statement"):
         return {}
-    return _context(request, meeting, kind, _form(request, meeting, kind, in_list=True)) | {
-        "template": "desk/row_add_form.html"
-    }
+    return _context(meeting, kind, _form(request, meeting, kind, in_list=True)) | {"template": "desk/row_add_form.html"}
 
 
-def _context(request: StaffRequest, meeting: Meeting | None, kind: str, form: Any) -> dict[str, Any]:
-    context = {"form": form, "meeting": meeting, "kind": kind, "title": TITLES[kind], "in_list": is_script(request)}
+def _context(meeting: Meeting | None, kind: str, form: Any) -> dict[str, Any]:
+    context = {"form": form, "meeting": meeting, "kind": kind, "title": TITLES[kind]}
     if meeting is None:
         return context
     # The version first: what somebody adds in between is refused instead of published unseen.

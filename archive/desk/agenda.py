@@ -6,17 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from archive.actions.meetings import save_agenda
 from archive.actions.rules import ChangedMeanwhile, PublicToo, ask_to_change, is_public
 from archive.desk.forms.agenda import ItemForm
 from archive.desk.forms.object import WhyForm
+from archive.desk.rows import row_form
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
-from archive.desk.staff_request import StaffRequest, is_script
-from archive.desk.statements import offers
+from archive.desk.staff_request import StaffRequest
 from archive.models import AgendaItem, Meeting
 
 REMOVE = "remove"
@@ -52,8 +52,8 @@ def _page(request: StaffRequest, pk: int, item: AgendaItem | None) -> HttpRespon
                 say_seen(form, seen)
     context: dict[str, Any] = {"meeting": meeting, "item": item, "form": form, "why": why, "public_too": public_too}
     context["locked"] = _is_locked(request, why)
-    template = "desk/item_form.html" if is_script(request) else "desk/item.html"
-    return render(request, template, context | {"in_list": is_script(request)} | offers())
+    context["title"] = str(item or "New agenda item")
+    return row_form(request, "desk/item_form.html", context)
 
 
 def open_item(request: StaffRequest, meeting: Meeting, seen: str) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from django.urls import reverse
 
 from archive.actions.rules import ChangedMeanwhile, version_of
 from archive.desk.answers import post_view, say, say_form_errors
-from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, SplitForm, TurnForm
 from archive.desk.forms.pickers import kept
 from archive.desk.imports import turn_address
+from archive.desk.rows import TurnRow, row_form
 from archive.desk.shown import say_seen, shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
@@ -50,7 +50,8 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
     """Show the form of a turn, and save it. A line of dashes splits it."""
     row = get_object_or_404(_turns().filter(batch=shown_import(request.user, pk)), pk=turn)
     form = TurnForm(request.POST or None, turn=row)
-    context = {"form": form, "turn": row, "batch": row.batch, "meeting": row.batch.meeting}
+    title = f"Turn {row.position} of {row.batch.file_name}"
+    context = {"form": form, "turn": row, "batch": row.batch, "meeting": row.batch.meeting, "title": title}
     if request.method == "POST" and form.is_valid():
         try:
             rows = _save(row, form, request.user)
@@ -63,8 +64,7 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             return _send_rows(request, row.batch, [row.pk], rows)
-    template = "desk/turn_form.html" if is_script(request) else "desk/turn.html"
-    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+    return row_form(request, "desk/turn_form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @post_view(MAY_IMPORT, shown_import)
@@ -164,9 +164,7 @@ def _send_rows(
         return redirect(turn_address(rows[0]) if rows else reverse("desk:import", args=[batch.pk]) + "#turns")
     fresh = {row.pk: row for row in _turns().filter(pk__in=[row.pk for row in rows])}
     html = "".join(
-        render_to_string(
-            "desk/turn_row.html", {"row": {"turn": turn, "pieces": marked_pieces(turn)}, "batch": batch}, request
-        )
+        render_to_string("desk/row.html", {"row": TurnRow(turn, before=turn.item_id)}, request)
         for turn in (fresh[row.pk] for row in rows)
     )
     response = HttpResponse(html)

@@ -1,7 +1,6 @@
 """From a file to drafts: upload, preview, save, undo."""
 
 from functools import partial
-from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -16,14 +15,14 @@ from archive.actions.rules import Verb, audit
 from archive.citations.passages.recording_link import embedding
 from archive.desk.answers import post_view, say_form_errors
 from archive.desk.asking_first import Confirmation, ask_first
-from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
 from archive.desk.import_answers import answers_of, reading_rows
 from archive.desk.import_document import refused_page
 from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.import_speakers import ticked_drafts
 from archive.desk.meetings import meeting_page
-from archive.desk.paging import TURNS_A_PART, part_of
+from archive.desk.paging import part_of
+from archive.desk.rows import ROWS_A_PART, offers, turn_rows
 from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -97,8 +96,8 @@ def _what_it_will_do(request: StaffRequest, batch: ImportBatch, plan: Plan) -> d
     others = [] if batch.status == ImportBatch.Status.DISCARDED else plan.other_speakers
     labels = label_rows(batch)
     return {
-        "page": part_of(request, rows, TURNS_A_PART, at=_place_of_turn(request, plan)),
-        "splits": sum(len(row["pieces"]) - 1 for row in rows if row["pieces"]),
+        "page": part_of(request, rows, ROWS_A_PART, at=_place_of_turn(request, plan)),
+        "splits": sum(len(row.pieces) - 1 for row in rows if row.pieces),
         "counts": plan.counts,
         "who_speaks": who_speaks_in(batch),
         "adds_to": bool(plan.statements) and batch.is_open,
@@ -116,6 +115,7 @@ def _what_it_will_do(request: StaffRequest, batch: ImportBatch, plan: Plan) -> d
         "fixes": proposed_fixes(batch),
         "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,
+        **offers(),
         "has_times": any(turn.start_seconds is not None for turn in plan.turns),
         "stays": _why_it_stays(batch),
         "open_labels": sum(row["label"].is_open for row in labels),
@@ -282,19 +282,6 @@ def _why_it_stays(batch: ImportBatch) -> str:
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
-
-
-def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
-    """Return the turns for the page, with what each does to the meeting, and the first turn of each heading."""
-    marks = plan.changes if plan.statements and batch.is_open else []
-    rows: list[dict[str, Any]] = []
-    before = None
-    for turn, change, continues in zip_longest(plan.turns, marks, plan.continues):
-        opens = turn.item if turn.item_id and turn.item_id != before else None
-        pieces = marked_pieces(turn) if batch.is_open else []
-        rows.append({"turn": turn, "change": change, "continues": continues, "opens": opens, "pieces": pieces})
-        before = turn.item_id
-    return rows
 
 
 def problem_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, Any]]:

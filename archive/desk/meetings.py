@@ -43,11 +43,11 @@ from archive.desk.forms.statement import AS_PRINTED
 from archive.desk.object_pages import FormPages, Link, ListPage
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
-from archive.desk.rows import ITEM, ROWS_A_PART, STATEMENT, MeetingRows
+from archive.desk.rows import ITEM, ROWS_A_PART, STATEMENT, MeetingRows, offers
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.desk.statements import WITHDRAWING, offers
+from archive.desk.statements import WITHDRAWING
 from archive.desk.who_speaks import who_speaks
 from archive.exports.phrases import as_statements
 from archive.ingest.recordings.model import what_is_missing

@@ -7,7 +7,6 @@ from django.core.paginator import Page, Paginator
 from archive.desk.staff_request import StaffRequest
 
 ROWS_A_PAGE = 1000
-TURNS_A_PART = 75
 
 
 def part_of(request: StaffRequest, rows: Any, size: int = ROWS_A_PAGE, *, at: int | None = None) -> Page:

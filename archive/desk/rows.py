@@ -1,32 +1,82 @@
-"""The rows of a meeting at the desk: attendance, agenda items, statements, decisions, and files that are being read.
+"""The rows of a meeting at the desk: attendance, agenda items, statements, decisions, and the turns of files.
 
 Of the whole meeting only keys are read, in their order. What a row shows is read for one part of the list at a time.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, overload
 
 from django.db.models import Count, Prefetch
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
 from archive.actions.rules import versions_of
-from archive.models import AgendaItem, Decision, ImportBatch, Meeting, Revision, Statement
+from archive.desk.doubtful_words import marked_pieces
+from archive.desk.staff_request import StaffRequest, is_script
+from archive.exports.phrases import UNIDENTIFIED, speaker_name
+from archive.ingest.staging.plan import Plan
+from archive.models import AgendaItem, Decision, ImportBatch, Meeting, Revision, StagedTurn, Statement, Topic
 from archive.models.decided import Decided
 
 ROWS_A_PART = 75
-ITEM, STATEMENT, FILE = "item", "statement", "file"
+TOPICS_OFFERED = 500
+ITEM, STATEMENT, TURN, FILE = "item", "statement", "turn", "file"
 Key = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class ListedRow:
-    """One row: an agenda item, a statement, or a file that is being read."""
+    """One row: an agenda item, a statement, a turn that is not saved yet, or a file that is being read."""
 
     kind: str
     instance: Any
-    # The version of the statement, and what was decided, if it is a decision.
-    version: str = ""
-    decided: Decided | None = None
+
+
+class StatementRow(ListedRow):
+    """A statement of the meeting, with its version, and what was decided if it is a decision."""
+
+    can_change = True
+
+    def __init__(self, statement: Statement, version: str, decided: Decided | None) -> None:
+        super().__init__(STATEMENT, statement)
+        self.name, self.tick = f"statement {statement.pk}", f"{statement.pk}:{version}"
+        self.address = reverse("desk:statement", args=[statement.pk])
+        self.who = decided.decision.get_kind_display() if decided else speaker_name(statement)
+        self.is_said = decided is None
+        is_withdrawn = statement.status == Statement.Status.WITHDRAWN
+        self.title = "" if is_withdrawn or not statement.current_revision else statement.current_revision.title
+        self.lines = decided.lines if decided else []
+
+
+class TurnRow(ListedRow):
+    """A turn of an import, with its words in pieces, what it does to the meeting, and the heading that it opens."""
+
+    def __init__(
+        self, turn: StagedTurn, change: str | None = None, goes_on: Statement | None = None, before: int | None = None
+    ) -> None:
+        super().__init__(TURN, turn)
+        label, self.can_change = turn.label, turn.batch.is_open
+        self.name, self.tick = f"turn {turn.position}", turn.pk
+        self.address = reverse("desk:import-turn", args=[turn.batch_id, turn.pk])
+        printed = label.text or UNIDENTIFIED if label else turn.get_kind_display()
+        self.who = label.speaker.name if label and label.speaker else printed
+        self.is_unidentified = bool(label and label.text and not label.speaker)
+        self.is_said = label is not None
+        self.title, self.lines = turn.title, [f"Read as: {turn.read_as}"] if turn.read_as else []
+        self.pieces = marked_pieces(turn) if self.can_change else []
+        self.change, self.opens = change, turn.item if turn.item_id and turn.item_id != before else None
+        kept = None if self.can_change else turn.statement_id
+        self.becomes = goes_on.pk if change and goes_on else kept
+
+
+def turn_rows(plan: Plan, batch: ImportBatch) -> list[TurnRow]:
+    """Return the turns of an import in order, with what each does to a meeting that has statements already."""
+    marks = plan.changes if plan.statements and batch.is_open else []
+    before = [None, *(turn.item_id for turn in plan.turns)]
+    return [TurnRow(*row) for row in zip_longest(plan.turns, marks, plan.continues, before[: len(plan.turns)])]
 
 
 class MeetingRows:
@@ -73,6 +123,25 @@ class MeetingRows:
         return self._keys.index((kind, pk)) if pk and (kind, pk) in self._keys else None
 
 
+def row_form(
+    request: StaffRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    page: str = "desk/row_page.html",
+    status: int = 200,
+) -> HttpResponse:
+    """Show the form of a row alone on a page, or nothing else if a script opens it in its place in the list."""
+    in_list = is_script(request)
+    context = {"in_list": in_list, "row_form": template, **offers(), **context}
+    return render(request, template if in_list else page, context, status=status)
+
+
+def offers() -> dict[str, Any]:
+    """Return suggestions for typing."""
+    return {"topics": Topic.objects.values_list("name", flat=True)[:TOPICS_OFFERED]}
+
+
 def _under_their_items(said: Iterable[tuple[int, int | None]], items: list[int]) -> Iterator[Key]:
     """Yield the statements in order, each item before its first statement and after the items that precede it."""
     waiting = list(items)
@@ -93,11 +162,12 @@ def _statements(pks: list[int]) -> Iterator[ListedRow]:
     # A statement that changes after its version was read has an old one, and cannot be acted on from this page.
     versions = versions_of(Statement.objects.filter(pk__in=pks))
     waiting = Revision.objects.filter(published_at__isnull=True, number__gt=1)
-    rows = Statement.objects.filter(pk__in=pks).select_related("speaker", "source", "current_revision", "decision")
+    shown = ("speaker", "source", "current_revision", "decision", "checked_by")
+    rows = Statement.objects.filter(pk__in=pks).select_related(*shown)
     for statement in rows.prefetch_related(Prefetch("revisions", waiting, to_attr="next_words"), "decision__ballots"):
         decision = getattr(statement, "decision", None)
         told = Decided(decision, list(decision.ballots.all())) if decision else None
-        yield ListedRow(STATEMENT, statement, versions.get(statement.pk, ""), told)
+        yield StatementRow(statement, versions.get(statement.pk, ""), told)
 
 
 def _items(pks: list[int]) -> Iterator[ListedRow]:

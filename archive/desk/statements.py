@@ -58,18 +58,18 @@ from archive.desk.forms.statement import (
     StatementForm,
 )
 from archive.desk.planned import plan_of
+from archive.desk.rows import row_form
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
 from archive.machine.web.whole_number import whole_number
-from archive.models import AuditEntry, ErrorReport, Statement, Topic, User
+from archive.models import AuditEntry, ErrorReport, Statement, User
 
 MAY_PUBLISH = "archive.publish_statement"
 MAY_CORRECT = "archive.correct_statement"
 MAY_WITHDRAW = "archive.withdraw_statement"
 CONFLICT = 409
 WORDS_QUOTED = 40
-TOPICS_OFFERED = 500
 WITHDRAWING = (
     "Its words are removed from every page, the search, feeds and files immediately. Its address shows the reason "
     "instead.",
@@ -145,7 +145,6 @@ def statement_page(
         "coming_back": ReinstatementForm(auto_id="reinstate-%s", initial={"seen": seen}),
         **context,
         **_neighbours_in_meeting(statement),
-        **offers(),
         "statement": statement,
         "meeting": statement.meeting,
         "seen": seen,
@@ -158,8 +157,7 @@ def statement_page(
         "still_on_disk": disk.waiting(statement),
         "in_list": is_row or "list" in request.POST,
     }
-    template = "desk/statement_form.html" if is_row else "desk/statement.html"
-    return render(request, template, context, status=status)
+    return row_form(request, "desk/statement_form.html", context, page="desk/statement.html", status=status)
 
 
 @require_POST
@@ -359,8 +357,3 @@ def _neighbours_in_meeting(statement: Statement) -> dict[str, Any]:
         "before": before.order_by("-position", "-number").first(),
         "after": after.order_by("position", "number").first(),
     }
-
-
-def offers() -> dict[str, Any]:
-    """Return suggestions for typing."""
-    return {"topics": Topic.objects.values_list("name", flat=True)[:TOPICS_OFFERED]}

@@ -224,7 +224,7 @@ def test_text_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(pag
     page.open(batch)
     page.go_to(batch.turns.get())
     page.key("e")
-    area = usable(page.browser, ".turn-form textarea")
+    area = usable(page.browser, ".row-form textarea")
     area.clear()
     area.send_keys("We meet on Monday.", Keys.ESCAPE)
     page.browser.switch_to.alert.dismiss()
@@ -232,7 +232,7 @@ def test_text_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(pag
     assert page.browser.execute_script(asks)
     page.browser.refresh()
     wait(page.browser).until(
-        lambda _: usable(page.browser, ".turn-form textarea").get_property("value") == "We meet on Monday."
+        lambda _: usable(page.browser, ".row-form textarea").get_property("value") == "We meet on Monday."
     )
     for name in ("source_kind", "text_status"):
         Select(css(page.browser, f"select[name={name}]")).select_by_value("machine_transcript")

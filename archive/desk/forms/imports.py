@@ -119,6 +119,7 @@ class TurnForm(forms.Form):
             "seen": version_of(turn),
         }
         super().__init__(*args, **{"auto_id": f"id_{turn.pk}_%s", **kwargs})
+        self.fields["topics"].widget.attrs["list"] = "topics"
         labels = turn.batch.labels.select_related("speaker")
         cast(forms.ChoiceField, self.fields["label"]).choices = [
             ("", "Nobody (a note in the record)"),

@@ -60,23 +60,18 @@ function write(key, draft) {
   localStorage.setItem(PREFIX + key, JSON.stringify({ ...draft, at: Date.now() }));
 }
 
-export function keep(key, box, number = null) {
+function keep(key, box, number = null) {
   const all = fields(box);
   const names = keysOf(all);
   write(key, { number, search: location.search, values: all.map((field, place) => [names[place], valueIn(field), isVersion(field)]) });
 }
 
-export function forget(key) {
+function forget(key) {
   localStorage.removeItem(PREFIX + key);
 }
 
 export function isKept(key) {
   return localStorage.getItem(PREFIX + key) !== null;
-}
-
-// Whether a form may close. What was typed in it goes, so the person is asked.
-export function mayDrop(key) {
-  return !isKept(key) || confirm("Drop what you typed here?");
 }
 
 // Put back what was typed. Return whether that was something else than what stands there, and words without a field.
@@ -104,10 +99,6 @@ function restore(key, box) {
   kept.filter((entry) => !entry[2]).forEach(put);
   if (changed) kept.filter((entry) => entry[2]).forEach(put);
   return { changed: changed || lost.length > 0, lost };
-}
-
-export function bringBack(key, box) {
-  return restore(key, box).changed;
 }
 
 // Several people may use this browser, and not all of them sign out.
@@ -268,18 +259,22 @@ function refuse(form, others) {
 
 let forms = [];
 
-// A form that came into the page later is kept like the others.
-export function adopt(form) {
+// A form that came into the page later is kept like the others. One that was sent and not saved has what was typed.
+export function adopt(form, wasSent = false) {
   const one = new KeptForm(form, nameOf(form));
   forms.push(one);
-  one.begin();
+  if (wasSent) one.typed();
+  else one.begin();
+}
+
+// Whether a form may close. What was typed in it goes, so the person is asked.
+export function mayDrop(form) {
+  return !isKept(nameOf(form)) || confirm("Drop what you typed here?");
 }
 
 export function abandon(form) {
-  if (!mayDrop(nameOf(form))) return false;
   forget(nameOf(form));
   forms = forms.filter((one) => one.form !== form);
-  return true;
 }
 
 if (person) {

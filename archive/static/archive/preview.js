@@ -1,6 +1,12 @@
 // The words as readers will see them, while they are typed.
 
 export function preview(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-save]") ?? undefined);
+    }
+  });
   const shown = form.querySelector("[data-preview-shown]");
   if (!shown) return;
   let timer;
@@ -24,12 +30,6 @@ export function preview(form) {
     delete shown.dataset.fresh;
     clearTimeout(timer);
     timer = setTimeout(refresh, 250);
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form.requestSubmit(form.querySelector("[data-save]") ?? undefined);
-    }
   });
   refresh();
 }

@@ -2,16 +2,16 @@
 // the link of the row leads to that page.
 
 import { enhanceCalendars } from "./calendar.js";
-import { abandon, adopt, isKept } from "./drafts.js";
+import { abandon, adopt, isKept, mayDrop } from "./drafts.js";
 import { enhanceAll } from "./picker.js";
 import { preview } from "./preview.js";
 import { rows, show } from "./rows.js";
 
 const SENT_BY_SCRIPT = { headers: { "X-Requested-With": "fetch" } };
-const formIn = (row) => row.querySelector(".row-form > form");
+export const formIn = (row) => row.querySelector(".row-form > form");
 const linkIn = (row) => row.querySelector(":scope > a[data-opens]");
 
-async function open(row) {
+export async function open(row) {
   const { href } = linkIn(row);
   if (row.classList.contains("editing")) return;
   row.classList.add("editing");
@@ -20,28 +20,42 @@ async function open(row) {
     location.assign(href);
     return;
   }
+  fill(row, await response.text());
+}
+
+// Put the form into the row; one that was sent and refused replaces the one that was there.
+export function fill(row, html, wasSent = false) {
+  shut(row);
   const box = document.createElement("div");
   box.className = "row-form";
-  box.innerHTML = await response.text();
+  box.innerHTML = html;
   row.append(box);
+  row.classList.add("editing");
   const form = formIn(row);
   if (!form) return;
   enhanceAll(form);
   enhanceCalendars(form);
   preview(form);
-  adopt(form);
+  adopt(form, wasSent);
   const words = form.querySelector("[autofocus], textarea[name=text]");
   words.focus();
-  words.setSelectionRange(words.value.length, words.value.length);
+  words.setSelectionRange?.(words.value.length, words.value.length);
+}
+
+export function shut(row) {
+  if (formIn(row)) abandon(formIn(row));
+  row.querySelector(".row-form")?.remove();
+  row.classList.remove("editing");
 }
 
 function close(row) {
-  const form = formIn(row);
-  if (!abandon(form)) return;
-  form.parentElement.remove();
-  row.classList.remove("editing");
+  if (!mayDrop(formIn(row))) return;
+  shut(row);
   show(row);
 }
+
+// The rows with words that are not saved.
+export const edited = () => rows().filter((row) => formIn(row) && isKept(new URL(linkIn(row).href).pathname));
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest?.("[data-turn]");

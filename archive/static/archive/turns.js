@@ -1,13 +1,12 @@
 // Correcting an import in place and by keyboard. Every step posts the page's own forms and puts the rows that come
 // back into the page; without a script the same forms load the page again.
 
-import { bringBack, forget, isKept, keep, mayDrop } from "./drafts.js";
 import { back, listen, listenAt, playhead } from "./recording.js";
+import { edited, fill, formIn, open, shut } from "./row_forms.js";
 import { current, keysAreOff, rows, show, typing } from "./rows.js";
 import { byDigit, pick, remember } from "./who_speaks.js";
 
 const form = document.querySelector("[data-turns]");
-const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 const whichDialog = document.getElementById("which-one");
 const said = document.createElement("p");
 said.className = "toast";
@@ -24,7 +23,7 @@ function say(sentence) {
 async function ask(url, data) {
   const request = { headers: { "X-Requested-With": "fetch" } };
   if (data) {
-    data.set("csrfmiddlewaretoken", token);
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     Object.assign(request, { method: "POST", body: data });
   }
   const response = await fetch(url, request);
@@ -52,6 +51,11 @@ function place(fresh, replaced) {
   const first = document.getElementById(`turn-${replaced[0]}`);
   for (const row of fresh) {
     const old = document.getElementById(row.id);
+    const written = old?.querySelector(".row-form");
+    if (written) {
+      row.append(written);
+      row.classList.add("editing");
+    }
     if (old) old.replaceWith(row);
     else if (before) before.after(row);
     else first?.before(row);
@@ -98,6 +102,7 @@ async function bulk(action, extra = {}, only = null) {
   const ticked = rows().filter((row) => row.querySelector("input[type=checkbox]").checked);
   const chosen = only ?? (ticked.length ? ticked : [current()].filter(Boolean));
   if (!chosen.length) return say("Tick one or more turns first, or go to one with j and k.");
+  if (edited().some((row) => chosen.includes(row))) return say("Save what you edit first.");
   const beside = action === "delete" ? chosen.at(-1).nextElementSibling ?? chosen[0].previousElementSibling : null;
   for (const row of chosen) data.append("turns", row.dataset.turn);
   data.set("action", action);
@@ -111,53 +116,23 @@ async function bulk(action, extra = {}, only = null) {
   return fresh;
 }
 
-const draftOf = (row) => `${form.dataset.turns}${row.dataset.turn}/`;
-
-async function open(row, policy) {
-  if (!row || row.querySelector("[data-turn-form]")) return;
-  const response = await ask(row.querySelector(".edit").href);
-  fill(row, await response.text(), policy);
-  if (bringBack(draftOf(row), row.querySelector(".turn-form"))) say("What you typed before is back. It is not saved yet.");
-}
-
-function fill(row, html, policy) {
-  row.classList.add("editing");
-  row.querySelector(".turn-form")?.remove();
-  // The row stands in the page's form already, and a form in a form is none: the fields alone go in.
-  const box = document.createElement("div");
-  box.className = "turn-form stack";
-  box.dataset.turnForm = "";
-  const fields = parse(html)[0];
-  box.append(...fields.childNodes);
-  row.append(box);
-  for (const field of box.querySelectorAll("input, select, textarea")) field.setAttribute("form", "");
-  box.querySelector("[list]")?.setAttribute("list", "topics");
-  if (policy) {
-    box.querySelector("[name=kind]").value = "policy_statement";
-    box.querySelector("[name=title]").focus();
-  } else {
-    box.querySelector("textarea").focus();
-  }
-}
-
-function close(row) {
-  if (!mayDrop(draftOf(row))) return;
-  forget(draftOf(row));
-  row.querySelector(".turn-form")?.remove();
-  row.classList.remove("editing");
-  show(row);
+async function openAsPolicy(row) {
+  if (!formIn(row)) await open(row);
+  const { kind, title } = formIn(row).elements;
+  kind.value = "policy_statement";
+  title.focus();
 }
 
 async function save(row) {
-  const data = new FormData();
-  for (const field of row.querySelectorAll(".turn-form [name]")) data.set(field.name, field.value);
-  const response = await ask(`${form.dataset.turns}${row.dataset.turn}/`, data);
-  if (response.status === 422) fill(row, await response.text());
-  else if (await settle(response)) forget(draftOf(row));
+  const written = formIn(row);
+  const response = await ask(written.getAttribute("action"), new FormData(written));
+  if (response.status === 422) fill(row, await response.text(), true);
+  else {
+    if (response.ok) shut(row);
+    await settle(response);
+  }
   return response.ok;
 }
-
-const edited = () => rows().filter((row) => row.querySelector(".turn-form") && isKept(draftOf(row)));
 
 async function split(places, extra = {}) {
   const data = doing("split");
@@ -190,7 +165,7 @@ function leave(whole) {
 
 // The doubtful word after the one in focus, or after the turn in focus, is marked and heard with a second before it.
 function doubtful(step) {
-  const words = [...form.querySelectorAll("mark[data-second]")];
+  const words = [...document.querySelectorAll(".turns mark[data-second]")];
   const marked = words.findIndex((word) => word.classList.contains("here"));
   const from = current();
   const follows = (word) => from && (from.contains(word) || from.compareDocumentPosition(word) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -282,7 +257,7 @@ const COMMANDS = {
   m: mergeUp,
   u: () => bulk("up"),
   d: () => bulk("down"),
-  p: () => (current() ? open(current(), true) : say(NO_TURN)),
+  p: () => (current() ? openAsPolicy(current()) : say(NO_TURN)),
   s: openPicker,
   y: () => take(false),
   Y: () => take(true),
@@ -300,16 +275,10 @@ const COMMANDS = {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  const editing = event.target.closest?.(".turn-form");
-  if (editing) {
-    const row = editing.closest("[data-turn]");
-    const area = event.target.matches("textarea") ? event.target : null;
-    if (event.key === "Escape") close(row);
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(row);
-    else if (event.key === "Enter" && event.altKey && area) splitAtCursor(area);
-    else if (event.key === "Enter" && !area && !event.target.matches("a, button")) save(row);
-    else return;
+  if (event.target.closest?.(".row-form")) {
+    if (event.key !== "Enter" || !event.altKey || !event.target.matches("textarea")) return;
     event.preventDefault();
+    splitAtCursor(event.target);
     return;
   }
   if ([speaker, second].includes(event.target) && event.key === "Enter") {
@@ -328,21 +297,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const row = event.target.closest?.("[data-turn]");
   const sample = event.target.closest?.("[data-hear]");
   if (event.target.closest?.("[data-keys]")) keys.showModal();
   else if (event.target.matches?.("[data-close]")) event.target.closest("dialog").close();
   else if (sample) listenAt(Number(sample.dataset.hear));
-  else if (row && event.target.closest(".edit")) {
-    event.preventDefault();
-    open(row);
-  } else if (row && event.target.closest("[data-cancel]")) {
-    event.preventDefault();
-    close(row);
-  } else if (row && event.target.closest(".turn-form button")) {
-    event.preventDefault();
-    save(row);
-  }
 });
 
 form.addEventListener("submit", (event) => {
@@ -356,12 +314,12 @@ form.addEventListener("submit", (event) => {
   if (action) bulk(action, { speaker: speaker.value, second: second.value, kind });
 });
 
-// What is typed in a turn is saved with the import, and kept in this browser until then.
-form.addEventListener("input", ({ target }) => {
-  const row = target.closest?.(".turn-form")?.closest("[data-turn]");
-  if (row) keep(draftOf(row), row.querySelector(".turn-form"));
+document.querySelector(".turns").addEventListener("submit", (event) => {
+  event.preventDefault();
+  save(event.target.closest("[data-turn]"));
 });
 
+// What is typed in a turn is saved with the import.
 for (const other of document.querySelectorAll("main form")) {
   if (other === form || other.method === "dialog") continue;
   other.addEventListener("submit", async (event) => {
@@ -376,15 +334,6 @@ for (const other of document.querySelectorAll("main form")) {
     other.requestSubmit(event.submitter);
   });
 }
-addEventListener("beforeunload", (event) => { if (edited().length) event.preventDefault(); });
-
-// Turns that were being edited when the page went are open again.
-function openAgain() {
-  for (const row of rows()) if (isKept(draftOf(row))) open(row);
-}
-openAgain();
-document.addEventListener("part", openAgain);
-
 // On a phone the tools would cover the turns: they open when they are wanted.
 if (matchMedia("(max-width: 40rem)").matches) document.querySelector(".toolbar-box").open = false;
 document.querySelector("[data-keys]").hidden = false;

@@ -51,7 +51,7 @@ def test_a_caption_file_becomes_a_published_meeting_that_readers_find(desk, capt
     desk.sees("2 labels decided.")
 
     desk.keys("j", "j", "j", "e")
-    text = usable(desk.browser, ".turn-form textarea")
+    text = usable(desk.browser, ".row-form textarea")
     assert desk.browser.switch_to.active_element == text
     text.clear()
     text.send_keys("We will add a second bus on Elm Street.\n---\nThat is what parents asked for.")
@@ -59,7 +59,7 @@ def test_a_caption_file_becomes_a_published_meeting_that_readers_find(desk, capt
     wait(desk.browser).until(lambda browser: len(browser.find_elements(By.CSS_SELECTOR, ".staged")) == 5)
     desk.sees("We will add a second bus", ".staged:focus")
     desk.keys("p")
-    usable(desk.browser, ".turn-form [name=title]").send_keys("A second bus on Elm Street", Keys.ENTER)
+    usable(desk.browser, ".row-form [name=title]").send_keys("A second bus on Elm Street", Keys.ENTER)
     desk.sees("A second bus on Elm Street", ".turn-title")
     desk.sees("Policy statement", ".staged:focus")
 
