@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from archive.ingest.loading.demo import load_fixture
+from archive.ingest.loading.demo import load_demo
 from archive.search.engines import outbox
 from tests.browser.waiting import sized
 from tests.servers.at_rest import UnderWay
@@ -26,7 +26,6 @@ from tests.servers.listening import Quiet, listening
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMEDRIVER = Path("/usr/bin/chromedriver")
-FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 OPTIONS = ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1280,900")
 # Browser settings that tests change, and their initial values.
 AS_THEY_WERE = {
@@ -92,8 +91,7 @@ def demo(transactional_db: None, kept_record: KeptRecord) -> None:
     if kept_record.index.exists():
         kept_record.bring_back()
         return
-    for name in FIXTURES:
-        load_fixture(settings.BASE_DIR / "fixtures" / name)
+    load_demo()
     outbox.drain()
     kept_record.keep()
 

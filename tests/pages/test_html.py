@@ -5,12 +5,11 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from archive.ingest.loading.demo import load_fixture
+from archive.ingest.loading.demo import load_demo
 from archive.log import append
 from archive.log.changes import settle
 from archive.models import Statement
@@ -22,7 +21,6 @@ from tests.record import make_board, make_meeting, make_statement
 
 pytestmark = pytest.mark.slow
 
-FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 SEARCHES = ("/search/?q=library", "/search/?q=the&board=sample-lake-school-board&from=2020", "/search/?q=zebra")
 
 
@@ -73,8 +71,7 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_fa
     """A crawl of the demo record that follows every link."""
     folders = override_settings(**settings_for(tmp_path_factory.mktemp("crawl")))
     with django_db_blocker.unblock(), folders, transaction.atomic():
-        for name in FIXTURES:
-            load_fixture(settings.BASE_DIR / "fixtures" / name)
+        load_demo()
         outbox.drain()
         settle()
         append()

@@ -1,1 +1,1 @@
-"""Loads published statements in bulk: JSON Lines, and fixtures for demonstrations and tests."""
+"""Loads what is published from JSON Lines: statements, decisions, the demo, and whole records."""

@@ -1,12 +1,9 @@
 """The demo record of a new site, and how it is removed completely."""
 
-import dataclasses
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -14,8 +11,10 @@ from django.db import connection, models, transaction
 from archive import log
 from archive.actions.rules import Verb, ask, audit
 from archive.actions.statements import NewDecision, correct, create_statement, publish, withdraw
+from archive.ingest.loading.record_files import TABLES
+from archive.machine.web.sent_data import Row
+from archive.machine.web.sent_lines import open_lines, rows_of
 from archive.models import (
-    AgendaItem,
     AuditEntry,
     Ballot,
     Board,
@@ -24,13 +23,12 @@ from archive.models import (
     FormerSlug,
     LogEntry,
     Meeting,
-    Office,
     OutboxEntry,
     PublicCount,
     SiteSettings,
+    Slugged,
     Source,
     Speaker,
-    SpeakerName,
     Statement,
     Topic,
     User,
@@ -38,9 +36,11 @@ from archive.models import (
 )
 from archive.search.engines import outbox
 
-Entry = dict[str, Any]
-Row = TypeVar("Row", bound=models.Model)
-FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
+FIXTURES = ("mps-2017-02-23.jsonl", "sample-lake.jsonl")
+# The columns of a fixture that have the name of another object.
+REFERENCES = frozenset(
+    ["parent", "board", "meeting", "agenda_item", "statement", "speaker", "mover", "seconder", "source", "responds_to"]
+)
 # Independent objects. Everything else that refers to one of them is a part of it and is deleted with it.
 MODELS: tuple[type[models.Model], ...] = (Statement, Meeting, Board, Speaker, Topic, Source)
 # A statement that responds to one of the demo stays without the reference.
@@ -91,20 +91,13 @@ def _of_the_demo() -> Rows:
     """Return the keys of the fixtures' objects that the archive has."""
     rows: Rows = defaultdict(set)
     for name in FIXTURES:
-        record = json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
-        turns = [turn for meeting in record["meetings"] for turn in meeting["statements"]]
-        for model, column, entries in (
-            (Statement, "external_id", [*turns, *record["statements"]]),
-            (Meeting, "external_id", record["meetings"]),
-            (Source, "external_id", record["sources"]),
-            (Board, "slug", record["boards"]),
-            (Speaker, "slug", record["speakers"]),
-            (Topic, "slug", record["topics"]),
-        ):
+        lines = list(_rows_of(settings.BASE_DIR / "fixtures" / name))
+        for model in MODELS:
             if model is Board and not (rows[Statement] or rows[Meeting]):
                 # The site's own board, which has the name of one of the demo.
                 continue
-            values = [entry[column] for entry in entries]
+            column = "slug" if issubclass(model, Slugged) else "external_id"
+            values = [row[column] for table, row in lines if TABLES.get(table) is model]
             rows[model] |= _keys(model, **{f"{column}__in": values})
     return rows
 
@@ -193,98 +186,57 @@ def _joined(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str
             yield relation.through, field.m2m_reverse_field_name(), relation.related_model, field.m2m_field_name()
 
 
-# The file has lists under ``boards``, ``topics``, ``speakers``, ``sources``, ``meetings`` and ``statements``. An object
-# has the fields of its model, and refers to another by slug or external id. A speaker has ``names`` and ``offices``, a
-# meeting its ``agenda`` and ``statements`` in order, a statement the ``agenda_item`` by position (from 1), its
-# ``topics``, later ``corrections`` and, if it was ``withdrawn``, ``category`` and ``reason``. A ``decision`` has the
-# fields of its model and a ``roll``. ``about`` is for people.
+# A line is a row of one of the tables of a record, as an export has it, with names in place of numbers: a slug, an
+# external id, or for an agenda item its meeting, “#” and its label. A statement has its ``title``, ``text``, ``topics``
+# and, if it is one, ``decision`` with a ``roll``; ``corrections`` and ``withdrawals`` come after it.
 @transaction.atomic
 def load_fixture(path: Path) -> int:
     """Publish the record in the file and return how many statements it added; all of it or, on an error, nothing.
 
     A file is loaded once: if the archive has any of its statements, even withdrawn or changed since, nothing is added.
-    Raise ValidationError for invalid values, KeyError if an object refers to one that is not in the file.
+    Raise ValidationError for invalid values, KeyError if an object refers to one that is not above it in the file.
     """
-    record = json.loads(path.read_text(encoding="utf-8"))
-    statements = [*(turn for meeting in record["meetings"] for turn in meeting["statements"]), *record["statements"]]
-    if Statement.objects.filter(external_id__in=[entry["external_id"] for entry in statements]).exists():
+    rows = list(_rows_of(path))
+    numbers = [row["external_id"] for table, row in rows if table == "statements"]
+    if Statement.objects.filter(external_id__in=numbers).exists():
         return 0
-    loading = _Loading()
-    loading.topics = {entry["slug"]: _found_or_made(Topic, entry) for entry in record["topics"]}
-    for entry in record["boards"]:
-        loading.add_board(entry)
-    for entry in record["speakers"]:
-        loading.add_speaker(entry)
-    loading.sources = {entry["external_id"]: _saved_row(Source, **entry) for entry in record["sources"]}
-    for entry in record["meetings"]:
-        loading.add_meeting(entry)
-    for entry in record["statements"]:
-        loading.add_statement(board=loading.boards[entry.pop("board")], **entry)
-    return len(statements)
+    named: dict[str, models.Model] = {}
+    for table, row in rows:
+        name = row.get("slug") or row.get("external_id") or row.get("statement") or _item_name(row)
+        named[name] = _add(table, _with_objects(row, named), named)
+    return len(numbers)
 
 
-@dataclass
-class _Loading:
-    """What the file has added so far, by the names in the file."""
-
-    boards: dict[str, Board] = dataclasses.field(default_factory=dict)
-    topics: dict[str, Topic] = dataclasses.field(default_factory=dict)
-    speakers: dict[str, Speaker] = dataclasses.field(default_factory=dict)
-    sources: dict[str, Source] = dataclasses.field(default_factory=dict)
-    statements: dict[str, Statement] = dataclasses.field(default_factory=dict)
-
-    def add_board(self, entry: Entry) -> None:
-        parent = entry.pop("parent", None)
-        self.boards[entry["slug"]] = _found_or_made(Board, entry | ({"parent": self.boards[parent]} if parent else {}))
-
-    def add_speaker(self, entry: Entry) -> None:
-        names, offices = entry.pop("names", []), entry.pop("offices", [])
-        speaker = self.speakers[entry["slug"]] = _found_or_made(Speaker, entry)
-        for name in names:
-            _saved_row(SpeakerName, speaker=speaker, name=name)
-        for office in offices:
-            board = office.pop("board", None)
-            _saved_row(Office, speaker=speaker, board=self.boards[board] if board else None, **office)
-
-    def add_meeting(self, entry: Entry) -> None:
-        turns, agenda = entry.pop("statements"), entry.pop("agenda", [])
-        meeting = _saved_row(Meeting, board=self.boards[entry.pop("board")], **entry)
-        items = [
-            _saved_row(AgendaItem, meeting=meeting, position=place, **item) for place, item in enumerate(agenda, 1)
-        ]
-        for position, turn in enumerate(turns, 1):
-            place = turn.pop("agenda_item", None)
-            item = items[place - 1] if place else None
-            self.add_statement(meeting=meeting, agenda_item=item, position=position, **turn)
-
-    def add_statement(self, *, corrections: Iterable[Entry] = (), withdrawn: Entry | None = None, **entry: Any) -> None:
-        entry["topics"] = [self.topics[slug] for slug in entry.get("topics", ())]
-        for name, known in (("speaker", self.speakers), ("source", self.sources), ("responds_to", self.statements)):
-            entry[name] = known[entry[name]] if name in entry else None
-        if decided := entry.pop("decision", None):
-            roll = [Ballot(**self._with_speakers(line)) for line in decided.pop("roll", ())]
-            entry["decision"] = NewDecision(self._with_speakers(decided), roll)
-        statement = publish(statement=create_statement(**entry))
-        for correction in corrections:
-            statement = correct(statement=statement, **correction)
-        if withdrawn:
-            withdraw(statement=statement, **withdrawn)
-        self.statements[str(statement.external_id)] = statement
-
-    def _with_speakers(self, entry: Entry) -> Entry:
-        """Return the fields with speakers in the place of their slugs."""
-        named = {name: self.speakers[entry[name]] for name in ("speaker", "mover", "seconder") if name in entry}
-        return entry | named
+def _rows_of(path: Path) -> Iterator[tuple[str, Row]]:
+    """Yield each row of a file with its table; what has none is for people."""
+    with open_lines(path) as lines:
+        yield from ((row.pop("table"), row) for _, row in rows_of(lines) if "table" in row)
 
 
-def _saved_row(model: type[Row], **fields: Any) -> Row:
-    row = model(**fields)
-    row.full_clean()
-    row.save()
-    return row
+def _item_name(row: Row) -> str:
+    return f"{row.get('meeting')}#{row.get('label')}"
 
 
-def _found_or_made(model: type[Row], fields: Entry) -> Row:
-    """Return the existing row with that slug or name, or create it."""
-    there = models.Q(slug=fields["slug"]) | models.Q(name=fields["name"])
-    return model._default_manager.filter(there).first() or _saved_row(model, **fields)
+def _with_objects(row: Row, named: Mapping[str, models.Model]) -> Row:
+    """Return a row with objects in the place of their names."""
+    objects = {name: named[row[name]] for name in REFERENCES & row.keys()}
+    return row | objects | ({"topics": [named[slug] for slug in row["topics"]]} if "topics" in row else {})
+
+
+def _add(table: str, row: Row, named: Mapping[str, models.Model]) -> models.Model:
+    """Do what a row says, and return the object that has its name from now on."""
+    if verb := {"corrections": correct, "withdrawals": withdraw}.get(table):
+        return verb(**row)
+    if table == "statements":
+        if decided := row.pop("decision", None):
+            roll = [Ballot(**_with_objects(line, named)) for line in decided.pop("roll", ())]
+            row["decision"] = NewDecision(_with_objects(decided, named), roll)
+        return publish(statement=create_statement(**row))
+    model = TABLES[table]
+    there = models.Q(slug=row["slug"]) | models.Q(name=row["name"]) if "slug" in row else models.Q(pk=None)
+    if found := model._default_manager.filter(there).first():
+        return found
+    made = model(**row)
+    made.full_clean()
+    made.save()
+    return made

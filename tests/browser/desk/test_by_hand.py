@@ -18,10 +18,17 @@ from tests.record import make_meeting
 from tests.staff import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SEED = json.loads((settings.BASE_DIR / "fixtures" / "mps-2017-02-23.json").read_text())
-SAID = [row["text"] for row in SEED["meetings"][0]["statements"]]
-REPLY = SEED["statements"][0]
-REPORT = SEED["sources"][0]
+SEED = (settings.BASE_DIR / "fixtures" / "mps-2017-02-23.jsonl").read_text().splitlines()
+
+
+def rows_of(table: str) -> list[dict]:
+    """The rows of a table in the demo record."""
+    return [row for row in map(json.loads, SEED) if row.get("table") == table]
+
+
+BOARD, REPORT = rows_of("boards")[0]["name"], rows_of("sources")[0]
+SAID = [row["text"] for row in rows_of("statements") if "meeting" in row]
+(REPLY,) = (row for row in rows_of("statements") if "meeting" not in row)
 MOST, MOST_PAGES = 26, 3
 POLICY = "Milwaukee Public Schools' policy on non-discrimination"
 
@@ -30,7 +37,7 @@ POLICY = "Milwaukee Public Schools' policy on non-discrimination"
 def demo(transactional_db: None) -> None:
     """The site is empty: nothing but its board, which its setup made."""
     site = SiteSettings.of_new_site()
-    set_up(values={name: getattr(site, name) for name in FIELDS}, board=SEED["boards"][0]["name"])
+    set_up(values={name: getattr(site, name) for name in FIELDS}, board=BOARD)
 
 
 class CountingDesk(Desk):
@@ -112,7 +119,7 @@ def type_the_report(desk: CountingDesk) -> None:
 def is_on_record() -> None:
     """Check the whole record, word for word."""
     meeting = Meeting.objects.public().get()
-    assert (str(meeting.board), str(meeting.date)) == (SEED["boards"][0]["name"], "23 February 2017")
+    assert (str(meeting.board), str(meeting.date)) == (BOARD, "23 February 2017")
     statements = list(Statement.objects.public().order_by("number"))
     assert [one.text for one in statements] == [*SAID, REPLY["text"]]
     assert {one.text_status for one in statements} == {"as_reported"}
