@@ -225,8 +225,10 @@ def _with_objects(row: Row, named: Mapping[str, models.Model]) -> Row:
 
 def _add(table: str, row: Row, named: Mapping[str, models.Model]) -> models.Model:
     """Do what a row says, and return the object that has its name from now on."""
-    if verb := {"corrections": correct, "withdrawals": withdraw}.get(table):
-        return verb(**row)
+    if table == "corrections":
+        return correct(**row)
+    if table == "withdrawals":
+        return withdraw(**row)
     if table == "statements":
         if decided := row.pop("decision", None):
             roll = [Ballot(**_with_objects(line, named)) for line in decided.pop("roll", ())]
