@@ -36,7 +36,7 @@ FIELDS_OF_WORDS = (
 TURN = "number url revision revision_url text_status kind speaker name office attribution text cite"
 DECIDED = " ".join(column.name for column in columns_in(Decision, Output.API))
 FIELDS_OF_NAMED = "name slug url other_names offices title board organisation since until"
-MEETING = {"id": NumberValue("The id of a meeting.", 1, required=True)}
+START = {"start": NumberValue("From which character of the text on, counted from 0.", 0, default=0)}
 Json = dict[str, Any]
 
 
@@ -48,14 +48,13 @@ class ToolRefused(Exception):
 class Tool:
     """A tool: an address of the API, whose parameters it takes, except those that say how much is shown.
 
-    ``own`` are arguments besides, such as what stands in the path. ``always`` is sent unless the arguments say
-    otherwise. ``lists`` names the lists of the answer, there and here; ``fields`` those shown of their objects.
+    ``always`` is sent unless the arguments say otherwise. ``lists`` names the lists of the answer, there and here;
+    ``fields`` those shown of their objects.
     """
 
     name: str
-    description: str
+    title: str
     view: type[RecordView]
-    own: Fields = field(default_factory=dict)
     always: Mapping[str, Any] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
     fields: str = ""
@@ -64,6 +63,22 @@ class Tool:
     def address(self) -> Address:
         """The address as the API describes it."""
         return addresses()[self.view.__name__]
+
+    @property
+    def description(self) -> str:
+        """What it does, and with the words of the API what it returns."""
+        many = f" {self.always['limit']} at a time." if "limit" in self.always else ""
+        return f"{self.title}. {self.address.what}{many}"
+
+    @cached_property
+    def own(self) -> Fields:
+        """The arguments that are no parameters of the address: what stands in its path, and where a text is read on."""
+        in_path = {
+            one["name"]: NumberValue(one["description"], 1, required=True)
+            for one in self.address.operation.get("parameters", ())
+            if one["in"] == "path"
+        }
+        return {**in_path, **(START if "text" in properties_of(self.address.answer) else {})}
 
     @cached_property
     def arguments(self) -> Input:
@@ -97,7 +112,7 @@ class Tool:
         """Return the description for clients."""
         return {
             "name": self.name,
-            "title": self.description.partition(":")[0],
+            "title": self.title,
             "description": self.description,
             "inputSchema": self.arguments.schema(),
             "outputSchema": self.answers,
@@ -158,96 +173,59 @@ def _part(text: str, start: int) -> Json:
     return {"text": text[start:end], "length": len(text), "start": start, "next_start": following}
 
 
-def _listing_tool(name: str, what: str, view: type[RecordView]) -> Tool:
-    """Return the tool that lists boards, people or topics."""
-    return Tool(
-        name,
-        f"List {name}: {what}, or only those with the words in their name, {MANY} at a time.",
-        view,
-        always={"limit": MANY},
-        lists={"results": name},
-        fields=FIELDS_OF_NAMED,
-    )
-
-
 _LISTED = (
     Tool(
         "search",
-        f"Search the record: find statements by words, {FEW} at a time, with the passages that match. Without words, "
-        'list the newest of a board, a person or a topic. Use "quotation marks" for exact words.',
+        'Search the record, or without words list the newest. Use "quotation marks" for exact words',
         search.Search,
-        always={"limit": FEW},
-        lists={"results": "results", "partial": "partial"},
-        fields=f"{FIELDS_OF_WORDS} passages text matches missing",
+        {"limit": FEW},
+        {"results": "results", "partial": "partial"},
+        f"{FIELDS_OF_WORDS} passages text matches missing",
     ),
     Tool(
         "meetings",
-        f"List meetings: the newest first, {MANY} at a time, of a board, between days, or by words of the title or of "
-        "the board's name. Then read the outline.",
+        "List meetings, the newest first",
         meetings.MeetingList,
-        always={"limit": MANY, "sort": "newest"},
-        lists={"results": "meetings"},
-        fields="id url title date kind status board name published_at",
+        {"limit": MANY, "sort": "newest"},
+        {"results": "meetings"},
+        "id url title date kind status board name published_at",
     ),
     Tool(
         "find_decisions",
-        f"Find decisions and votes: what boards decided and how their members voted, the newest first, {FEW} at a "
-        "time, by board, member, vote, result, day, or words. What a source does not print is left out.",
+        "Find decisions and votes, the newest first",
         decisions.DecisionList,
-        always={"limit": FEW, "sort": "newest"},
-        lists={"results": "decisions"},
-        fields=f"{FIELDS_OF_WORDS} {DECIDED} text meeting id agenda_item label roll choice word arrived left",
+        {"limit": FEW, "sort": "newest"},
+        {"results": "decisions"},
+        f"{FIELDS_OF_WORDS} {DECIDED} text meeting id agenda_item label roll choice word arrived left",
     ),
     Tool(
         "outline",
-        f"Outline of a meeting: what it was about, its agenda items with their longest statements, {ITEMS} items at a "
-        "time.",
+        "Outline of a meeting",
         meetings.MeetingOutline,
-        own=MEETING,
-        always={"limit": ITEMS, "omit": "agenda_items"},
-        lists={"results": "items"},
-        fields=f"agenda_item label title statements longest words {TURN}",
+        {"limit": ITEMS, "omit": "agenda_items"},
+        {"results": "items"},
+        f"agenda_item label title statements longest words {TURN}",
     ),
-    Tool(
-        "meeting",
-        f"Read a meeting: its facts, its agenda and what was said, {MANY} turns at a time.",
-        meetings.MeetingStatements,
-        own=MEETING,
-        always={"limit": MANY},
-        lists={"results": "turns"},
-        fields=TURN,
-    ),
+    Tool("meeting", "Read a meeting", meetings.MeetingStatements, {"limit": MANY}, {"results": "turns"}, TURN),
     Tool(
         "statement",
-        f"Read a statement in its context: {LONGEST_TEXT:,} characters at a time, with the turns before and after it.",
+        "Read a statement, with the turns before and after it",
         statements.StatementDetail,
-        own={
-            "number": NumberValue("The number of a statement.", 1, required=True),
-            "start": NumberValue("From which character on, counted from 0.", 0, default=0),
-        },
-        always={"around": 2},
-        lists={"before": "before", "after": "after"},
-        fields=TURN,
+        {"around": 2},
+        {"before": "before", "after": "after"},
+        TURN,
     ),
-    Tool(
-        "check_quotation",
-        "Check a quotation: whether words were said as quoted. Use it on any quotation before it is printed. "
-        "“verdict” is about the words inside the quotation marks, “headline” also about “speaker” and “date”. “facts” "
-        "say who is named beside the words.",
-        quotes.QuoteCheck,
-        lists={"places": "places"},
-    ),
-    _listing_tool("boards", "those of the record", directory.BoardList),
-    _listing_tool("people", "who spoke, with their offices", directory.SpeakerList),
-    _listing_tool("topics", "those of the record", directory.TopicList),
+    Tool("check_quotation", "Check a quotation before it is printed", quotes.QuoteCheck, lists={"places": "places"}),
+    Tool("boards", "List boards", directory.BoardList, {"limit": MANY}, {"results": "boards"}, FIELDS_OF_NAMED),
+    Tool("people", "List people", directory.SpeakerList, {"limit": MANY}, {"results": "people"}, FIELDS_OF_NAMED),
+    Tool("topics", "List topics", directory.TopicList, {"limit": MANY}, {"results": "topics"}, FIELDS_OF_NAMED),
     Tool(
         "changes",
-        f"List changes: what was published, corrected, redacted, withdrawn, merged and renamed, {MANY} at a time, the "
-        "earliest first.",
+        "List what changed",
         changes.ChangeList,
-        always={"limit": MANY, "sort": "oldest"},
-        lists={"results": "changes"},
-        fields="position at kind type id url correction object revision revision_url text_status cite",
+        {"limit": MANY, "sort": "oldest"},
+        {"results": "changes"},
+        "position at kind type id url correction object revision revision_url text_status cite",
     ),
 )
 TOOLS = {tool.name: tool for tool in _LISTED}
