@@ -14,7 +14,7 @@ from archive.search.engines import SearchBackend
 from archive.search.engines.brevity import brevity
 from archive.search.engines.counted_words import LOOKED_AT, OFTEN, CountedWords, can_be_typical
 from archive.search.engines.document import Document
-from archive.search.question import Or, Query, Term, words
+from archive.search.question import AnyOf, Query, Term, words
 from tests.search.documents import make_document
 from tests.search.indexes import write
 
@@ -94,7 +94,7 @@ class CountingContract:
     ):
         wanted = [(VOCABULARY[at], 50 + at) for at in (9, 17, 40, 77, 200, 0)]
         queries: list[tuple[Query, int]] = [
-            (Or([Term("words", word), Term("title_words", word)]), weight) for word, weight in wanted
+            (AnyOf((Term("words", word), Term("title_words", word))), weight) for word, weight in wanted
         ]
         scores = {
             number: brevity(len(set(words(document.text))))

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from whoosh import query as whoosh
 from whoosh.scoring import BM25F
 
+from archive.models import PartialDate
 from archive.search.engines.document import Document
 from archive.search.engines.whoosh.evaluation import Evaluator
 from archive.search.engines.whoosh.index import Index
 from archive.search.question import Facet, fold, query
+from archive.search.question.grammar.nodes import All, AnyOf, Choice, Dated, Not
 from archive.search.question.weights import K1, B
 from tests.search.documents import make_document
 from tests.search.stock import in_whoosh, stock_index
@@ -152,8 +154,8 @@ SAMPLE_TERMS = {
 POSITIONAL = ("words", "title_words", "speaker", "board", "topic")
 boosts = st.sampled_from((1.0, 1.0, 0.5, 3.0))
 exact = st.one_of(
-    st.sampled_from(("remark", "motion", "nothing")).map(lambda kind: query.HasValue(Facet.KIND, frozenset({kind}))),
-    st.just(query.HasValue(Facet.TEXT_STATUS, frozenset({"verbatim"}))),
+    st.sampled_from(("remark", "motion", "nothing")).map(lambda kind: Choice(Facet.KIND, (kind,), "kind", kind)),
+    st.just(Choice(Facet.TEXT_STATUS, ("verbatim",), "status", "verbatim")),
     st.just(query.Every()),
     st.just(query.Nothing()),
 )
@@ -206,15 +208,15 @@ def between(draw: st.DrawFn) -> query.Query:
     days = st.dates(datetime.date(1990, 6, 1), datetime.date(2021, 6, 1))
     first, last = sorted(draw(st.tuples(days, days)))
     which = draw(st.sampled_from(((first, last), (None, last), (first, None))))
-    return query.DateRange(draw(st.sampled_from(("first_day", "last_day"))), *which)
+    return Dated(*(PartialDate.from_date(day) if day else None for day in which))
 
 
 def compounds(parts: st.SearchStrategy[query.Query]) -> st.SearchStrategy[query.Query]:
     """Return compound nodes made of the given ones."""
-    several = st.lists(parts, min_size=2, max_size=4)
+    several = st.lists(parts, min_size=2, max_size=4).map(tuple)
     return st.one_of(
-        st.builds(query.And, several),
-        st.builds(query.Or, several),
-        st.builds(lambda some, part: query.And([*some, query.Not(part)]), several, parts),
+        st.builds(All, several),
+        st.builds(AnyOf, several),
+        st.builds(lambda some, part: All((*some, Not(part))), several, parts),
         st.builds(query.AndMaybe, parts, parts),
     )

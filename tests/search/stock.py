@@ -23,6 +23,7 @@ from archive.search.engines.whoosh.index_folder import NAME, SCHEMA, SyncedStora
 from archive.search.engines.whoosh.inversion import LENGTHS
 from archive.search.engines.whoosh.segment import Segment
 from archive.search.question import each_of, query
+from archive.search.question.grammar.nodes import All, AnyOf, Choice, Dated, Not
 
 
 def stock_index(folder: Path) -> FileIndex:
@@ -34,10 +35,10 @@ def stock_index(folder: Path) -> FileIndex:
 def in_whoosh(node: query.Query) -> whoosh.Query:
     """Return the same tree in Whoosh's nodes."""
     match node:
-        case query.And(queries) | query.Or(queries):
-            kind = whoosh.And if isinstance(node, query.And) else whoosh.Or
-            return kind(list(map(in_whoosh, queries)))
-        case query.Not(inner):
+        case All(nodes) | AnyOf(nodes):
+            kind = whoosh.And if isinstance(node, All) else whoosh.Or
+            return kind(list(map(in_whoosh, nodes)))
+        case Not(inner):
             return whoosh.Not(in_whoosh(inner))
         case query.AndMaybe(needed, liked):
             return whoosh.AndMaybe(in_whoosh(needed), in_whoosh(liked))
@@ -61,7 +62,7 @@ def _leaf(node: query.Query) -> whoosh.Query:
             return whoosh.Prefix(field, text, boost=boost, constantscore=False)
         case query.Fuzzy(field, text, boost):
             return whoosh.FuzzyTerm(field, text, boost=boost, maxdist=1, prefixlength=0, constantscore=False)
-        case query.HasValue() | query.DateRange():
+        case Choice() | Dated():
             return Chosen(node)
     raise TypeError(f"Whoosh has no node for {type(node).__name__}.")
 
@@ -73,7 +74,7 @@ def _any_of(terms: list[whoosh.Query]) -> whoosh.Query:
 class Chosen(whoosh.Query):
     """Documents that our columns choose, because Whoosh has no columns of its own here."""
 
-    def __init__(self, node: query.HasValue | query.DateRange) -> None:
+    def __init__(self, node: Choice | Dated) -> None:
         self._node = node
 
     def estimate_size(self, ixreader: Any) -> int:
@@ -86,12 +87,14 @@ class Chosen(whoosh.Query):
         return ListMatcher(ids, [1.0] * len(ids))
 
 
-def _chosen(segment: Segment, node: query.HasValue | query.DateRange) -> list[bool]:
-    if isinstance(node, query.HasValue):
-        column = segment.facet(node.facet)
-        return [not node.values.isdisjoint(each_of(column.values[code])) for code in column.codes]
-    first, last = (node.first or datetime.date.min).toordinal(), (node.last or datetime.date.max).toordinal()
-    return [first <= day <= last for day in segment.column(node.field)]
+def _chosen(segment: Segment, node: Choice | Dated) -> list[bool]:
+    if isinstance(node, Choice):
+        column = segment.facet(node.field)
+        return [not set(node.values).isdisjoint(each_of(column.values[code])) for code in column.codes]
+    least = node.first.first.toordinal() if node.first else 0
+    most = node.last.last.toordinal() if node.last else datetime.date.max.toordinal()
+    days = zip(segment.column("first_day"), segment.column("last_day"), strict=True)
+    return [last >= least and first <= most for first, last in days]
 
 
 class ArrayCodec(Codec):

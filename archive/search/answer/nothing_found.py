@@ -238,7 +238,7 @@ def without(parts: list[nodes.Node]) -> str:
 def _of_any(part: nodes.Node) -> str:
     """Return what a search is without a condition."""
     match part:
-        case nodes.Dated() | nodes.Any((nodes.Dated(), *_)):
+        case nodes.Dated() | nodes.AnyOf((nodes.Dated(), *_)):
             return gettext("At any time")
         case nodes.Within("speaker" | "office"):
             return gettext("Said by anyone")
@@ -260,9 +260,7 @@ def _loosened(leaf: nodes.Leaf) -> list[nodes.Leaf]:
 
 
 def _has_exact(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Exact) or (
-        not isinstance(node, nodes.Not) and any(map(_has_exact, nodes.children(node)))
-    )
+    return isinstance(node, nodes.Exact) or (not isinstance(node, nodes.Not) and any(map(_has_exact, node.parts)))
 
 
 def _is_narrowed(request: SearchRequest) -> bool:

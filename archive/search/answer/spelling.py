@@ -14,7 +14,7 @@ from archive.search.answer.dictionary import is_right
 from archive.search.engines import PER_SEARCH, MarkedSegment, Respelling, SearchResults, allows, get_backend, spend
 from archive.search.names.public_names import public_names
 from archive.search.question import FacetNames, SearchRequest, fold, query_string, swapped, tokens
-from archive.search.question.grammar.nodes import Fuzzy, Leaf, Near, Node, Not, Prefix, Words, children, with_leaves
+from archive.search.question.grammar.nodes import Fuzzy, Leaf, Near, Node, Not, Prefix, Words, with_leaves
 from archive.search.question.grammar.structure import read
 
 FEW = 5
@@ -210,7 +210,7 @@ def _leaves(node: Node) -> Iterator[Words | Fuzzy]:
     if isinstance(node, Words | Fuzzy):
         yield node
     elif not isinstance(node, Not):
-        for part in children(node):
+        for part in node.parts:
             yield from _leaves(part)
 
 

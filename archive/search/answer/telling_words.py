@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from archive.language.function_words import FUNCTION_WORDS
 from archive.models import GAP
 from archive.search.engines import CountedWords, Hit, TellingWord, get_backend, waited_for
-from archive.search.question import UNSTEMMED, Or, SearchRequest, Term, fold, is_unspaced, raw_words, stems
+from archive.search.question import UNSTEMMED, AnyOf, SearchRequest, Term, fold, is_unspaced, raw_words, stems
 
 TEXT_READ = 6_000
 """In characters. A text says early what it is about, and a page waits for the answer."""
@@ -75,7 +75,7 @@ def statements_with(words: Sequence[WeighedWord], request: SearchRequest, limit:
     Words are looked for in texts, titles and the names of topics. Statements with more of them, with weightier ones and
     with fewer others come first. Raise SearchUnavailable.
     """
-    queries = [(Or([Term(field, word.word) for field in FIELDS]), word.weight) for word in words]
+    queries = [(AnyOf(tuple(Term(field, word.word) for field in FIELDS)), word.weight) for word in words]
     return get_backend().weighed(queries, request, limit)
 
 

@@ -98,7 +98,7 @@ def _only_excludes(node: nodes.Node) -> bool:
     """Return whether a node matches whatever does not have some words, as ``-budget`` and ``budget OR -tax`` do."""
     if isinstance(node, nodes.All):
         return all(map(_only_excludes, node.nodes))
-    if isinstance(node, nodes.Any):
+    if isinstance(node, nodes.AnyOf):
         return any(map(_only_excludes, node.nodes))
     return isinstance(node, nodes.Not)
 

@@ -1,4 +1,4 @@
-"""What an engine is asked: a tree over the fields of the index, made by ``archive.search.question.grammar``.
+"""What an engine is asked: the tree of a search, with the words as they are in the fields of the index.
 
 ========== ======================================= ========= ================================================
 field      terms                                   positions
@@ -13,26 +13,23 @@ topic      folded words of the topics' names       yes
 roll       lines of a decision's roll, as names    yes       ``voted_term``, and the words of a name beside it
 ========== ======================================= ========= ================================================
 
-``HasValue`` asks for exact values (``archive.search.question.values``), ``DateRange`` for the ``first_day`` or the
-``last_day`` that a statement's date can mean.
+Exact values (``Choice``) and dates (``Dated``) are asked for as they are. A date known only to the month or year lies
+in every range that it overlaps.
 
 Words are those of ``archive.search.question.analysis``: ``fold`` makes the terms of unstemmed fields, ``stems`` those
 of the stemmed ones, in the language of the statement's board; a word of a query has stems in each language of the
 archive.
 
-A date known only to the month or year lies in every range it overlaps, so "from a to b" is
-``And([DateRange("first_day", None, b), DateRange("last_day", a, None)])``.
-
 Every engine finds the same statements for a tree. How it ranks them is its own; ``boost`` says how much a match counts.
 """
 
-import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from archive.language.people import office_words
 from archive.search.question.analysis import LONGEST_WORD
-from archive.search.question.values import Facet
+from archive.search.question.grammar.nodes import Node
 
 BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}
 """The fields in which a plain word is looked for, and the weight of a match in each."""
@@ -61,24 +58,12 @@ def voted_term(choice: str) -> str:
     return "voted" + choice.replace("_", "")
 
 
-class Query:
-    """A node of the tree."""
-
-    @property
-    def parts(self) -> tuple["Query", ...]:
-        """The nodes under this one."""
-        return ()
-
-    def leaves(self) -> Iterator["Query"]:
-        """Yield the leaves of the tree."""
-        if not self.parts:
-            yield self
-        for part in self.parts:
-            yield from part.leaves()
+Query: TypeAlias = Node
+"""A tree in which the words are leaves of this module."""
 
 
 @dataclass(frozen=True)
-class Term(Query):
+class Term(Node):
     """Statements with a word, stem or value in a field."""
 
     field: str
@@ -87,7 +72,7 @@ class Term(Query):
 
 
 @dataclass(frozen=True)
-class Phrase(Query):
+class Phrase(Node):
     """Statements with words in order, each at most ``slop`` after the previous one."""
 
     field: str
@@ -100,7 +85,7 @@ class Phrase(Query):
 
 
 @dataclass(frozen=True)
-class Near(Query):
+class Near(Node):
     """Statements in which each of the ``groups`` has a word within ``slop`` words of one of the previous group."""
 
     field: str
@@ -116,7 +101,7 @@ class Near(Query):
 
 
 @dataclass(frozen=True)
-class Prefix(Query):
+class Prefix(Node):
     """Statements with a word that has this prefix."""
 
     field: str
@@ -125,7 +110,7 @@ class Prefix(Query):
 
 
 @dataclass(frozen=True)
-class Fuzzy(Query):
+class Fuzzy(Node):
     """Statements with the word, or with one that has a letter wrong, missing or too many."""
 
     field: str
@@ -134,90 +119,27 @@ class Fuzzy(Query):
 
 
 @dataclass(frozen=True)
-class HasValue(Query):
-    """Statements with any of some exact values of a facet."""
-
-    facet: Facet
-    values: frozenset[int | str]
-
-
-@dataclass(frozen=True)
-class DateRange(Query):
-    """Statements whose first or last day is between the first and last given. Either may be None."""
-
-    field: str
-    first: datetime.date | None
-    last: datetime.date | None
-
-
-@dataclass(frozen=True)
-class Every(Query):
+class Every(Node):
     """All statements."""
 
 
 @dataclass(frozen=True)
-class Nothing(Query):
+class Nothing(Node):
     """No statement."""
 
 
-class Several(Query):
-    """A node with several parts."""
-
-    queries: tuple[Query, ...]
-
-    @property
-    def parts(self) -> tuple[Query, ...]:
-        return self.queries
-
-
 @dataclass(frozen=True)
-class And(Several):
-    """Statements that match every part. For a part that is a Not, those that do not match it."""
-
-    queries: tuple[Query, ...]
-
-    def __init__(self, queries: Iterable[Query]) -> None:
-        _set(self, queries=tuple(queries))
-
-
-@dataclass(frozen=True)
-class Or(Several):
-    """Statements that match any part."""
-
-    queries: tuple[Query, ...]
-
-    def __init__(self, queries: Iterable[Query]) -> None:
-        _set(self, queries=tuple(queries))
-
-
-@dataclass(frozen=True)
-class Not(Query):
-    """Statements that do not match. Only allowed inside an And."""
-
-    query: Query
-
-    @property
-    def parts(self) -> tuple[Query, ...]:
-        return (self.query,)
-
-
-@dataclass(frozen=True)
-class AndMaybe(Query):
+class AndMaybe(Node):
     """Statements that match the first part. Those that also match the second rank higher."""
 
-    needed: Query
-    liked: Query
+    needed: Node
+    liked: Node
 
     @property
-    def parts(self) -> tuple[Query, ...]:
+    def parts(self) -> tuple[Node, ...]:
         return (self.needed, self.liked)
 
 
-def any_of(queries: Sequence[Query]) -> Query:
-    """Return one query for any of the queries given. There must be at least one."""
-    return queries[0] if len(queries) == 1 else Or(queries)
-
-
-def _set(node: Query, **values: object) -> None:
+def _set(node: Node, **values: object) -> None:
     for name, value in values.items():
         object.__setattr__(node, name, value)

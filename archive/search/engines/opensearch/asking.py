@@ -6,6 +6,7 @@ from typing import Any
 from archive.search.engines.document import moment
 from archive.search.engines.opensearch.client import Json
 from archive.search.engines.opensearch.mapping import value_field
+from archive.search.engines.opensearch.translation import between
 from archive.search.engines.results import FacetCount, Hit
 from archive.search.question.request import SearchRequest, Sort
 from archive.search.question.values import CHOICES, VALUES, Facet
@@ -108,10 +109,7 @@ def filters(request: SearchRequest) -> list[Json]:
         narrowing.append({"term": {"meeting_id": str(request.meeting)}})
     if request.substantial:
         narrowing.append({"term": {"substantial": True}})
-    if request.first_day is not None:
-        narrowing.append({"range": {"last_day": {"gte": request.first_day.toordinal()}}})
-    if request.last_day is not None:
-        narrowing.append({"range": {"first_day": {"lte": request.last_day.toordinal()}}})
+    narrowing += between(request.first_day, request.last_day)
     if request.published_since is not None:
         narrowing.append({"range": {"published": {"gte": moment(request.published_since)}}})
     if request.among is not None:

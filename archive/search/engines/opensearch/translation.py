@@ -1,14 +1,15 @@
 """The tree of a search as OpenSearch's JSON. It finds the same statements as the embedded engine."""
 
+import datetime
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from django.utils.translation import gettext
 
+from archive.search.engines.opensearch.client import Json
 from archive.search.engines.opensearch.mapping import value_field
 from archive.search.question import query
+from archive.search.question.grammar.nodes import All, AnyOf, Choice, Dated, Not
 
-Json = dict[str, Any]
 WordsWith = Callable[[str, int], list[str]]
 """Returns at most that many words of the archive with a prefix, the most frequent first."""
 
@@ -28,12 +29,10 @@ class Translation:
     def translate(self, node: query.Query) -> Json:
         """Return the JSON of a node."""
         match node:
-            case query.And(queries):
-                return self._and(queries)
-            case query.Not():
-                return self._and((node,))
-            case query.Or(queries):
-                return {"bool": {"should": list(map(self.translate, queries)), "minimum_should_match": 1}}
+            case All() | Not():
+                return self._and(node.nodes if isinstance(node, All) else (node,))
+            case AnyOf(nodes):
+                return {"bool": {"should": list(map(self.translate, nodes)), "minimum_should_match": 1}}
             case query.AndMaybe(needed, liked):
                 return {"bool": {"must": [self.translate(needed)], "should": [self.translate(liked)]}}
             case query.Every() | query.Nothing():
@@ -58,13 +57,13 @@ class Translation:
             case query.Fuzzy(field, text, boost):
                 edits = {"fuzziness": 1, "prefix_length": 0, "transpositions": False, "max_expansions": MOST_TERMS}
                 return {"fuzzy": {field: {"value": text, "boost": boost, **edits}}}
-            case query.HasValue() | query.DateRange():
-                return {"constant_score": {"filter": _filter(node)}}
+            case Choice() | Dated():
+                return {"constant_score": {"filter": {"bool": {"filter": _filters(node)}}}}
         raise TypeError(f"The search server is not asked for {type(node).__name__}.")
 
     def _and(self, queries: Iterable[query.Query]) -> Json:
-        wanted = [self.translate(part) for part in queries if not isinstance(part, query.Not)]
-        unwanted = [self.translate(part.query) for part in queries if isinstance(part, query.Not)]
+        wanted = [self.translate(part) for part in queries if not isinstance(part, Not)]
+        unwanted = [self.translate(part.node) for part in queries if isinstance(part, Not)]
         return {"bool": {"must": wanted or [EVERY], "must_not": unwanted}}
 
     def _prefix(self, field: str, text: str, boost: float) -> Json:
@@ -75,11 +74,16 @@ class Translation:
         return {"terms": {field: words[:MOST_TERMS], "boost": boost}}
 
 
-def _filter(node: query.HasValue | query.DateRange) -> Json:
-    if isinstance(node, query.HasValue):
-        return {"terms": {value_field(node.facet): sorted(map(str, node.values))}}
-    first, last = (day.toordinal() if day else None for day in (node.first, node.last))
-    return {"range": {node.field: {"gte": first, "lte": last}}}
+def _filters(node: Choice | Dated) -> list[Json]:
+    if isinstance(node, Dated):
+        return between(*node.days)
+    return [{"terms": {value_field(node.field): list(node.values)}}]
+
+
+def between(first: datetime.date | None, last: datetime.date | None) -> list[Json]:
+    """Return the filters for dates that may lie in a range."""
+    least = [{"range": {"last_day": {"gte": first.toordinal()}}}] if first else []
+    return [*least, {"range": {"first_day": {"lte": last.toordinal()}}}] if last else least
 
 
 def near(field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool) -> Json:

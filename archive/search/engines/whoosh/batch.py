@@ -25,7 +25,7 @@ from archive.search.engines.whoosh.selection import allowed
 from archive.search.engines.whoosh.snapshot import Snapshot
 from archive.search.question import WEIGHTS, SearchRequest, query
 from archive.search.question.grammar import parse
-from archive.search.question.grammar.nodes import Exact, Node, Words
+from archive.search.question.grammar.nodes import All, AnyOf, Exact, Node, Not, Words
 from archive.search.question.grammar.translation import Translation
 from archive.search.question.question import Question, QuestionPart
 
@@ -129,11 +129,11 @@ class Batch:
     def _query(self, node: query.Query) -> Mask:
         """Return which statements a query finds."""
         match node:
-            case query.And(queries):
-                return reduce(and_, map(self._query, queries))
-            case query.Or(queries):
-                return reduce(or_, map(self._query, queries))
-            case query.Not(inner):
+            case All(nodes):
+                return reduce(and_, map(self._query, nodes))
+            case AnyOf(nodes):
+                return reduce(or_, map(self._query, nodes))
+            case Not(inner):
                 return ~self._query(inner)
             case query.AndMaybe(needed, _):
                 return self._query(needed)

@@ -17,6 +17,7 @@ from archive.search.engines.whoosh import nearness
 from archive.search.engines.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
 from archive.search.engines.whoosh.snapshot import Postings, Snapshot
 from archive.search.question import query
+from archive.search.question.grammar.nodes import All, AnyOf, Choice, Dated, Not
 from archive.search.question.weights import K1
 
 SPARSE = 16
@@ -67,10 +68,10 @@ class Evaluator:
                 size = self.snapshot.document_frequency(node.field, node.text.encode())
             case query.Prefix() | query.Fuzzy():
                 size = int(self.expansion(node).document_counts.sum())
-            case query.Or():
-                size = sum(map(self.estimate, node.queries))
-            case query.And():
-                size = min(map(self.estimate, node.queries), default=0)
+            case AnyOf():
+                size = sum(map(self.estimate, node.nodes))
+            case All():
+                size = min(map(self.estimate, node.nodes), default=0)
             case query.Phrase():
                 size = min((self.estimate(query.Term(node.field, word)) for word in node.words), default=0)
             case query.AndMaybe():
@@ -117,21 +118,15 @@ class Evaluator:
         """All documents."""
         return self.constant(np.arange(self.snapshot.size if among is None else len(among)))
 
-    def has_value(self, node: query.HasValue, among: Candidates) -> Found:
+    def choice(self, node: Choice, among: Candidates) -> Found:
         """Documents with any of some exact values."""
-        having = self.snapshot.facet(node.facet).having(node.values)
+        having = self.snapshot.facet(node.field).having(node.values)
         return self.constant(np.flatnonzero(having if among is None else having[among]))
 
-    def date_range(self, node: query.DateRange, among: Candidates) -> Found:
-        """Documents whose first or last day lies between two days."""
-        days = self.snapshot.first_days if node.field == "first_day" else self.snapshot.last_days
-        days = days if among is None else days[among]
-        inside = np.ones(len(days), bool)
-        if node.first is not None:
-            inside &= days >= node.first.toordinal()
-        if node.last is not None:
-            inside &= days <= node.last.toordinal()
-        return self.constant(np.flatnonzero(inside))
+    def dated(self, node: Dated, among: Candidates) -> Found:
+        """Documents of a day in a range, or of a date that may be."""
+        inside = self.snapshot.between(*node.days)
+        return self.constant(np.flatnonzero(inside if among is None else inside[among]))
 
     def expanded(self, node: Pattern, among: Candidates) -> Found:
         """Documents with any of the terms that a pattern matches."""
@@ -170,10 +165,10 @@ class Evaluator:
 
     # Nodes with parts
 
-    def conjunction(self, node: query.And, among: Candidates) -> Found:
+    def conjunction(self, node: All, among: Candidates) -> Found:
         """Documents that match every part."""
-        parts = sorted((part for part in node.queries if not isinstance(part, query.Not)), key=self.estimate)
-        parts += [part for part in node.queries if isinstance(part, query.Not)]
+        parts = sorted((part for part in node.nodes if not isinstance(part, Not)), key=self.estimate)
+        parts += [part for part in node.nodes if isinstance(part, Not)]
         if not parts:
             return NOTHING
         at, scores = self.find(parts[0], among)
@@ -183,12 +178,12 @@ class Evaluator:
             at, scores = at[kept], scores[kept] + more
         return Found(at, scores)
 
-    def disjunction(self, node: query.Or, among: Candidates) -> Found:
+    def disjunction(self, node: AnyOf, among: Candidates) -> Found:
         """Documents that match any part, as far as the limit allows. A word in several fields counts as one part."""
-        parts: Iterable[query.Query] = node.queries
+        parts: Iterable[query.Query] = node.nodes
         if any(part.parts for part in parts):
             left_out = gettext("This search is long, so we did not look for every alternative word.")
-            parts = (part for index, part in enumerate(node.queries) if not index or allows(left_out))
+            parts = (part for index, part in enumerate(node.nodes) if not index or allows(left_out))
         return self.either(parts, among)
 
     def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
@@ -208,10 +203,10 @@ class Evaluator:
         at = np.flatnonzero(matched)
         return Found(at, scores[at])
 
-    def inverse(self, node: query.Not, among: Candidates) -> Found:
+    def inverse(self, node: Not, among: Candidates) -> Found:
         """Documents that do not match."""
         missing = np.ones(self.snapshot.size if among is None else len(among), bool)
-        missing[self.find(node.query, among).at] = False
+        missing[self.find(node.node, among).at] = False
         return self.constant(np.flatnonzero(missing))
 
     def and_maybe(self, node: query.AndMaybe, among: Candidates) -> Found:
@@ -274,8 +269,8 @@ class Evaluator:
 
     def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
         """Return the documents that have a term of each group, at any place."""
-        parts = [query.Or([query.Term(field, term.decode()) for term in group]) for group in groups]
-        at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
+        parts = [AnyOf(tuple(query.Term(field, term.decode()) for term in group)) for group in groups]
+        at = Evaluator(self.snapshot, scored=False).find(All(tuple(parts)), among).at
         return at if among is None else among[at]
 
     def _within_bounds(self, field: str, groups: Sequence[Sequence[bytes]], documents: Documents) -> bool:
@@ -308,12 +303,12 @@ KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
     query.Near: Evaluator.near_words,
     query.Prefix: Evaluator.expanded,
     query.Fuzzy: Evaluator.expanded,
-    query.And: Evaluator.conjunction,
-    query.Or: Evaluator.disjunction,
-    query.Not: Evaluator.inverse,
+    All: Evaluator.conjunction,
+    AnyOf: Evaluator.disjunction,
+    Not: Evaluator.inverse,
     query.AndMaybe: Evaluator.and_maybe,
-    query.HasValue: Evaluator.has_value,
-    query.DateRange: Evaluator.date_range,
+    Choice: Evaluator.choice,
+    Dated: Evaluator.dated,
     query.Every: Evaluator.every,
     query.Nothing: Evaluator.nothing,
 }

@@ -43,10 +43,8 @@ def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | N
         mask = both(mask, snapshot.facet("meeting").having({request.meeting}))
     if request.substantial:
         mask = both(mask, substantial(snapshot, WEIGHTS))
-    if request.first_day is not None:
-        mask = both(mask, snapshot.last_days >= request.first_day.toordinal())
-    if request.last_day is not None:
-        mask = both(mask, snapshot.first_days <= request.last_day.toordinal())
+    if request.first_day or request.last_day:
+        mask = both(mask, snapshot.between(request.first_day, request.last_day))
     if request.published_since is not None:
         mask = both(mask, snapshot.published >= moment(request.published_since))
     if request.among is not None:

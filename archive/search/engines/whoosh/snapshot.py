@@ -4,6 +4,7 @@ A document is known by its place in that row, an index into every column. A snap
 it. Its caches are filled on demand.
 """
 
+import datetime
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
@@ -96,6 +97,11 @@ class Snapshot:
     def last_days(self) -> NDArray[np.int32]:
         """The last day that each document's date can mean, as an ordinal."""
         return self._column(LAST_DAY)
+
+    def between(self, first: datetime.date | None, last: datetime.date | None) -> NDArray[np.bool_]:
+        """Return which documents have a date that may lie in the range. Either end may be missing."""
+        least, most = (first or datetime.date.min).toordinal(), (last or datetime.date.max).toordinal()
+        return (self.last_days >= least) & (self.first_days <= most)
 
     @cached_property
     def published(self) -> NDArray[np.int64]:

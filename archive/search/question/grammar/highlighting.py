@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from archive.search.question.analysis import Token, tokens, words
-from archive.search.question.grammar.nodes import All, Any, Exact, Fuzzy, Near, Node, Prefix, Words
+from archive.search.question.grammar.nodes import All, AnyOf, Exact, Fuzzy, Near, Node, Prefix, Words
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def highlight(node: Node | None, stems: Callable[[Token], Iterable[str]]) -> Hig
 
 
 def _leaves(node: Node | None) -> Iterable[Words | Exact | Prefix | Fuzzy]:
-    if isinstance(node, All | Any | Near):
+    if isinstance(node, All | AnyOf | Near):
         for part in node.nodes:
             yield from _leaves(part)
     elif isinstance(node, Words | Exact | Prefix | Fuzzy):

@@ -1,8 +1,10 @@
-"""A reader's search as a tree that can be put into words, written back and turned into a query.
+"""A search as a tree that can be put into words and written back.
 
-``str`` of a node is a search that parses to the same node.
+``str`` of a node is a search that parses to the same node. Engines answer the same tree once its words are those of the
+index (``archive.search.question.query``).
 """
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +12,17 @@ from archive.models import Ballot, PartialDate
 from archive.search.question.values import Facet
 
 
+class Node:
+    """A part of a search."""
+
+    @property
+    def parts(self) -> tuple["Node", ...]:
+        """The nodes under this one."""
+        return ()
+
+
 @dataclass(frozen=True)
-class Words:
+class Words(Node):
     """A word in any of its forms. Text typed without a space, such as well-known, is a run of words."""
 
     text: str
@@ -21,7 +32,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Exact:
+class Exact(Node):
     """Words exactly as written and in this order, ignoring case, accents and punctuation."""
 
     text: str
@@ -31,7 +42,7 @@ class Exact:
 
 
 @dataclass(frozen=True)
-class Prefix:
+class Prefix(Node):
     """Every word with this prefix."""
 
     text: str
@@ -41,7 +52,7 @@ class Prefix:
 
 
 @dataclass(frozen=True)
-class Fuzzy:
+class Fuzzy(Node):
     """A word, or one that differs from it by one letter."""
 
     text: str
@@ -51,11 +62,15 @@ class Fuzzy:
 
 
 @dataclass(frozen=True)
-class Near:
+class Near(Node):
     """Words or phrases in any order, each at most ``distance`` words from the earlier ones."""
 
     nodes: tuple[Words | Exact, ...]
     distance: int
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        return self.nodes
 
     def __str__(self) -> str:
         if all(isinstance(node, Exact) and " " not in node.text for node in self.nodes):
@@ -67,18 +82,22 @@ Leaf = Words | Exact | Prefix | Fuzzy | Near
 
 
 @dataclass(frozen=True)
-class Within:
+class Within(Node):
     """Words in one field: title, speaker, board or topic."""
 
     field: str
     node: Leaf
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        return (self.node,)
 
     def __str__(self) -> str:
         return f"{self.field}:{_bracketed(self.node)}"
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Node):
     """A value of a field that has few, such as kind; ``name`` and ``typed`` are the reader's words."""
 
     field: Facet
@@ -91,7 +110,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Voted:
+class Voted(Node):
     """Somebody's line of a roll: the ``choice``, and the person's name as typed."""
 
     choice: Choice
@@ -102,11 +121,16 @@ class Voted:
 
 
 @dataclass(frozen=True)
-class Dated:
+class Dated(Node):
     """A date between first and last, both included. Either may be None."""
 
     first: PartialDate | None
     last: PartialDate | None
+
+    @property
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day that it can mean."""
+        return self.first.first if self.first else None, self.last.last if self.last else None
 
     def __str__(self) -> str:
         first, last = (date.isoformat() if date else "" for date in (self.first, self.last))
@@ -114,36 +138,45 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Not:
+class Not(Node):
     """A part that must not match."""
 
-    node: "Node"
+    node: Node
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        return (self.node,)
 
     def __str__(self) -> str:
         return f"-{_bracketed(self.node)}"
 
 
 @dataclass(frozen=True)
-class All:
+class All(Node):
     """Parts that must all match."""
 
-    nodes: tuple["Node", ...]
+    nodes: tuple[Node, ...]
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        return self.nodes
 
     def __str__(self) -> str:
-        return " ".join(f"({node})" if isinstance(node, All | Any) else str(node) for node in self.nodes)
+        return " ".join(f"({node})" if isinstance(node, All | AnyOf) else str(node) for node in self.nodes)
 
 
 @dataclass(frozen=True)
-class Any:
+class AnyOf(Node):
     """Parts of which one must match."""
 
-    nodes: tuple["Node", ...]
+    nodes: tuple[Node, ...]
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        return self.nodes
 
     def __str__(self) -> str:
         return " OR ".join(_bracketed(node) for node in self.nodes)
-
-
-Node = Leaf | Within | Choice | Voted | Dated | Not | All | Any
 
 
 def all_of(nodes: Sequence[Node]) -> Node | None:
@@ -153,7 +186,7 @@ def all_of(nodes: Sequence[Node]) -> Node | None:
 
 def any_of(nodes: Sequence[Node]) -> Node | None:
     """Return one node for any of the nodes: None for none, the node itself for one."""
-    return _joined(Any, nodes)
+    return _joined(AnyOf, nodes)
 
 
 def on_rolls(nodes: Sequence[Node]) -> list[Node]:
@@ -191,24 +224,14 @@ def _on_roll(node: Node, choice: Choice) -> Node:
             return Voted(choice, name)
         case Not(inner) if choice.name == choice.field:
             return not_(_on_roll(inner, choice))
-        case Any(nodes) if all(_on_roll(part, choice) != part for part in nodes):
-            return Any(tuple(_on_roll(part, choice) for part in nodes))
+        case AnyOf(nodes) if all(_on_roll(part, choice) != part for part in nodes):
+            return AnyOf(tuple(_on_roll(part, choice) for part in nodes))
     return node
 
 
 def not_(node: Node) -> Node:
     """Return the opposite."""
     return node.node if isinstance(node, Not) else Not(node)
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """Return the parts of a node that are nodes."""
-    match node:
-        case All(nodes) | Any(nodes) | Near(nodes):
-            return nodes
-        case Not(inner) | Within(_, inner):
-            return (inner,)
-    return ()
 
 
 def with_leaves(node: Node, change: Callable[[Leaf], Sequence[Leaf]]) -> Node:
@@ -219,20 +242,20 @@ def with_leaves(node: Node, change: Callable[[Leaf], Sequence[Leaf]]) -> Node:
     match node:
         case All(nodes):
             return All(tuple(with_leaves(part, change) for part in nodes))
-        case Any(nodes):
-            return Any(tuple(with_leaves(part, change) for part in nodes))
+        case AnyOf(nodes):
+            return AnyOf(tuple(with_leaves(part, change) for part in nodes))
         case Within(field, leaf):
             return _all([Within(field, part) for part in change(leaf)])
-        case Not() | Choice() | Voted() | Dated():
-            return node
-    return _all(change(node))
+        case Words() | Exact() | Prefix() | Fuzzy() | Near():
+            return _all(change(node))
+    return node
 
 
 def _all(nodes: Sequence[Node]) -> Node:
     return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
 
 
-def _joined(kind: type[All] | type[Any], nodes: Sequence[Node]) -> Node | None:
+def _joined(kind: type[All] | type[AnyOf], nodes: Sequence[Node]) -> Node | None:
     flat: list[Node] = []
     for node in nodes:
         flat += node.nodes if isinstance(node, kind) else (node,)
@@ -241,5 +264,5 @@ def _joined(kind: type[All] | type[Any], nodes: Sequence[Node]) -> Node | None:
 
 def _bracketed(node: Node) -> str:
     return (
-        f"({node})" if isinstance(node, All | Any) or (isinstance(node, Near) and " NEAR" in str(node)) else str(node)
+        f"({node})" if isinstance(node, All | AnyOf) or (isinstance(node, Near) and " NEAR" in str(node)) else str(node)
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 
 from archive.search.question.grammar.nodes import (
     All,
-    Any,
+    AnyOf,
     Choice,
     Dated,
     Exact,
@@ -20,7 +20,6 @@ from archive.search.question.grammar.nodes import (
     Voted,
     Within,
     Words,
-    children,
 )
 from archive.search.question.values import CHOICES, VALUES, Facet
 
@@ -74,14 +73,14 @@ def condition(node: Node) -> str:
             return gettext("not %(words)s") % {"words": _conditions(inner)}
         case All(nodes):
             return _joined([_conditions(part) for part in nodes], "and")
-        case Any(nodes):
+        case AnyOf(nodes):
             return _joined([_conditions(part) for part in nodes], "or")
     return _of_field(node)
 
 
 def _conditions(node: Node) -> str:
     """Return a condition, in brackets if it has several."""
-    several = isinstance(node, All | Any) and not is_of_words(node)
+    several = isinstance(node, All | AnyOf) and not is_of_words(node)
     return f"({condition(node)})" if several else condition(node)
 
 
@@ -113,7 +112,7 @@ def _words_asked_for(node: Node) -> str:
             ) % {"words": near, "number": distance}
         case All(nodes):
             said = _listed(nodes, "and")
-        case Any(nodes):
+        case AnyOf(nodes):
             said = _listed(nodes, "or")
         case _:
             said = f"“{node}”"
@@ -170,7 +169,7 @@ def _listed(nodes: Sequence[Node], conjunction: str) -> str:
 
 
 def _bracketed(node: Node) -> str:
-    return f"({_words_asked_for(node)})" if isinstance(node, All | Any) else _words_asked_for(node)
+    return f"({_words_asked_for(node)})" if isinstance(node, All | AnyOf) else _words_asked_for(node)
 
 
 def _joined(said: list[str], conjunction: str) -> str:
@@ -179,7 +178,7 @@ def _joined(said: list[str], conjunction: str) -> str:
 
 def is_of_words(node: Node) -> bool:
     """Return whether the node asks only for words, in the text or the title, which "with" and "without" can name."""
-    if isinstance(node, All | Any):
+    if isinstance(node, All | AnyOf):
         return all(is_of_words(part) for part in node.nodes)
     return isinstance(node, Words | Exact | Prefix | Fuzzy | Near) or (
         isinstance(node, Within) and node.field == "title"
@@ -190,4 +189,4 @@ def _any_form(node: Node) -> bool:
     """Return whether some word of the node is searched for in all its forms. Names are searched for as written."""
     if isinstance(node, Within) and node.field != "title":
         return False
-    return isinstance(node, Words) or any(_any_form(part) for part in children(node))
+    return isinstance(node, Words) or any(_any_form(part) for part in node.parts)

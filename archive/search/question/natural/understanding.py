@@ -12,7 +12,7 @@ from archive.language.people import HONORIFICS as TITLES_OF_RESPECT
 from archive.language.people import is_given_name
 from archive.search.question.analysis import words
 from archive.search.question.concepts import ConceptMatch, Concepts, as_nodes
-from archive.search.question.grammar.nodes import All, Any, Dated, Exact, Node, Not, Words, all_of
+from archive.search.question.grammar.nodes import All, AnyOf, Dated, Exact, Node, Not, Words, all_of
 from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
 from archive.search.question.natural.dates import YEAR, dates
@@ -242,7 +242,7 @@ class _Reader:
             else:
                 named = [self._nodes[place] for place in places if self._texts[place].lower() not in FUNCTION_WORDS]
                 words_too = all_of(named) or date.dated
-                self._parts[places[0]] = QuestionPart(Any((date.dated, words_too)), self._typed(places))
+                self._parts[places[0]] = QuestionPart(AnyOf((date.dated, words_too)), self._typed(places))
                 # The reader means a date, not the same words about another day.
                 self._preferred.append(date.dated)
                 self._note(places, date.dated)
@@ -274,7 +274,7 @@ class _Reader:
         """Look for the words of the run in other ways to write them too."""
         for start, end, forms in other_forms([self._texts[place] for place in run]):
             for place in run[start:end]:
-                if (part := self._parts.get(place)) and not isinstance(part.node, Any | Dated):
+                if (part := self._parts.get(place)) and not isinstance(part.node, AnyOf | Dated):
                     self._parts[place] = replace(part, also=tuple(dict.fromkeys((*part.also, *forms))))
 
     def _function_words(self, run: list[int]) -> None:
@@ -344,4 +344,4 @@ def _runs(nodes: Sequence[Node]) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_dated(nodes: Sequence[Node]) -> bool:
-    return any(isinstance(node, Dated) or (isinstance(node, Any) and _is_dated(node.nodes)) for node in nodes)
+    return any(isinstance(node, Dated) or (isinstance(node, AnyOf) and _is_dated(node.nodes)) for node in nodes)
