@@ -12,7 +12,6 @@ SHARED = {
     "PartialDateField": "the field of a model, and the one that the API shows it with",
     "SplitForm": "each page of the desk has its form",
     "Near": "a node of the grammar, and the query that it becomes",
-    "Not": "a node of the grammar, and the query that it becomes",
     "Fuzzy": "a node of the grammar, and the query that it becomes",
     "Prefix": "a node of the grammar, and the query that it becomes",
     "Ranking": "the same part of each search engine",
