@@ -3,7 +3,8 @@
 Of the whole meeting only keys are read, in their order. What a row shows is read for one part of the list at a time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, overload
@@ -14,11 +15,23 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.actions.rules import versions_of
+from archive.actions.statements.review import IS_DONE, notes_about
+from archive.citations.passages.difference import DifferencePiece, compare
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.staff_request import StaffRequest, is_script
 from archive.exports.phrases import UNIDENTIFIED, speaker_name
 from archive.ingest.staging.plan import Plan
-from archive.models import AgendaItem, Decision, ImportBatch, Meeting, Revision, StagedTurn, Statement, Topic
+from archive.models import (
+    AgendaItem,
+    AuditEntry,
+    Decision,
+    ImportBatch,
+    Meeting,
+    Revision,
+    StagedTurn,
+    Statement,
+    Topic,
+)
 from archive.models.decided import Decided
 
 ROWS_A_PART = 75
@@ -36,11 +49,13 @@ class ListedRow:
 
 
 class StatementRow(ListedRow):
-    """A statement of the meeting, with its version, and what was decided if it is a decision."""
+    """A statement of the meeting, with its version, what was decided if it is a decision, and notes that are open."""
 
     can_change = True
 
-    def __init__(self, statement: Statement, version: str, decided: Decided | None) -> None:
+    def __init__(
+        self, statement: Statement, version: str, decided: Decided | None, notes: Sequence[AuditEntry]
+    ) -> None:
         super().__init__(STATEMENT, statement)
         self.name, self.tick = f"statement {statement.pk}", f"{statement.pk}:{version}"
         self.address = reverse("desk:statement", args=[statement.pk])
@@ -49,6 +64,8 @@ class StatementRow(ListedRow):
         is_withdrawn = statement.status == Statement.Status.WITHDRAWN
         self.title = "" if is_withdrawn or not statement.current_revision else statement.current_revision.title
         self.lines = decided.lines if decided else []
+        self.since: list[DifferencePiece] = since_sent_back(statement)
+        self.notes = notes
 
 
 class TurnRow(ListedRow):
@@ -123,6 +140,14 @@ class MeetingRows:
         return self._keys.index((kind, pk)) if pk and (kind, pk) in self._keys else None
 
 
+def since_sent_back(statement: Statement) -> list[DifferencePiece]:
+    """Return word by word what changed in a statement since it was sent back; nothing once it is public."""
+    before, now = getattr(statement, "sent_back", None), statement.current_revision
+    if before is None or now is None or statement.published_at or (before.title, before.text) == (now.title, now.text):
+        return []
+    return compare(*("\n".join(filter(None, (words.title, words.text))) for words in (before, now)))
+
+
 def row_form(
     request: StaffRequest,
     template: str,
@@ -162,12 +187,17 @@ def _statements(pks: list[int]) -> Iterator[ListedRow]:
     # A statement that changes after its version was read has an old one, and cannot be acted on from this page.
     versions = versions_of(Statement.objects.filter(pk__in=pks))
     waiting = Revision.objects.filter(published_at__isnull=True, number__gt=1)
-    shown = ("speaker", "source", "current_revision", "decision", "checked_by")
-    rows = Statement.objects.filter(pk__in=pks).select_related(*shown)
-    for statement in rows.prefetch_related(Prefetch("revisions", waiting, to_attr="next_words"), "decision__ballots"):
+    shown = ("speaker", "source", "current_revision", "decision", "checked_by", "sent_back")
+    beside = (Prefetch("revisions", waiting, to_attr="next_words"), "decision__ballots")
+    rows = Statement.objects.filter(pk__in=pks).select_related(*shown).prefetch_related(*beside)
+    notes: dict[int, list[AuditEntry]] = defaultdict(list)
+    for note in notes_about(*rows).exclude(IS_DONE):
+        notes[note.subject_id].append(note)
+    for statement in rows:
         decision = getattr(statement, "decision", None)
         told = Decided(decision, list(decision.ballots.all())) if decision else None
-        yield StatementRow(statement, versions.get(statement.pk, ""), told)
+        open_notes = [] if statement.published_at else notes[statement.pk]
+        yield StatementRow(statement, versions.get(statement.pk, ""), told, open_notes)
 
 
 def _items(pks: list[int]) -> Iterator[ListedRow]:

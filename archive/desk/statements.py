@@ -35,6 +35,7 @@ from archive.actions.statements import (
     reinstate,
     return_to_draft,
     schedule,
+    settle_notes,
     submit_for_review,
     unschedule,
     withdraw,
@@ -58,11 +59,11 @@ from archive.desk.forms.statement import (
     StatementForm,
 )
 from archive.desk.planned import plan_of
-from archive.desk.rows import row_form
+from archive.desk.rows import row_form, since_sent_back
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
-from archive.machine.web.whole_number import whole_number
+from archive.machine.web.whole_number import whole_number, whole_numbers
 from archive.models import AuditEntry, ErrorReport, Statement, User
 
 MAY_PUBLISH = "archive.publish_statement"
@@ -152,6 +153,7 @@ def statement_page(
         "history": AuditEntry.objects.about(statement).select_related("actor")[:10],
         "next_words": statement.revisions.filter(published_at=None, number__gt=1).first(),
         "notes": notes_about(statement),
+        "since": since_sent_back(statement),
         "preview": preview_of(statement, form["title"].value(), form["text"].value()),
         **plan_of(statement),
         "still_on_disk": disk.waiting(statement),
@@ -241,6 +243,7 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm, step
     saved = edit_statement(fields=fields, topics=topics, decision=decision, grounds=form.grounds(), **given)
     if step.cleaned_data["note"] and then not in WITH_THEIR_NOTE:
         write_note(statement=saved, note=step.cleaned_data["note"], actor=request.user)
+    settle_notes(statement=saved, notes=whole_numbers(request.POST.getlist("done")), actor=request.user)
     if step.cleaned_data["at"] and then != PLAN:
         messages.warning(request, "The time is not set, because you did not press “Save and plan for that time”.")
     if then in {PUBLISH, PLAN}:

@@ -3,13 +3,13 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.actions.statements.review import OF_A_REVIEW
+from archive.actions.statements.review import IS_DONE, OF_A_REVIEW
 from archive.desk.planned import looked_at
 from archive.desk.recordings import waiting_recordings
 from archive.desk.staff_pages import allowed
@@ -52,8 +52,12 @@ def work_list(request: StaffRequest) -> HttpResponse:
     elsewhere = planned_numbers()
     loose = Statement.objects.filter(meeting=None).exclude(pk__in=elsewhere).with_record()
     context: dict[str, Any] = {
-        "in_review": with_senders(meetings_with(Statement.Status.IN_REVIEW, elsewhere)),
-        "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:WORK_SHOWN],
+        "in_review": with_senders(
+            meetings_with(Statement.Status.IN_REVIEW, elsewhere).annotate(
+                last=Max("statements", filter=Q(statements__status=Statement.Status.IN_REVIEW))
+            )
+        ),
+        "loose_in_review": with_senders(loose.filter(status=Statement.Status.IN_REVIEW).annotate(last=F("pk"))),
         "corrections": corrections_waiting().exclude(statement__in=elsewhere)[:WORK_SHOWN],
         "reports": ErrorReport.objects.waiting()[:WORK_SHOWN],
         "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:WORK_SHOWN],
@@ -78,11 +82,9 @@ def work_list(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/work_list.html", context)
 
 
-def with_senders(meetings: QuerySet[Meeting]) -> list[Meeting]:
-    """Return the meetings, each with the entry of the trail that says who sent its last statement, and when."""
-    rows: list[Any] = list(
-        meetings.annotate(last=Max("statements", filter=Q(statements__status="in_review")))[:WORK_SHOWN]
-    )
+def with_senders(waiting: QuerySet[Any]) -> list[Any]:
+    """Return what waits, each with the entry of the trail that says who sent its ``last`` statement, and when."""
+    rows = list(waiting[:WORK_SHOWN])
     submitted = AuditEntry.objects.filter(subject="statement", subject_id__in=[row.last for row in rows])
     entries = submitted.filter(verb=AuditEntry.Verb.SUBMITTED).select_related("actor").order_by("id")
     last = {entry.subject_id: entry for entry in entries}
@@ -125,12 +127,13 @@ def planned() -> list[ScheduledPublication]:
 
 
 def with_notes(status: Statement.Status, *verbs: AuditEntry.Verb) -> QuerySet[Statement]:
-    """Return the statements of that status with a note of one of these verbs, each with the last note about it."""
+    """Return the statements of that status with an open note of one of these verbs, each with the last open one."""
     about = AuditEntry.objects.filter(subject="statement", subject_id=OuterRef("pk"))
-    notes = about.filter(verb__in=OF_A_REVIEW).exclude(note="").order_by("-id")
+    open_notes = about.exclude(note="").exclude(IS_DONE)
+    notes = open_notes.filter(verb__in=OF_A_REVIEW).order_by("-id")
     last = {name: Subquery(notes.values(name)[:1]) for name in ("note", "actor", "id")}
     submitted = about.filter(verb=AuditEntry.Verb.SUBMITTED).order_by("-id")
-    rows = Statement.objects.with_record().filter(Exists(about.filter(verb__in=verbs).exclude(note="")), status=status)
+    rows = Statement.objects.with_record().filter(Exists(open_notes.filter(verb__in=verbs)), status=status)
     rows = rows.annotate(
         last_note=last["note"],
         last_note_by=last["actor"],

@@ -34,6 +34,7 @@ from archive.models.record.redaction import (
 from archive.models.record.revision import (
     Revision,
     RevisionIsPublished,
+    SentBack,
     new_salt,
     revision_hash,
     validate_characters,

@@ -4,7 +4,14 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.rules import version_of
-from archive.actions.statements import withdraw
+from archive.actions.statements import (
+    change_statement,
+    notes_about,
+    publish,
+    return_to_draft,
+    submit_for_review,
+    withdraw,
+)
 from archive.desk.rows import ROWS_A_PART, MeetingRows
 from archive.models import Meeting, Role, Statement
 from tests.ingest.transcripts import make_batch
@@ -76,6 +83,27 @@ def test_a_row_shows_what_readers_will_see_who_speaks_its_status_and_its_source(
         "nobody said how close it is",
     ):
         assert said in page, said
+
+
+def test_a_row_shows_what_changed_since_it_was_sent_back_and_the_notes_that_are_open(clerk):
+    statement = make_draft("We meet on Monday.", title="Hours")
+    submit_for_review(statement=statement)
+    return_to_draft(statement=statement, note="Which day?")
+    change_statement(statement=statement, text="We meet on Friday.")
+    lists = [page_of(statement.meeting), reverse("desk:statement", args=[statement.pk])]
+    for page in [clerk.get(path).content.decode() for path in lists]:
+        assert "We meet on <del>Monday</del> <ins>Friday</ins>." in page
+        assert "Which day?" in page
+    [note] = notes_about(statement)
+    form = clerk.get(lists[1]).context["form"]
+    shown = {field.name: field.value() or "" for field in form}
+    clerk.post(lists[1], shown | {"then": "submit", "done": [note.pk]})
+    row = clerk.get(lists[0]).content.decode()
+    assert "Which day?" not in row
+    assert "<ins>Friday</ins>" in row
+    assert "Which day?" not in clerk.get(reverse("desk:work-list")).content.decode()
+    publish(statement=statement)
+    assert "<ins>" not in clerk.get(lists[0]).content.decode()
 
 
 def test_a_long_meeting_comes_in_parts_and_leads_to_the_part_of_a_row(editor):

@@ -10,7 +10,7 @@ from archive.models import Decision, IncomingFile, Office, Role
 from tests.desk.acting import do, send, tick
 from tests.desk.test_statements import edit
 from tests.ingest.transcripts import make_batch
-from tests.record import make_decision, make_draft, make_meeting, make_speaker
+from tests.record import make_board, make_decision, make_draft, make_meeting, make_speaker
 from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
@@ -50,12 +50,12 @@ def test_a_note_that_is_missing_is_named_above_the_question(editor):
 def test_the_queue_says_who_sent_it_and_which_files_wait_to_be_read(editor):
     clerk = make_person(Role.CLERK)
     submit_for_review(statement=make_draft(meeting=make_meeting()), seen=None, actor=None)
-    statement = make_draft(meeting=make_meeting())
-    submit_for_review(statement=statement, seen=version_of(statement), actor=clerk)
+    for statement in (make_draft(meeting=make_meeting()), make_draft(board=make_board(), date="2024-03-05")):
+        submit_for_review(statement=statement, seen=version_of(statement), actor=clerk)
     for number in range(2):
         IncomingFile.objects.create(name=f"{number}.vtt", file_sha256=str(number))
     page = editor.get(reverse("desk:work-list")).content.decode()
-    assert f"sent by {clerk} on" in " ".join(page.split())
+    assert " ".join(page.split()).count(f"sent by {clerk} on") == 2
     assert "sent by the site on" in " ".join(page.split())
     assert "2 files" in page
     assert "There is nothing to do" not in page

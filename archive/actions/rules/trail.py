@@ -14,18 +14,33 @@ Verb = AuditEntry.Verb
 _act: ContextVar[AuditEntry | None] = ContextVar("act on many objects", default=None)
 
 
-def audit(*, actor: User | None, verb: Verb, instance: models.Model, note: str = "", name: str = "") -> AuditEntry:
+def audit(
+    *,
+    actor: User | None,
+    verb: Verb,
+    instance: models.Model,
+    note: str = "",
+    name: str = "",
+    act: AuditEntry | None = None,
+) -> AuditEntry:
     """Add an entry about one object and return it. Without an actor, a command of the site did it."""
-    (entry,) = audit_all(actor=actor, verb=verb, instances=[instance], note=note, name=name)
+    (entry,) = audit_all(actor=actor, verb=verb, instances=[instance], note=note, name=name, act=act)
     return entry
 
 
 def audit_all(
-    *, actor: User | None, verb: Verb, instances: Iterable[models.Model], note: str = "", name: str = ""
+    *,
+    actor: User | None,
+    verb: Verb,
+    instances: Iterable[models.Model],
+    note: str = "",
+    name: str = "",
+    act: AuditEntry | None = None,
 ) -> list[AuditEntry]:
     """Add an entry about each object, in one query, and return them. Redacted words in notes become gaps.
 
-    ``name`` stands for their own, where that says what the entry must not.
+    ``name`` stands for their own, where that says what the entry must not. ``act`` is the entry that they belong to, if
+    it is not the act that goes on.
     """
     return AuditEntry.objects.bulk_create(
         AuditEntry(
@@ -35,7 +50,7 @@ def audit_all(
             subject_id=instance.pk,
             name=(name or _kept(str(instance), instance))[:NAME_LENGTH],
             note=_kept(note, instance),
-            act=_act.get(),
+            act=act or _act.get(),
         )
         for instance in instances
     )

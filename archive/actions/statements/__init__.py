@@ -19,6 +19,7 @@ from archive.actions.statements.review import (
     check_by_hand,
     notes_about,
     return_to_draft,
+    settle_notes,
     submit_for_review,
     submit_meeting,
     write_note,

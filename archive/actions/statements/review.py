@@ -1,8 +1,10 @@
 """What the staff tell each other about statements before they are public: submitted, sent back, checked, noted."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from archive.actions.accounts.mails import notify
@@ -11,10 +13,12 @@ from archive.actions.removed_words.memory import without_removed
 from archive.actions.rules import Verb, ask, audit, check_version, check_waiting
 from archive.actions.statements.planning import cancel_plans_of
 from archive.actions.statements.publishing import audit_of_meeting, lock_with_words
-from archive.models import AuditEntry, Mail, Meeting, Statement, User
+from archive.models import AuditEntry, Mail, Meeting, SentBack, Statement, User
 
 OF_A_REVIEW = (Verb.SUBMITTED, Verb.RETURNED, Verb.COMMENTED)
 LONGEST_NOTE = 2000
+# Whether somebody said that what a note asks is done.
+IS_DONE = Exists(AuditEntry.objects.filter(act=OuterRef("pk"), verb=Verb.SETTLED))
 
 
 @transaction.atomic
@@ -68,9 +72,9 @@ def return_to_draft(
 ) -> Statement:
     """Make a statement in review a draft again. The note says what is missing, to those who submitted it.
 
-    A planned publication that it is part of is cancelled. ``seen`` is the version that the actor saw. Raise NotAllowed
-    if the actor may not publish, ChangedMeanwhile if the statement has changed since, and ValidationError if it is not
-    in review, or without a note.
+    Its words are kept, to show what changes after. A planned publication that it is part of is cancelled. ``seen`` is
+    the version that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the statement has
+    changed since, and ValidationError if it is not in review, or without a note.
     """
     ask(actor, "publish_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
@@ -80,6 +84,10 @@ def return_to_draft(
     check_version(instance=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.DRAFT
     statement.save(update_fields=["status"])
+    words = statement.current_revision
+    if words:
+        kept = {"title": words.title, "text": words.text}
+        SentBack.objects.update_or_create(statement=statement, defaults=kept)
     entry = audit(actor=actor, verb=Verb.RETURNED, instance=statement, note=note)
     cancel_plans_of([statement], actor=actor, because=f"{statement} was sent back to draft.")
     tell_those_in_review(statement, entry)
@@ -99,6 +107,17 @@ def write_note(*, statement: Statement, note: str, actor: User | None = None) ->
     note = checked_note(note, statement, otherwise="Type the note first.")
     entry = audit(actor=actor, verb=Verb.COMMENTED, instance=statement, note=note)
     tell_those_in_review(statement, entry)
+
+
+@transaction.atomic
+def settle_notes(*, statement: Statement, notes: Collection[int], actor: User | None = None) -> None:
+    """Say of these notes about the statement that they are done. Those that are stay so.
+
+    Raise NotAllowed if the actor may not change statements.
+    """
+    ask(actor, "change_statement")
+    for note in notes_about(statement).filter(pk__in=notes).exclude(IS_DONE):
+        audit(actor=actor, verb=Verb.SETTLED, instance=statement, act=note)
 
 
 @transaction.atomic
@@ -136,10 +155,11 @@ def checked_note(note: str, statement: Statement, *, otherwise: str = "") -> str
     return without_removed(note, statement)
 
 
-def notes_about(statement: Statement) -> QuerySet[AuditEntry]:
-    """Return the notes about a statement, the first first."""
-    written = AuditEntry.objects.about(statement).filter(verb__in=OF_A_REVIEW).exclude(note="")
-    return written.select_related("actor").order_by("id")
+def notes_about(*statements: Statement) -> QuerySet[AuditEntry]:
+    """Return the notes about these statements, the first first, each with whether it is done (``is_done``)."""
+    numbers = [statement.pk for statement in statements]
+    written = AuditEntry.objects.filter(subject="statement", subject_id__in=numbers, verb__in=OF_A_REVIEW)
+    return written.exclude(note="").annotate(is_done=IS_DONE).select_related("actor").order_by("id")
 
 
 def tell_those_in_review(statement: Statement, note: AuditEntry) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -213,6 +213,22 @@ class Revision(models.Model):
     def _refuse_published(self) -> None:
         if self.pk and Revision.objects.published().filter(pk=self.pk).exists():
             raise RevisionIsPublished
+
+
+class SentBack(models.Model):
+    """What a statement said when it was last sent back, so that the next who looks at it sees what changed since."""
+
+    statement = models.OneToOneField(Statement, models.CASCADE, primary_key=True, related_name="sent_back")
+    title = models.CharField(max_length=300, blank=True)
+    text = models.TextField(validators=[validate_characters])
+
+    described = Described(Columns("statement", Rule.KEPT), Columns("title text", Rule.KEPT, TextKind.LOG), shown=None)
+
+    class Meta:
+        default_permissions: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return f"Statement {self.statement_id} as it was sent back"
 
 
 def _first_words(text: str) -> str:

@@ -3,11 +3,20 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from archive.actions.redaction import redact
 from archive.actions.rules import NotAllowed, version_of
-from archive.actions.statements import notes_about, return_to_draft, submit_for_review, write_note
+from archive.actions.statements import (
+    notes_about,
+    publish,
+    return_to_draft,
+    settle_notes,
+    submit_for_review,
+    write_note,
+)
 from archive.actions.statements.review import LONGEST_NOTE
 from archive.alerts.mails import compose
-from archive.models import Mail, Role
+from archive.citations.passages.quote_range import QuoteRange
+from archive.models import AuditEntry, Mail, Role, SentBack
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
 
@@ -90,3 +99,21 @@ def test_an_empty_note_and_one_about_a_public_statement_are_refused(clerk):
         write_note(statement=make_statement(), note="So.", actor=clerk)
     with pytest.raises(NotAllowed):
         write_note(statement=make_draft(), note="So.", actor=make_person())
+
+
+def test_a_note_is_done_once_and_only_a_note_about_the_statement(clerk, editor):
+    other = send_back(editor, submitted(clerk))
+    statement = send_back(editor, submitted(clerk))
+    numbers = [note.pk for note in notes_about(statement, other)]
+    for _ in range(2):
+        settle_notes(statement=statement, notes=numbers, actor=clerk)
+    assert [note.is_done for note in notes_about(statement, other)] == [False, True]
+    assert AuditEntry.objects.about(statement).filter(verb="settled").count() == 1
+
+
+def test_a_redaction_takes_its_words_out_of_what_was_sent_back(clerk, editor):
+    statement = send_back(editor, submitted(clerk, make_draft("Robin Sample lives on Elm Street.")))
+    publish(statement=statement)
+    statement.refresh_from_db()
+    redact(revision=statement.current_revision, passage=QuoteRange(0, 12), category="privacy", reason="An address.")
+    assert "Robin" not in SentBack.objects.get(statement=statement).text
