@@ -51,6 +51,13 @@ BEFORE_WORDS = re.compile(
     r"este|pues|bueno|entonces|y)\b[\s,.;:…–—-]*)+",
     re.IGNORECASE,
 )
+GREETING = re.compile(
+    r"\W*(?:thank|thanks|good (?:morning|afternoon|evening|night)|hello|hi|welcome|excuse me|"
+    r"gracias|buen[oa]s|bienvenid[oa]s)\b",
+    re.IGNORECASE,
+)
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+"""Letters of scripts that are written without spaces: each counts as a word."""
 INTRODUCTION = re.compile(
     r"\b(?:my name is|i live (?:at|on|in)|i reside|i'm a resident|my address|me llamo|mi nombre es|vivo en)\b",
     re.IGNORECASE,
@@ -74,7 +81,13 @@ COURTESY = frozenset(
     madam madame mister sir ma'am chairman chairwoman chairperson chair council commission committee trustee trustees
     today tonight yesterday tomorrow time meeting item agenda question questions comment comments name colleagues
     motion motions moved move second seconded seconder favor favour opposed aye ayes nay carried carries
-    approve approval one two three first last next know think see need want like said here back little big""".split()  # noqa: SIM905
+    approve approval one two three first last next know think see need want like said here back little big
+    four five six seven eight nine ten none clock
+    adjourn adjourns adjourned adjourning adjournment recess order point points floor recognize recognized recognise
+    recognised recognition discussion vote votes voted voting roll call calls called quorum gavel unanimous
+    unanimously objection objections further else proceed session regular special hearing emergency
+    levanta levantar sesion orden punto palabra quorum votacion votar voto receso clausura
+    ordinaria extraordinaria audiencia""".split()  # noqa: SIM905
 )
 """Words of courtesy, of procedure and of speech, which tell no statement from another."""
 
@@ -112,6 +125,27 @@ def telling_sentence(text: str, gap: str) -> str:
     words, is taken only if there is no other.
     """
     return _telling_sentence(text[:TEXT_READ], gap, is_cut=len(text) > TEXT_READ)
+
+
+def is_telling(sentence: str) -> bool:
+    """Return whether a sentence says what somebody spoke about.
+
+    It does not if it only greets, answers in a word or two, calls a roll, or leads the meeting: "Four.", "Point of
+    order, Mr. President." Names in a greeting are of those who are greeted.
+    """
+    words = WORD_OF_SENTENCE.findall(sentence)
+    if len(words) + len(UNSPACED.findall(sentence)) < WORDS_OF_A_SENTENCE or ROLL.match(sentence):
+        return False
+    greets = GREETING.match(sentence)
+    return names_a_subject(" ".join(word for word in words if not (greets and word[0].isupper())))
+
+
+@lru_cache(maxsize=2_000)
+def names_a_subject(name: str, besides: str = "") -> bool:
+    """Return whether a title has a word that tells what it is about, and that is not one of the words ``besides``."""
+    others = {_known(word).stem for word in WORD_OF_SENTENCE.findall(besides)}
+    words = map(_known, WORD_OF_SENTENCE.findall(name))
+    return any(word.is_telling and word.stem not in others for word in words)
 
 
 # The same statements lead many lists. They take some 5 MB.

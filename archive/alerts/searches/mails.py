@@ -125,7 +125,8 @@ def results_of(mail: Mail) -> list[Results]:
 
 def _with_public_offices(numbers: Collection[int]) -> Iterable[Statement]:
     offices = Prefetch("speaker__offices", Office.objects.public())
-    rows = Statement.objects.public().select_related("current_revision", "board", "meeting__board", "speaker")
+    shown_of_each = ("current_revision", "board", "meeting__board", "speaker", "agenda_item")
+    rows = Statement.objects.public().select_related(*shown_of_each)
     return rows.prefetch_related(offices).filter(pk__in=numbers)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from archive.language.telling_sentence import names_a_subject
 from archive.machine.paths import page_path
 from archive.models.fields import PUBLISHED, ChoiceField, PartialDateField, PublicQuerySet, ShownRows, WebAddressField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
@@ -141,6 +142,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.printed_label} {self.title}".strip()
+
+    @property
+    def names_a_subject(self) -> bool:
+        """Whether its title says more than which part of a meeting it is, as "Adjournment" does not."""
+        return names_a_subject(self.title)
 
     @property
     def printed_label(self) -> str:

@@ -10,8 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.language.telling_sentence import is_telling
 from archive.machine.paths import page_path
 from archive.models.fields import ChoiceField, PartialDateField, PublicQuerySet, overlapping
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
@@ -322,17 +324,23 @@ class Statement(models.Model):
         """Return what names the statement in one of its wordings: its title or the sentence that tells most.
 
         A motion seldom says what it is about ("Moved to approve"), so a decision without a title has the title of its
-        agenda item.
+        agenda item. So has a statement whose words tell nothing ("Four."); outside an item, its kind stands first.
         """
-        if self.is_named_by_item and not revision.title:
-            return self.agenda_item.title if self.agenda_item else ""
-        return revision.headline
+        if self._takes_title_of_item(revision) and self.agenda_item:
+            return self.agenda_item.title
+        if revision.title or is_telling(revision.sentence):
+            return revision.headline
+        return gettext("%(kind)s: “%(words)s”") % {"kind": self.get_kind_display(), "words": revision.sentence}
 
     @property
     def is_named_by_item(self) -> bool:
-        """Whether it is a decision under an agenda item, and has no title of its own."""
-        is_untitled = self.current_revision is not None and not self.current_revision.title
-        return self.kind == self.Kind.DECISION and self.agenda_item_id is not None and is_untitled
+        """Whether the title of its agenda item names it in its current wording."""
+        return self.current_revision is not None and self._takes_title_of_item(self.current_revision)
+
+    def _takes_title_of_item(self, revision: "Revision") -> bool:
+        if revision.title or self.agenda_item_id is None:
+            return False
+        return self.kind == self.Kind.DECISION or not is_telling(revision.sentence)
 
     @property
     def text(self) -> str:

@@ -43,6 +43,11 @@ NAMES_OF_KINDS: dict[str, Promise] = {
     Subject.DECISION: gettext_lazy("A decision"),
 }
 
+SEEN_WITH: dict[type[models.Model], tuple[str, ...]] = {
+    Meeting: ("board",),
+    Statement: ("current_revision", "agenda_item"),
+}
+
 
 @dataclass(frozen=True)
 class ChangeEntry:
@@ -64,6 +69,8 @@ class ChangeEntry:
     @property
     def name(self) -> str:
         """The name of the object, or its kind if readers cannot see it."""
+        if isinstance(self.instance, Statement):
+            return self.instance.title
         if self.change.subject == Subject.STATEMENT:
             return gettext("Statement %(number)d") % {"number": self.change.subject_id}
         named = self.change.subject != Subject.TOMBSTONE and self.instance
@@ -97,9 +104,9 @@ def entries_of(changes: Any) -> list[ChangeEntry]:
     shown: dict[tuple[str, int], Any] = {}
     for subject, model in MODELS.items():
         ids = {change.subject_id for change in changes if change.subject == subject}
-        if ids and model is not Statement:
+        if ids:
             manager: Any = model._default_manager
             rows = manager.public().filter(pk__in=ids)
-            rows = rows.select_related("board") if model is Meeting else rows
+            rows = rows.select_related(*SEEN_WITH.get(model, ()))
             shown |= {(subject, row.pk): row for row in rows}
     return [ChangeEntry(change, shown.get((change.subject, change.subject_id))) for change in changes]

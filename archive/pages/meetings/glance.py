@@ -63,7 +63,7 @@ class GlanceItem:
 
 @dataclass(frozen=True)
 class HighlightedTurn:
-    """A policy statement, motion or public comment: its title or first words, and its speaker."""
+    """A policy statement, motion or public comment: what names it in lists, and its speaker."""
 
     number: int
     headline: str
@@ -139,7 +139,7 @@ def glance(transcript: Transcript, decisions: Iterable[Decided] = (), *, in_full
     items = [
         replace(item, share=round(100 * item.amount / most), part=transcript.part_of(item.number)) for item in items
     ]
-    return Glance(lengths, items, [_highlights(kind, goes, texts) for kind, goes in listed.items()])
+    return Glance(lengths, items, [_highlights(kind, goes, texts, transcript.items) for kind, goes in listed.items()])
 
 
 def _by_item(transcript: Transcript) -> dict[int | None, list[TurnOverview]]:
@@ -230,7 +230,10 @@ def _item(
 
 
 def _highlights(
-    kind: Statement.Kind, goes: Sequence[Sequence[TurnOverview]], texts: Mapping[int, Revision]
+    kind: Statement.Kind,
+    goes: Sequence[Sequence[TurnOverview]],
+    texts: Mapping[int, Revision],
+    items: Mapping[int, AgendaItem],
 ) -> Highlights:
     """Return each group by its longest turn, because the first is often only a greeting."""
     shown = []
@@ -238,5 +241,7 @@ def _highlights(
         known = [turn for turn in turns if turn.number in texts]
         if known:
             turn = max(known, key=lambda one: len(texts[one.number].text))
-            shown.append(HighlightedTurn(turn.number, texts[turn.number].headline, turn.named[0] if turn.named else ""))
+            listed = Statement(kind=kind, agenda_item=items.get(turn.agenda_item or 0))
+            named = listed.title_in(texts[turn.number])
+            shown.append(HighlightedTurn(turn.number, named, turn.named[0] if turn.named else ""))
     return Highlights(kind, shown, len(goes))

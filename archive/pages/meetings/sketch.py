@@ -1,15 +1,16 @@
 """Meetings in lists: what each spent its words on, as a small strip with names, and how many decisions it took."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Length
+from django.db.models import Count, Min, OuterRef, Q, Subquery, Sum, Window
+from django.db.models.functions import Length, RowNumber, Substr
 
+from archive.language.telling_sentence import TEXT_READ, is_telling, names_a_subject
 from archive.machine.queries import Prepared
-from archive.models import Meeting, Speaker, Statement
+from archive.models import Meeting, Revision, Speaker, Statement
 from archive.models.upkeep import subject_version
 from archive.pages.http.caching.kept_parts import KeptParts
 
@@ -18,6 +19,8 @@ FEWEST_ITEMS = 2
 """A meeting of fewer agenda items is told apart by who spoke most."""
 WIDTH, HEIGHT, GAP = 1000, 10, 2
 NARROWEST = 3
+LONGEST_READ = 3
+"""Statements of a meeting that neither an item nor a title names."""
 MOST_KEPT = 2_000
 
 
@@ -33,7 +36,9 @@ class SketchPart:
 class Sketch:
     """A meeting as a list shows it: the longest agenda items or, if it has none, who said most, the longest first.
 
-    ``others`` is the path of all other parts of the strip.
+    ``others`` is the path of all other parts of the strip. ``subject`` names what it was about: its longest agenda item
+    or, without one that says so, its title, or the telling sentence of the longest statement that has one. It is empty
+    if nothing tells. ``words_from`` is the text status of such a sentence.
     """
 
     statements: int = 0
@@ -41,16 +46,13 @@ class Sketch:
     longest: Sequence[SketchPart] = ()
     others: str = ""
     by_item: bool = True
+    subject: str = ""
+    words_from: str | None = None
 
     @property
-    def subject(self) -> str:
-        """The longest agenda item; empty if it has too few to compare."""
-        return self.longest[0].name if self.by_item and self.longest else ""
-
-    @property
-    def then(self) -> Sequence[SketchPart]:
-        """The parts that a list names below the subject."""
-        return self.longest[1:] if self.by_item else self.longest
+    def then(self) -> Sequence[str]:
+        """The names of the parts of the strip that a list shows below the subject."""
+        return [part.name for part in self.longest if part.name != self.subject]
 
 
 # Not joined: PostgreSQL may walk the statements of all meetings in the order of their speakers.
@@ -74,6 +76,8 @@ _parts: Prepared[Any] = Prepared(
 
 Part = tuple[int, str, int]
 """An item of the agenda or a speaker: the position of the first words, the name, and the number of letters."""
+Subject = tuple[str, str | None]
+"""What a meeting was about, and the text status if that is a sentence."""
 
 kept_sketches = KeptParts[Sketch](MOST_KEPT)
 
@@ -105,7 +109,37 @@ def _made_sketches(meetings: list[int]) -> dict[int, Sketch]:
         _add(items[pk], item, (first, f"{label} {title}".strip() if title else "", letters))
         if speaker:
             _add(speakers[pk], speaker, (first, name, letters))
-    return {pk: Sketch(statements[pk], decisions[pk], *_sketched_parts(items[pk], speakers[pk])) for pk in meetings}
+    subjects: dict[int, Subject] = {pk: (_longest_item(items[pk].values()), None) for pk in meetings}
+    subjects |= _subjects_without_items([pk for pk, (item, _) in subjects.items() if not item])
+    return {
+        pk: Sketch(statements[pk], decisions[pk], *_sketched_parts(items[pk], speakers[pk]), *subjects[pk])
+        for pk in meetings
+    }
+
+
+def _longest_item(items: Iterable[Part]) -> str:
+    named = ((letters, name) for _, name, letters in items if names_a_subject(name))
+    return max(named, default=(0, ""))[1]
+
+
+def _subjects_without_items(meetings: Collection[int]) -> dict[int, Subject]:
+    """Return the titles of the meetings that say what they were about, and telling sentences of the others."""
+    rows = Meeting.objects.filter(pk__in=meetings).values_list("pk", "title", "board__name") if meetings else ()
+    subjects: dict[int, Subject] = {pk: (title, None) for pk, title, board in rows if names_a_subject(title, board)}
+    for pk, status, text in _longest_said(set(meetings) - set(subjects)):
+        sentence = Revision(text=text).sentence
+        if is_telling(sentence):
+            subjects.setdefault(pk, (sentence, status))
+    return {pk: subjects.get(pk, ("", None)) for pk in meetings}
+
+
+def _longest_said(meetings: Collection[int]) -> Iterable[tuple[int, str, str]]:
+    """Return the text statuses and the beginnings of the longest statements of each meeting, the longest first."""
+    place = Window(RowNumber(), "meeting", [Length("current_revision__text").desc(), "number"])
+    rows = Statement.objects.public().filter(meeting__in=meetings).order_by().annotate(place=place)
+    beginning = Substr("current_revision__text", 1, TEXT_READ + 1)
+    longest = rows.filter(place__lte=LONGEST_READ).order_by("place").values_list("meeting", "text_status", beginning)
+    return longest if meetings else ()
 
 
 def _add(parts: dict[int | None, Part], of: int | None, more: Part) -> None:

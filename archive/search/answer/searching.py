@@ -36,6 +36,21 @@ class FoundStatement:
         return next((f"{place[0]}-{place[1]}" for place in places if place), "")
 
     @property
+    def item(self) -> str:
+        """The agenda item that names it: it has no title, and the item says more than which part of a meeting it is."""
+        item = self.statement.agenda_item
+        is_named = self.statement.is_named_by_item and not self.is_marked
+        untitled = not self.statement.published_revision.title
+        return item.title if item and untitled and (is_named or item.names_a_subject) else ""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether its passages have words of the search that what names it lacks."""
+        named = {segment.text.casefold() for segment in self.title if segment.marked}
+        segments = (segment for passage in self.passages for segment in passage.segments if segment.marked)
+        return any(segment.text.casefold() not in named for segment in segments)
+
+    @property
     def is_marked(self) -> bool:
         """Whether its text matches the search, not only its title, speaker, board or topics."""
         return any(segment.marked for passage in self.passages for segment in passage.segments)

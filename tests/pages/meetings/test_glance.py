@@ -136,7 +136,7 @@ def test_a_public_comment_of_several_turns_is_listed_once_by_its_longest_turn(cl
         kind = "remark" if name == "Chair" else "public_comment"
         make_statement(text, meeting=meeting, position=place, attribution=name, kind=kind)
     (comments,) = glance(Transcript(meeting)).highlights
-    assert [one.headline for one in comments.shown] == [said[2][1], "No."]
+    assert [one.headline for one in comments.shown] == [said[2][1], "Public comment: “No.”"]
 
 
 TURNS = st.lists(

@@ -76,7 +76,7 @@ def statement_entry(statement: Statement) -> FeedEntry:
     return FeedEntry(
         key=statement_key(statement.number),
         url=statement_key(statement.number),
-        title=for_xml(f"{name}: {statement.title}"),
+        title=for_xml(f"{statement.title} · {name}"),
         summary=for_xml(Truncator(shown(statement.text)).words(WORDS_OF_SUMMARY, truncate="\N{NO-BREAK SPACE}…")),
         author=name,
         published=_moment(statement.published_at),

@@ -22,6 +22,7 @@ from archive.exports.xml_text import for_xml
 from archive.language.telling_sentence import TEXT_READ
 from archive.models import AgendaItem, Meeting, Revision, Statement
 from archive.models.publication import BY_PUBLICATION
+from archive.pages.meetings.sketch import add_sketches
 from archive.pages.sharing.feeds.feed import FeedEntry, statement_entry
 
 STATEMENTS_SHOWN = 5
@@ -104,7 +105,7 @@ def agendas(meetings: Iterable[int]) -> dict[int, list[str]]:
 
 
 def publication_entry(
-    meeting: Meeting,
+    meeting: Any,
     moment: datetime.datetime,
     what: Publication | None,
     agenda: list[str],
@@ -119,6 +120,7 @@ def publication_entry(
     address = permanent_url(f"/meetings/{meeting.pk}/")
     number = what.count if what else 0
     name = f"{of}: {meeting}" if of else str(meeting)
+    name = f"{meeting.sketch.subject} · {name}" if meeting.sketch.subject else name
     statements = ngettext("%(number)s statement", "%(number)s statements", number) % {"number": f"{number:,}"}
     lines = [meeting.title or str(meeting.get_kind_display())]
     if agenda:
@@ -143,6 +145,7 @@ def statement_entries(
     groups = publications(((row.meeting_id, _at(row)) for row in rows if row.meeting_id), **alone)
     many = {key for key, what in groups.items() if what.count > 1}
     meetings = Meeting.objects.select_related("board").in_bulk({meeting for meeting, _ in many})
+    add_sketches(meetings.values())
     items = agendas(meetings) if agenda else {}
     entries = []
     for row in rows:
@@ -206,6 +209,7 @@ def meeting_entries(meetings: Iterable[Any]) -> list[FeedEntry]:
     """
     meetings = list(meetings)
     groups = publications((meeting.pk, meeting.latest_at) for meeting in meetings)
+    add_sketches(meetings)
     items = agendas(meeting.pk for meeting in meetings)
     entries = []
     for meeting in meetings:

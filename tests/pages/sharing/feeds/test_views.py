@@ -35,9 +35,13 @@ def test_every_subject_has_a_feed_that_its_page_announces(client: Client):
         make_statement(f"Said in {date}.", board=board, date=date, speaker=speaker, topics=[topic])
     make_statement("Text.", title="A policy", board=board, date="2022", kind="policy_statement")
     expected = {
-        board: ["Unidentified speaker: A policy", "Ada Sample: Said in 2024.", "Ada Sample: Said in 2020."],
-        speaker: ["Ada Sample: Said in 2024.", "Ada Sample: Said in 2020."],
-        topic: ["Ada Sample: Said in 2024.", "Ada Sample: Said in 2020."],
+        board: [
+            "A policy · Unidentified speaker",
+            "Remark: “Said in 2024.” · Ada Sample",
+            "Remark: “Said in 2020.” · Ada Sample",
+        ],
+        speaker: ["Remark: “Said in 2024.” · Ada Sample", "Remark: “Said in 2020.” · Ada Sample"],
+        topic: ["Remark: “Said in 2024.” · Ada Sample", "Remark: “Said in 2020.” · Ada Sample"],
     }
     for subject, titles in expected.items():
         page = Page(client.get(subject.get_absolute_url()).content.decode())
@@ -54,7 +58,7 @@ def test_an_entry_keeps_its_id_when_its_title_is_corrected(client: Client):
     after = feed_of(client, "/speakers/sample/feed/").find("a:entry", ATOM)
     assert before.findtext("a:id", namespaces=ATOM) == after.findtext("a:id", namespaces=ATOM)
     assert before.findtext("a:updated", namespaces=ATOM) <= after.findtext("a:updated", namespaces=ATOM)
-    assert after.findtext("a:title", namespaces=ATOM).endswith("Another title")
+    assert after.findtext("a:title", namespaces=ATOM).startswith("Another title · ")
     assert client.get(after.find("a:link", ATOM).attrib["href"], follow=True).status_code == 200
 
 
@@ -74,10 +78,10 @@ def test_an_unknown_subject_has_no_feed(client: Client):
 def test_all_statements_meetings_and_searches_have_feeds(client: Client):
     one = make_statement("The buses run.", speaker=make_speaker("Ada Sample"))
     outbox.drain()
-    assert entries(client, "/statements/feed/") == ["Ada Sample: The buses run."]
-    assert entries(client, "/search/feed/?q=buses") == ["Ada Sample: The buses run."]
+    assert entries(client, "/statements/feed/") == ["The buses run. · Ada Sample"]
+    assert entries(client, "/search/feed/?q=buses") == ["The buses run. · Ada Sample"]
     assert entries(client, "/search/feed/?q=trams") == []
-    assert entries(client, "/meetings/feed/") == [f"{one.meeting}: 1 statement"]
+    assert entries(client, "/meetings/feed/") == [f"The buses run. · {one.meeting}: 1 statement"]
     for page in ("/statements/", "/meetings/", "/search/?q=buses"):
         shown = Page(client.get(page).content.decode())
         feed = shown.one("link", rel="alternate", type="application/atom+xml").attributes["href"]
@@ -98,10 +102,10 @@ def test_a_search_has_one_entry_for_the_hits_of_a_meeting_with_a_statement_first
     outbox.drain()
     path = "/search/feed/?q=buses"
     assert entries(client, path) == [
-        "Ada Sample: Buses come.",
-        f"Ada Sample: Buses run. (And 7 more statements of {meeting})",
-        "Unidentified speaker: Buses are full.",
-        "Unidentified speaker: Buses are late.",
+        "Remark: “Buses come.” · Ada Sample",
+        f"Remark: “Buses run.” · Ada Sample (And 7 more statements of {meeting})",
+        "Buses are full. · Unidentified speaker",
+        "Buses are late. · Unidentified speaker",
     ]
     found = feed_of(client, path).findall("a:entry", ATOM)
     keys = [entry.findtext("a:id", namespaces=ATOM) for entry in found]
@@ -112,7 +116,7 @@ def test_a_search_has_one_entry_for_the_hits_of_a_meeting_with_a_statement_first
     correct(statement=turns[0], text="Good evening, buses.", reason="Misheard.")
     correct(statement=turns[1], text="Trams run.", reason="Misheard.")
     outbox.drain()
-    assert entries(client, path)[1] == f"Ada Sample: Good evening, buses. (And 7 more statements of {meeting})"
+    assert entries(client, path)[1] == f"Good evening, buses. · Ada Sample (And 7 more statements of {meeting})"
     again = feed_of(client, path).findall("a:entry", ATOM)
     assert [entry.findtext("a:id", namespaces=ATOM) for entry in again] == keys
     assert again[1].findtext("a:updated", namespaces=ATOM) >= updated
