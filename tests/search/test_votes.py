@@ -3,7 +3,9 @@
 import pytest
 from django.utils.translation import override
 
+from archive.actions.meetings import AgendaLine, save_agenda
 from archive.actions.objects import merge_speakers
+from archive.actions.rules import Why
 from archive.actions.statements import NewDecision, correct, withdraw
 from archive.models import SpeakerName, Statement
 from archive.search import Facet, SearchRequest, search
@@ -75,3 +77,27 @@ def test_a_vote_is_read_in_spanish():
         assert search(SearchRequest(text="voted:no speaker:kim result:aprobada")).reading == (
             "Declaraciones con “No” de “kim” en la lista de votos, con el resultado “Aprobada”."
         )
+
+
+def test_a_decision_is_found_by_its_item_its_result_and_who_voted():
+    meeting = make_meeting()
+    item = meeting.agenda_items.create(position=1, title="Renewal of the operating levy")
+    roll = make_ballots("Robin Sample: yes", "Kim Example: no")
+    moved = NewDecision({"result": "carried"}, roll)
+    number = make_statement("Moved to approve as read.", meeting=meeting, agenda_item=item, decision=moved).number
+    make_statement("We talked of the levy.", meeting=meeting, agenda_item=item)
+    for asked in ("operating levy", "levy passed", "levy aprobada", "Kim Example levy", "title:levy", "levy -failed"):
+        assert number in found(asked), asked
+    assert search(SearchRequest(text="levy failed")).total == 0
+    assert number not in found("levy -adopted")
+
+
+def test_a_decision_follows_the_title_of_its_item():
+    meeting = make_meeting()
+    item = meeting.agenda_items.create(position=1, title="Renewal of the operating levy")
+    moved = NewDecision({"result": "carried"})
+    number = make_statement("Moved to approve.", meeting=meeting, agenda_item=item, decision=moved).number
+    assert found("levy") == [number]
+    lines = [AgendaLine("Purchase of buses", item=item.pk)]
+    save_agenda(meeting=meeting, lines=lines, why=Why("It was another item."))
+    assert (found("levy"), found("buses")) == ([], [number])

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, groupby, islice
 from typing import Any
 
@@ -37,6 +38,7 @@ FIELDS = (
     "published_at",
     "current_revision__title",
     "current_revision__text",
+    "agenda_item__title",
     "board__name",
     "board__language",
     "speaker__name",
@@ -53,7 +55,8 @@ class Document:
     """One published statement for the index, or an agenda item for rules. Names are for searching, values for filters.
 
     The names of a speaker include the offices that they held on the day, at the board or at an organisation. A decision
-    has the lines of its ``roll``: a choice and the names of one person, as words.
+    without a title has that of its item. Its ``roll`` has the words for its result, then each line: a choice and the
+    names of one person.
     """
 
     number: int
@@ -196,9 +199,11 @@ def _document(
     names = {row.attribution, row.speaker__name or "", *_spelled(other_names[row.speaker], row)}
     held = (one for one in offices if one.board_id in {None, row.board} and one.held_on(row.date.first))
     names |= {name for office in held for name in names_of_office(office)}
+    result = [_result(row.decision__result)] if row.decision__result else []
+    of_its_item = row.agenda_item__title if row.kind == Statement.Kind.DECISION else ""
     return Document(
         number=row.number,
-        title=row.current_revision__title,
+        title=row.current_revision__title or of_its_item or "",
         text=row.current_revision__text,
         language=row.board__language,
         speaker_names=tuple(sorted(names - {""})),
@@ -213,13 +218,21 @@ def _document(
             Facet.TOPIC: tuple(sorted(pk for pk, _ in topics)),
             Facet.VOTED: tuple(sorted({ballot.choice for ballot in roll})),
         },
-        roll=tuple(_line(ballot, _spelled(other_names[ballot.speaker], row)) for ballot in roll),
+        roll=(*result, *(_line(ballot, _spelled(other_names[ballot.speaker], row)) for ballot in roll)),
     )
 
 
 def _spelled(other_names: list[tuple[str, int | None]], row: Any) -> list[str]:
     """Return other names of a speaker. A spelling that only one board's sources use counts only at that board."""
     return [name for name, board in other_names if board in {None, row.board}]
+
+
+@cache
+def _result(value: str) -> str:
+    """Return the words for a result, in every language of the site: what minutes print, and what pages say."""
+    named = VALUES[Facet.RESULT]
+    names = " ".join([*named.labels_of(value), named.also_called.get(value, "")])
+    return " ".join(dict.fromkeys(words(names)))
 
 
 def _line(ballot: Any, other_names: list[str]) -> str:

@@ -18,7 +18,7 @@ UNKNOWN = "The index does not say which database it was made from."
 ANOTHER = "The index was made from another database."
 OLDER_DATABASE = "The database is older than the index, as one that was restored from a backup."
 EARLIER_VERSION = "Another version of the program built the index. It is rebuilt; until then a search may lack hits."
-VERSION_OF_WORDS = 1
+VERSION_OF_WORDS = 2
 """Raise it when the words of a text are read otherwise (``archive.search.question.analysis``)."""
 OLDER_INDEX = "The index is older than the database."
 

@@ -10,7 +10,8 @@ title      stems of the title                      no
 speaker    folded words of all the speaker's names yes       names; a phrase never runs from one name into the
 board      folded words of the board's name        yes       next (NAME_GAP positions lie between)
 topic      folded words of the topics' names       yes
-roll       lines of a decision's roll, as names    yes       ``voted_term``, and the words of a name beside it
+roll       words for a decision's result, and the  yes       of a line: ``voted_term``, and a name beside it
+           lines of its roll, as names
 ========== ======================================= ========= ================================================
 
 Exact values (``Choice``) and dates (``Dated``) are asked for as they are. A date known only to the month or year lies
@@ -31,7 +32,7 @@ from archive.language.people import office_words
 from archive.search.question.analysis import LONGEST_WORD
 from archive.search.question.grammar.nodes import Node
 
-BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}
+BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0, "roll": 1.0}
 """The fields in which a plain word is looked for, and the weight of a match in each."""
 
 UNSTEMMED = {"title": "title_words", "text": "words"}

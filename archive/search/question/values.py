@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from archive.models import Ballot, Board, Decision, Speaker, Statement, Topic
 from archive.search.known_names import CALLED_IN_SENTENCES, NamedModel
@@ -59,6 +60,14 @@ class IndexValue:
     def none(self) -> Held:
         """What the index has of a statement without the value. It is never counted."""
         return () if self.is_many else "" if self.choices else 0
+
+    def labels_of(self, choice: str) -> list[str]:
+        """Return the names of a choice in every language of the site."""
+        labels = []
+        for language, _own_name in settings.LANGUAGES:
+            with override(language):
+                labels.append(str(self.choices(choice).label) if self.choices else choice)
+        return labels
 
 
 VALUES: dict[Facet, IndexValue] = {

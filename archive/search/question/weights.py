@@ -16,7 +16,7 @@ B = 0.75
 class Weights:
     """Factors multiply a score. Other weights are multiplied with the weight of the words and added to it.
 
-    ``title``, ``text``, ``speaker``, ``topic`` and ``board`` are the weights of a word in each field.
+    ``title``, ``text``, ``speaker``, ``topic``, ``roll`` and ``board`` are the weights of a word in each field.
 
     ``also`` is the weight of a word of the site's list in place of the typed word.
 
@@ -46,6 +46,7 @@ class Weights:
     text: float = 1.0
     speaker: float = 1.0
     topic: float = 1.0
+    roll: float = 1.0
     board: float = 0.6
     also: float = 0.7
     as_typed: float = 0.2
@@ -74,7 +75,7 @@ class Weights:
     @property
     def fields(self) -> dict[str, float]:
         """What a match counts in each field of the index."""
-        return {name: getattr(self, name) for name in ("title", "text", "speaker", "topic", "board")}
+        return {name: getattr(self, name) for name in ("title", "text", "speaker", "topic", "roll", "board")}
 
 
 WEIGHTS = Weights()

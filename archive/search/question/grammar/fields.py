@@ -1,7 +1,6 @@
 """Values of the fields that take one of a few values, or a date."""
 
-from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from archive.models import PartialDate
 from archive.search.question.analysis import words
@@ -15,15 +14,6 @@ class NotAValue(ValueError):
     """A field has no value like the one that was typed. The message lists the possible values."""
 
 
-def _names(facet: Facet) -> list[tuple[str, list[str]]]:
-    """Return each value with the words of its name in each language."""
-    names = []
-    for language, _own_name in settings.LANGUAGES:
-        with override(language):
-            names += [(member.value, words(str(member.label))) for member in CHOICES[facet] if member.value]
-    return names
-
-
 def choice(name: str, facet: Facet, typed: str) -> Choice:
     """Return the values with the typed name or, if none, those with all its words in their names.
 
@@ -31,7 +21,8 @@ def choice(name: str, facet: Facet, typed: str) -> Choice:
     means the same in each.
     """
     wanted = [word.removesuffix("s") for word in words(typed.replace("_", " "))]
-    names = _names(facet)
+    given = [member.value for member in CHOICES[facet] if member.value]
+    names = [(value, words(label)) for value in given for label in VALUES[facet].labels_of(value)]
     others = [(value, [word]) for value, some in VALUES[facet].also_called.items() for word in words(some)]
     values = [value for value, label in names + others if [word.removesuffix("s") for word in label] == wanted]
     values = values or [
