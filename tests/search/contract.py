@@ -95,7 +95,10 @@ class BackendContract(BuildingContract, CountingContract, RankingContract):
                 number=1, result="failed", voted=("no", "yes"), roll=("votedno maria sample", "votedyes kim")
             ),
             make_document(
-                number=2, result="carried", voted=("no", "yes"), roll=("votedyes maria", "votedno kim sample")
+                number=2,
+                result="carried",
+                voted=("no", "yes"),
+                roll=("passed carried", "votedyes maria", "votedno kim sample"),
             ),
             make_document(number=3, voted=("did_not_vote",), roll=("voteddidnotvote 教育 育委 委員",)),
             make_document(number=4, speaker_names=("Maria Sample",), text="I voted no. It failed. Kim did not vote."),
@@ -115,7 +118,8 @@ class BackendContract(BuildingContract, CountingContract, RankingContract):
             ("result:failed", [1]),
             ("result:passed OR result:failed", [1, 2]),
             ("result:tied", []),
-            ("maria sample", [4]),
+            ("maria sample", [1, 2, 4]),
+            ("passed kim", [2]),
         ):
             assert sorted(numbers(backend, text)) == expected, text
 
