@@ -186,7 +186,8 @@ class Log:
         if entry["kind"] == "fields":
             self._name(entry["fields"])
         elif "root" in entry or entry["kind"] == "removed":
-            self._follow(entry)
+            for said in (entry, *entry.get("with", ())):
+                self._follow(said)
         self.at = entry["time"]
         self.size += 1
 
@@ -303,13 +304,20 @@ def difference(log: Log, fetch: Fetch, key: Key, row: Json | None = None) -> str
             return f"{name} is on record, and the archive has no proof of it."
     if proof["position"] >= log.size:
         return f"The log does not say yet why {name} has changed." if row is not None and last else ""
-    if last is None or (proof["position"], json.loads(proof["entry"])["root"]) != (last.position, last.root):
+    if last is None or (proof["position"], _root_in(proof["entry"], key)) != (last.position, last.root):
         return f"The proof of {name} is not that of its last entry."
     if proof["opening"] is None or not last.live:
         return f"{name} is {'on record, and not' if last.live else 'not on record, but'} shown."
     if key[0] in SHOWN and row is None:
         row = json.loads(fetch(f"../api/v1/{key[0]}s/{key[1]}/"))
     return fault_of_opening(log, fetch, proof["opening"], last.root, row)
+
+
+def _root_in(text: str, key: Key) -> str:
+    """Return the root that an entry has of an object."""
+    entry = json.loads(text)
+    roots = (said["root"] for said in (entry, *entry.get("with", ())) if (said["subject"], said["number"]) == key)
+    return next(roots, "")
 
 
 def fault_of_opening(log: Log, fetch: Fetch, opening: Json, root: str, row: Json | None) -> str:

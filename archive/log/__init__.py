@@ -7,9 +7,10 @@ changed, left out or put in between, and that what the site shows is what the en
 """
 
 from archive.log.checkpoint import LogFork, fault_of_log, is_signed_by_us, verifier_key
+from archive.log.entries import root_in
 from archive.log.fields import COMMITTED
 from archive.log.growth import append, destroy_salts, hold, let_go
-from archive.log.kept import Kept, Since, kept_in, last_entry, since
+from archive.log.kept import Kept, LaterEntry, Since, kept_in, last_entry, since
 from archive.log.proofs import Inclusion, every_opening, inclusion_of, keys_of_log, openings_of
 from archive.log.tiles import WIDTH, entries_tile, hashes_tile
 from archive.log.verification import Differing, differences_from_log, log_faults, not_in_log

@@ -1,5 +1,8 @@
 """What an entry of the log says: what happened to which object, when, and the root of what it says since.
 
+What a correction changes of speakers is one entry, so a merge is one: it says of the others, and of the correction, the
+same as an entry of theirs would (``with``).
+
 It has no words and no names. One version has one root, which later entries repeat. An entry with another root names the
 fields that are other ones, and only these change it: a public correction, a redaction, a merge, and what arrives again
 after it was gone. What else is changed is no entry, so that it differs from the log.
@@ -31,6 +34,7 @@ DECIDED = "decided"
 KEY = "key"
 UNMERGED = "unmerged"
 REMOVED = "removed"
+WITH = "with"
 # What changes without a correction, because it follows from what others say: statements move on to make place for a new
 # one, spellings and headings arrive with an import, and the board that one belongs to comes on record.
 FREE: dict[str, frozenset[str]] = {
@@ -61,11 +65,11 @@ LAST = sys.maxsize
 
 
 class Leaf(NamedTuple):
-    """The text of an entry to be added, the change that it tells of, and the commitment of its object, if there are."""
+    """The text of an entry to be added, the change that it tells of, and the commitments of its objects."""
 
     text: str
     change: int | None = None
-    committed: Committed | None = None
+    committed: Sequence[Committed] = ()
 
 
 class LoggedChange(NamedTuple):
@@ -149,13 +153,13 @@ def _permitted(change: LoggedChange, correction: Mapping[str, Any] | None, diffe
         return set()
     if change.kind == Kind.REDACTED and change.subject in REDACTED:
         return differing & REDACTED[change.subject]
-    if correction:
-        return differing & (differing if _is_own(change, correction) else OF_OTHERS[_about(correction)])
     if change.kind == Kind.MERGED:
         return differing & {"merged_into"}
-    if change.kind == Kind.PUBLISHED and change.subject != Subject.STATEMENT:
+    is_arriving = change.kind == Kind.PUBLISHED and change.subject != Subject.STATEMENT
+    if is_arriving or (correction and _is_own(change, correction)):
         return differing
-    return differing & FREE.get(change.subject, frozenset()) if change.kind == Kind.CHANGED else set()
+    free = FREE.get(change.subject, frozenset()) if change.kind == Kind.CHANGED else frozenset()
+    return differing & (free | OF_OTHERS[_about(correction)] if correction else free)
 
 
 def _is_own(change: LoggedChange, correction: Mapping[str, Any]) -> bool:
@@ -170,22 +174,71 @@ def leaves(changes: Sequence[LoggedChange], book: Book) -> Iterator[Leaf]:
     """Yield the entries of the changes. Nothing is said of one that changes nothing that the log commits to."""
     ids = {change.correction_id for change in changes if change.correction_id}
     corrections = {row["pk"]: row for row in Correction.objects.filter(pk__in=ids).values("pk", "kind", *SUBJECTS)}
+    acts: dict[Key, list[LoggedChange]] = defaultdict(list)
     for change in changes:
-        key = (change.subject, change.subject_id)
-        if key[0] not in COMMITTED:
-            continue
-        is_first = key not in book.held
-        correction = corrections.get(change.correction_id or 0)
-        names = book.turn(key, change, correction)
-        held = book.held.get(key)
-        is_told = correction is not None and _is_own(change, correction)
-        is_silent = change.kind == Kind.CHANGED and not is_told and not names
-        if held is None or (is_silent and not is_first):
-            continue
-        kind = _kind(change, correction, held, names)
-        is_leaving = kind == Kind.WITHDRAWN or (kind == Kind.MERGED and "merged_into" in held.facts)
-        held.is_live = kind in ARRIVING or (held.is_live and not is_leaving)
-        yield Leaf(_text(kind, change, held, names), change.pk, held)
+        acts[_act(change)].append(change)
+    for act in acts.values():
+        at = act[0].at
+        if correction := _correction_of_speaker(act[0]):
+            act.append(LoggedChange(0, at, Kind.PUBLISHED, Subject.CORRECTION, correction, None))
+        told = [(change, said) for change in act if (said := _said_of(change, book, corrections))]
+        # That of the speaker who was merged is first.
+        told.sort(key=lambda pair: "merged_into" not in pair[1].get("fields", ()))
+        if told:
+            (change, first), *others = told
+            more = {WITH: [said for _, said in others]} if others else {}
+            committed = [book.held[one.subject, one.subject_id] for one, _ in told]
+            yield Leaf(canonical({**first, **more, "time": time_of(at)}), change.pk, committed)
+
+
+def keys_of(changes: Iterable[LoggedChange]) -> Iterator[Key]:
+    """Yield the objects of which entries of these changes say something."""
+    for change in changes:
+        yield change.subject, change.subject_id
+        if correction := _correction_of_speaker(change):
+            yield Subject.CORRECTION, correction
+
+
+def _act(change: LoggedChange) -> Key:
+    """Return what the changes have in common that are one entry."""
+    correction = _correction_of_speaker(change)
+    return (Subject.CORRECTION, correction) if correction else ("", change.pk)
+
+
+def _correction_of_speaker(change: LoggedChange) -> int | None:
+    return change.correction_id if change.subject == Subject.SPEAKER else None
+
+
+def _said_of(change: LoggedChange, book: Book, corrections: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    """Commit to what a change may change, and return what an entry says of it; nothing if it changes nothing."""
+    key = (change.subject, change.subject_id)
+    if key[0] not in COMMITTED:
+        return {}
+    before, correction = book.held.get(key), corrections.get(change.correction_id or 0)
+    was_live = before is not None and before.is_live
+    names = book.turn(key, change, correction)
+    held = book.held.get(key)
+    is_told = correction is not None and _is_own(change, correction)
+    # A correction was published with the entry of what it corrects.
+    is_silent = change.kind == Kind.CHANGED or (change.kind == Kind.PUBLISHED and was_live)
+    if held is None or (before and is_silent and not is_told and not names):
+        return {}
+    kind = _kind(change, correction, held, names)
+    is_leaving = kind == Kind.WITHDRAWN or (kind == Kind.MERGED and "merged_into" in held.facts)
+    held.is_live = kind in ARRIVING or (held.is_live and not is_leaving)
+    return _fields_of_entry(kind, change, held, names)
+
+
+def said_in(text: str) -> list[dict[str, Any]]:
+    """Return what an entry says of each of its objects."""
+    first = json.loads(text)
+    return [first, *first.pop(WITH, ())]
+
+
+def root_in(text: str, key: Key) -> str:
+    """Return the root that an entry has of an object, or nothing if it has none."""
+    roots = (said["root"] for said in said_in(text) if "root" in said and (said["subject"], said["number"]) == key)
+    return next(roots, "")
 
 
 ARRIVING = frozenset({Kind.PUBLISHED, Kind.REINSTATED, DECIDED, COMMITS})
@@ -200,16 +253,15 @@ def _kind(change: LoggedChange, correction: Mapping[str, Any] | None, held: Comm
     return DECIDED if is_decision and change.kind == Kind.PUBLISHED else change.kind
 
 
-def _text(kind: str, change: LoggedChange, held: Committed, names: set[str]) -> str:
-    """Return the text of an entry: canonical JSON."""
-    fields: dict[str, object] = {**_of_object(kind, held), "time": time_of(change.at)}
+def _fields_of_entry(kind: str, change: LoggedChange, held: Committed, names: set[str]) -> dict[str, Any]:
+    fields: dict[str, Any] = _of_object(kind, held)
     if change.correction_id:
         fields["correction"] = change.correction_id
     if names:
         fields["fields"] = sorted(names)
     if "merged_into" in held.facts and (kind == Kind.MERGED or "merged_into" in names):
         fields["into"] = held.facts["merged_into"]
-    return canonical(fields)
+    return fields
 
 
 def _of_object(kind: str, held: Committed) -> dict[str, object]:
@@ -242,7 +294,7 @@ def late_commitments(book: Book, live: Collection[Key], differing: Collection[Ke
             continue
         held = book.held[key]
         told |= {} if held.is_live else {"withdrawn": True}
-        yield Leaf(canonical(_of_object(COMMITS, held) | told), None, held)
+        yield Leaf(canonical(_of_object(COMMITS, held) | told), None, [held])
 
 
 def named_fields(head: LogHead) -> dict[str, dict[str, int]]:

@@ -12,7 +12,18 @@ from django.utils import timezone
 from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
-from archive.log.entries import REMOVED, Book, Leaf, LoggedChange, late_commitments, leaves, name_fields, time_of
+from archive.log.entries import (
+    REMOVED,
+    Book,
+    Leaf,
+    LoggedChange,
+    commitments,
+    keys_of,
+    late_commitments,
+    leaves,
+    name_fields,
+    time_of,
+)
 from archive.log.fields import COMMITTED
 from archive.log.proofs import waiting_for_entry
 from archive.log.roots import Key, by_subject, canonical
@@ -81,8 +92,8 @@ def _commit_some() -> int:
         # What has changed since, and whose entry still waits, differs for a reason that the log will give.
         differing -= waiting_for_entry(differing)
         commits = list(late_commitments(book, _standing(new), differing))
-        for committed in (leaf.committed for leaf in commits if "differs" in leaf.text):
-            logger.warning("%s %s is not what its last entry in the log says.", *(committed.key if committed else ()))
+        for committed in (held for leaf in commits if "differs" in leaf.text for held in leaf.committed):
+            logger.warning("%s %s is not what its last entry in the log says.", *committed.key)
         _store(head, book, commits)
         _destroy_salts(number for subject, number in new if subject == Subject.STATEMENT)
         head.committed = changes[-1][0] if changes else head.last_change
@@ -105,10 +116,14 @@ def _append_some() -> int:
         return 0
     with transaction.atomic():
         head = _locked_head()
-        if not (changes := [LoggedChange(*row) for row in _newer(head).values_list(*LoggedChange._fields)[:AT_ONCE]]):
+        rows = _newer(head).values_list(*LoggedChange._fields)[: AT_ONCE + 1]
+        if not (changes := [LoggedChange(*row) for row in rows]):
             return 0
+        # Both speakers of a merge are in the same batch.
+        if len(changes) > AT_ONCE and changes[-1].correction_id != changes[-2].correction_id:
+            del changes[-1]
         head.last_change = head.committed = changes[-1].pk
-        book = Book((change.subject, change.subject_id) for change in changes)
+        book = Book(keys_of(changes))
         _store(head, book, list(leaves(changes, book)))
         head.save()
     return len(changes)
@@ -117,8 +132,8 @@ def _append_some() -> int:
 def _store(head: LogHead, book: Book, new: Sequence[Leaf]) -> None:
     """Add the entries, and keep the commitment of each object with the position of its last entry."""
     for position, leaf in enumerate(new, head.size):
-        if leaf.committed:
-            leaf.committed.position = position
+        for held in leaf.committed:
+            held.position = position
     _add(head, new)
     book.store()
 
@@ -169,7 +184,9 @@ def let_go(changes: Collection[int]) -> None:
     """Keep the entries of changes that the caller's transaction deletes, and add one for each object that goes."""
     head = _locked_head()
     mine = LogEntry.objects.filter(change__in=changes).order_by()
-    gone = sorted(set(mine.values_list("change__subject", "change__subject_id")))
+    theirs = Change.objects.filter(pk__in=changes).order_by().values_list("subject", "subject_id")
+    told = mine.values_list("change__subject", "change__subject_id")
+    gone = sorted({*told, *(held.key for held in commitments(set(theirs)))})
     mine.update(change=None, salt="")
     for subject, number in gone:
         Commitment.objects.filter(subject=subject, subject_id=number).delete()

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Subquery
+from django.db.models import Exists, Q, Subquery
 
 from archive.log.checkpoint import Checkpoint
-from archive.log.entries import commitments
+from archive.log.entries import commitments, said_in
 from archive.log.fields import COMMITTED
 from archive.log.roots import Committed, Key, by_subject
 from archive.log.verification import Differing, unlogged
@@ -79,12 +79,13 @@ def last_entry(statement: int) -> Kept | None:
 def since(kept: Sequence[Kept]) -> list[Since]:
     """Return what has happened since each of these, in a fixed number of queries."""
     places = LogEntry.objects.filter(position__in={one.position for one in kept}).values_list("position", "text")
-    entries = {position: json.loads(text) for position, text in places}
-    keys = {
-        one: (entries[one.position]["subject"], entries[one.position]["number"])
-        for one in kept
-        if entries.get(one.position, {}).get("root") == one.root
+    entries = {
+        Kept(position, said["root"]): (said["subject"], said["number"])
+        for position, text in places
+        for said in said_in(text)
+        if "root" in said
     }
+    keys = {one: entries[one] for one in kept if one in entries}
     held = _with_named(set(keys.values()))
     differing = unlogged(held)
     later = list(_later(held, min((one.position for one in keys), default=0)))
@@ -128,16 +129,22 @@ def _reached(key: Key, held: Mapping[Key, Committed]) -> set[Key]:
 
 def _later(keys: Collection[Key], position: int) -> Iterator[LaterEntry]:
     """Yield the entries of these objects after this one, in the order of the log."""
+    numbers = by_subject(keys)
+    # What a correction changes of speakers is in the entry of one of them.
+    speakers = Change.objects.filter(subject=Subject.SPEAKER)
+    told = speakers.filter(subject_id__in=numbers.get(Subject.SPEAKER, ())).exclude(correction=None)
+    theirs = speakers.filter(
+        Q(correction__in=numbers.get(Subject.CORRECTION, ())) | Q(correction__in=told.values("correction"))
+    )
+    changes = [Change.objects.filter(subject=subject, subject_id__in=some) for subject, some in numbers.items()]
     rows = LogEntry.objects.filter(position__gt=position)
-    found = [
-        row
-        for subject, numbers in by_subject(keys).items()
-        for row in rows.filter(change__subject=subject, change__subject_id__in=numbers).values_list(
-            "position", "change", "text"
-        )
-    ]
-    for place, change, text in sorted(found):
-        yield LaterEntry(place, change, json.loads(text))
+    entries = {
+        entry
+        for some in (*changes, theirs)
+        for entry in rows.filter(change__in=some).values_list("position", "change", "text")
+    }
+    for place, change, text in sorted(entries):
+        yield from (later for said in said_in(text) if (later := LaterEntry(place, change, said)).key in keys)
 
 
 def _tells(entry: LaterEntry, key: Key, mine: Collection[Key]) -> bool:

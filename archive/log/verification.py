@@ -1,11 +1,10 @@
 """Whether the log in the database is whole, and whether the record is what the log says."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archive.log.checkpoint import fault_of_log
-from archive.log.entries import Book
+from archive.log.entries import Book, root_in
 from archive.log.proofs import seen_of, waiting_for_entry
 from archive.log.roots import Key
 from archive.log.tiles import reader
@@ -88,7 +87,7 @@ def _differing(keys: Iterable[Key]) -> dict[Key, Differing]:
     for key, commitment in book.held.items():
         differs = sorted(book.differing(key) - book.new_fields(key)) if key in seen else []
         is_hidden = commitment.is_live and key not in seen
-        is_opened = json.loads(texts.get(commitment.position, "{}")).get("root") == commitment.root
+        is_opened = root_in(texts.get(commitment.position, "{}"), key) == commitment.root
         if key not in waiting and not is_opened:
             differing[key] = Differing(key, [])
         elif key not in waiting and (is_hidden or differs):

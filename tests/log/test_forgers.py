@@ -235,26 +235,41 @@ def with_an_entry_and_an_old_reason(site: Site, forge: Callable[[Site], Key]) ->
     _entry(key, kind="changed", correction=site.correction.pk)
 
 
-def _entry(key: Key, **fields: Any) -> None:
-    book, head = Book([key]), LogHead.objects.get()
-    held = book.held[key]
-    names = book.differing(key)
-    if key in book.now:
-        held.take(book.now[key], names)
-    fields |= {"number": key[1], "root": held.root, "subject": key[0], "time": "2026-01-01T00:00:00.000000Z"}
-    fields |= {"fields": sorted(names)} if names else {}
-    fields |= {"revision": held.facts["revision"]} if key[0] == "statement" else {}
-    growth._store(head, book, [Leaf(canonical(fields), None, held)])
+def in_the_entry_of_another(site: Site, forge: Callable[[Site], Key]) -> None:
+    """Sign an entry of another object with its reason, which says beside it that this one is another."""
+    key, other = forge(site), ("correction", site.correction.pk)
+    book, head = Book([key, other]), LogHead.objects.get()
+    entry = _said_of(book, other, kind="published", correction=site.correction.pk)
+    entry["with"] = [_said_of(book, key, kind="changed")]
+    growth._store(head, book, [Leaf(canonical(entry), None, list(book.held.values()))])
     head.save()
     growth.append()
 
 
+def _entry(key: Key, **fields: Any) -> None:
+    book, head = Book([key]), LogHead.objects.get()
+    entry = _said_of(book, key, **fields)
+    growth._store(head, book, [Leaf(canonical(entry), None, [book.held[key]])])
+    head.save()
+    growth.append()
+
+
+def _said_of(book: Book, key: Key, **fields: Any) -> dict[str, Any]:
+    held, names = book.held[key], book.differing(key)
+    if key in book.now:
+        held.take(book.now[key], names)
+    fields |= {"number": key[1], "root": held.root, "subject": key[0], "time": "2026-01-01T00:00:00.000000Z"}
+    fields |= {"fields": sorted(names)} if names else {}
+    return fields | ({"revision": held.facts["revision"]} if key[0] == "statement" else {})
+
+
+SIGNED = (with_an_entry_of_his_own, in_the_entry_of_another)
 WAYS = (
     alone,
     adding_an_innocent_change,
     taking_it_back_meanwhile,
     with_the_reason_of_another,
-    with_an_entry_of_his_own,
+    *SIGNED,
 )
 
 
@@ -277,7 +292,7 @@ def test_a_witness_and_the_site_notice(forge: Callable[[Site], Key], site: Site,
             with pytest.raises(ValueError, match=r"is not what its entry says|shown|no correction|new revision"):
                 watched(tmp_path / "kept")
             # Words have a check of their own. What a signed entry says, also that it was withdrawn, is the record.
-            assert faults_of_record() or forge in {words, vanished} or way is with_an_entry_of_his_own
+            assert faults_of_record() or forge in {words, vanished} or way in SIGNED
             transaction.set_rollback(True)
         for path, content in before.items():
             path.write_bytes(content)

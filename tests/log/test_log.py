@@ -4,6 +4,7 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -31,7 +32,7 @@ from archive.models import (
     Revision,
     Statement,
 )
-from tests.log.growing import entries, entries_of, faults_of_record, fetch, grow
+from tests.log.growing import entries, entries_of, faults_of_record, fetch, grow, watched
 from tests.log.proofs import root_of_inclusion
 from tests.record import make_ballots, make_decision, make_draft, make_meeting, make_speaker, make_statement
 from tools.witness import opened, opened_root
@@ -68,19 +69,29 @@ def test_a_batch_asks_the_same_questions_whatever_is_in_it():
     assert asked[1] == asked[2]
 
 
-def test_a_merge_says_nothing_of_the_statements_that_move():
+def test_a_merge_is_one_entry_and_so_is_its_undoing(tmp_path: Path):
     kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
     for number in range(9):
         make_statement(f"We said {number}.", speaker=gone)
     make_statement("We said so.", speaker=kept)
     grow()
     before = len(entries())
-    merge_speakers(kept=kept, gone=gone)
+    merge = merge_speakers(kept=kept, gone=gone)
     grow()
     # The other name is a spelling of the first now, and the correction says so.
-    told = {(entry["kind"], entry["subject"]) for entry in entries()[before:]}
-    assert told == {("merged", "speaker"), ("changed", "speaker"), ("published", "correction")}
-    assert len(entries()) == before + 3
+    [entry] = entries()[before:]
+    told = [(said["kind"], said["subject"], said["number"]) for said in (entry, *entry["with"])]
+    correction = Correction.objects.get()
+    others = [("changed", "speaker", kept.pk), ("published", "correction", correction.pk)]
+    assert told == [("merged", "speaker", gone.pk), *others]
+    assert entry["into"] == kept.pk
+    undo_merge(merge=merge)
+    grow()
+    [entry] = entries()[before + 1 :]
+    told = [(said["kind"], said["subject"]) for said in (entry, *entry["with"])]
+    assert told == [("unmerged", "speaker"), ("changed", "speaker"), ("published", "correction")]
+    assert faults_of_record() == []
+    watched(tmp_path / "kept")
 
 
 def test_an_entry_has_no_words_and_no_names():

@@ -85,9 +85,9 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     outbox.add(OutboxEntry.Subject.STATEMENT, {*numbers, *_decisions_of(moved)})
-    ChangeNote.objects.leave(ChangeNote.Subject.SPEAKER, [gone.pk], ChangeNote.Kind.MERGED)
     merge = SpeakerMerge.objects.create(kept=kept, gone=gone, actor=actor, moved=moved)
-    _log(kept, FieldChange("speaker", gone.name, kept.name), f"{gone} and {kept} are one speaker.", actor)
+    told = _log(kept, FieldChange("speaker", gone.name, kept.name), f"{gone} and {kept} are one speaker.", actor)
+    ChangeNote.objects.leave(ChangeNote.Subject.SPEAKER, [gone.pk], ChangeNote.Kind.MERGED, correction=told)
     for speaker in (kept, gone):
         audit(actor=actor, verb=Verb.MERGED, instance=speaker, note=f"{gone} into {kept}: {len(numbers)} statements.")
     return merge
@@ -131,6 +131,7 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
     outbox.add(OutboxEntry.Subject.SPEAKER, [merge.kept.pk])
     back = FieldChange("speaker", merge.kept.name, merge.gone.name)
     told = _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
+    ChangeNote.objects.leave(ChangeNote.Subject.SPEAKER, [merge.kept.pk], correction=told)
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, {*numbers, *_decisions_of(moved)}, correction=told)
     for speaker in (merge.kept, merge.gone):
         audit(actor=actor, verb=Verb.UNMERGED, instance=speaker, note=f"{merge.gone} from {merge.kept}.")

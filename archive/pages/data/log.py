@@ -1,6 +1,5 @@
 """The public log as C2SP's tlog-tiles: a signed checkpoint, tiles of hashes and of entries, and a proof as JSON."""
 
-import json
 import re
 from base64 import b64encode
 from http import HTTPStatus
@@ -19,6 +18,7 @@ from archive.log import (
     inclusion_of,
     keys_of_log,
     openings_of,
+    root_in,
     verifier_key,
 )
 from archive.machine.web.cost import Cost, costs
@@ -85,7 +85,6 @@ def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -
     if inclusion is None:
         problem = {"detail": gettext("The log has no signed entry of this object yet.")}
         return _cached(JsonResponse(problem, status=HTTPStatus.NOT_FOUND), REVALIDATED)
-    root = json.loads(inclusion.entry).get("root", "")
     answer = {
         "entry": inclusion.entry,
         "opening": inclusion.opening,
@@ -94,7 +93,7 @@ def proof(request: HttpRequest, number: int, subject: str = Subject.STATEMENT) -
         "hashes": [b64encode(one).decode() for one in inclusion.hashes],
         "checkpoint": inclusion.checkpoint,
         "waiting": inclusion.is_waiting,
-        "since": entry_url(Kept(inclusion.position, root)),
+        "since": entry_url(Kept(inclusion.position, root_in(inclusion.entry, (subject, number)))),
     }
     return _cached(JsonResponse(answer), REVALIDATED)
 

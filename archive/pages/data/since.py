@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.ingest.readers.pdf import extract
 from archive.ingest.refusals import Refused
-from archive.log import Differing, Kept, Since, kept_in, since
+from archive.log import Differing, Kept, LaterEntry, Since, kept_in, since
 from archive.log.roots import Key
 from archive.machine.web.allowance import take
 from archive.machine.web.client_address import client_address
@@ -109,16 +109,26 @@ def _entries(answers: Sequence[Since]) -> list[SinceEntry]:
     """Return them for the page: first those of which something is to be said."""
     ids = {entry.change for answer in answers for entry in answer.later}
     changes = Change.objects.select_related("correction").in_bulk(ids)
-    shown = {entry.change.pk: entry for entry in entries_of(list(changes.values()))}
+    told = {(one.position, one.key): _told_by(one, changes[one.change]) for answer in answers for one in answer.later}
+    shown = dict(zip(told, entries_of(told.values()), strict=True))
     entries = [
         SinceEntry(
             answer,
             _about(answer.key) if answer.key else None,
-            [shown[one.change].naming(one.says.get("fields", ())) for one in answer.later],
+            [shown[one.position, one.key].naming(one.says.get("fields", ())) for one in answer.later],
         )
         for answer in answers
     ]
     return sorted(entries, key=lambda one: not (one.changes or one.since.unlogged or one.since.key is None))
+
+
+def _told_by(entry: LaterEntry, change: Change) -> Change:
+    """Return the change that an entry tells of, or what it says of another object with it."""
+    if (change.subject, change.subject_id) == entry.key:
+        return change
+    subject, number = entry.key
+    kind = entry.says["kind"]
+    return Change(at=change.at, kind=kind, subject=subject, subject_id=number, correction=change.correction)
 
 
 def _about(key: Key) -> ChangeEntry:
