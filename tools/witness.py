@@ -272,6 +272,8 @@ def _texts(tile: bytes) -> Iterator[bytes]:
 def _fault(entry: Json, before: Last) -> str:
     """Return in a few words what an entry changes that it may not change, or nothing."""
     names, subject, kind, gone = set(entry.get("fields", ())), entry["subject"], entry["kind"], not before.live
+    # Nothing corrects a correction.
+    is_corrected = "correction" in entry and subject not in {"correction", "tombstone"}
     if (entry["root"] != before.root) != bool(names):
         return "it has another root, and names no field." if not names else "it names fields, and has the same root."
     if subject == "statement" and (before.revision != entry["revision"]) != ("revision" in names):
@@ -286,7 +288,7 @@ def _fault(entry: Json, before: Last) -> str:
         names -= REDACTED[subject]
     elif kind in {"merged", "unmerged"}:
         names -= {"merged_into", *FREE["speaker"]}
-    elif kind == "committed" or "correction" in entry or (kind == "published" and subject != "statement" and gone):
+    elif kind == "committed" or is_corrected or (kind == "published" and subject != "statement" and gone):
         names = set()
     names -= FREE.get(subject, set()) if kind == "changed" else set()
     return f"no correction tells why these fields changed: {', '.join(sorted(names))}." if names else ""

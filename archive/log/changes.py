@@ -7,7 +7,7 @@ transaction commits.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +96,16 @@ def _list(notes: list[ChangeNote]) -> int:
     return len(changes)
 
 
+def standing(keys: Iterable[Key]) -> set[Key]:
+    """Return those of the objects that are listed as what readers see."""
+    rows = Change.objects.filter(stands=True).order_by()
+    return {
+        (subject, number)
+        for subject, numbers in by_subject(keys).items()
+        for number in rows.filter(subject=subject, subject_id__in=numbers).values_list("subject_id", flat=True)
+    }
+
+
 @dataclass
 class _Listed:
     """A change to be listed, and the note that it comes from; None if something else caused it."""
@@ -119,13 +129,13 @@ class _States:
 
     def add(self, keys: Iterable[Key]) -> None:
         """Read the states of more objects."""
+        keys = list(keys)
+        self.standing |= standing(keys)
         for subject, ids in by_subject(keys).items():
             rows = Change.objects.filter(subject=subject, subject_id__in=ids).order_by()
             manager: Any = MODELS[Subject(subject)]._default_manager
             public = manager.public().filter(pk__in=ids).order_by()
             self.public |= {(subject, pk) for pk in public.values_list("pk", flat=True)}
-            standing = rows.filter(stands=True).values_list("subject_id", flat=True)
-            self.standing |= {(subject, pk) for pk in standing}
             known = rows.values_list("subject_id", flat=True).distinct()
             self.known |= {(subject, pk) for pk in known}
 
@@ -155,6 +165,9 @@ def _news_about_object(key: Key, notes: list[ChangeNote], states: _States) -> li
     # What was withdrawn may have been corrected before it came back.
     if any(change.kind == arrival for change in changes):
         return changes
+    if key in states.known and arrival == Kind.PUBLISHED and changes and changes[0].kind == Kind.CHANGED:
+        # It comes back for a reason, such as a speaker whose merge was undone.
+        return [replace(changes[0], kind=arrival), *changes[1:]]
     return [_Listed(key, arrival, notes[0].pk, notes[0].at, None, asked), *changes]
 
 

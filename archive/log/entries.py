@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from archive.log.changes import standing
 from archive.log.fields import COMMITTED, KINDS, OF_SPEAKERS, read
 from archive.log.roots import COLUMNS, Committed, Fields, Key, by_subject, canonical
 from archive.machine.database.rows import write_rows
@@ -174,13 +175,14 @@ def leaves(changes: Sequence[LoggedChange], book: Book) -> Iterator[Leaf]:
     """Yield the entries of the changes. Nothing is said of one that changes nothing that the log commits to."""
     ids = {change.correction_id for change in changes if change.correction_id}
     corrections = {row["pk"]: row for row in Correction.objects.filter(pk__in=ids).values("pk", "kind", *SUBJECTS)}
+    seen = standing((Subject.CORRECTION, number) for number in ids)
     acts: dict[Key, list[LoggedChange]] = defaultdict(list)
     for change in changes:
         acts[_act(change)].append(change)
-    for act in acts.values():
+    for key, act in acts.items():
         at = act[0].at
-        if correction := _correction_of_speaker(act[0]):
-            act.append(LoggedChange(0, at, Kind.PUBLISHED, Subject.CORRECTION, correction, None))
+        if key in seen:
+            act.append(LoggedChange(0, at, Kind.PUBLISHED, *key, None))
         told = [(change, said) for change in act if (said := _said_of(change, book, corrections))]
         # That of the speaker who was merged is first.
         told.sort(key=lambda pair: "merged_into" not in pair[1].get("fields", ()))

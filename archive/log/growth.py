@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from archive.log import checkpoint as checkpoints
 from archive.log.before import differing_from_last_entry
+from archive.log.changes import standing
 from archive.log.checkpoint import Checkpoint, LogFork, entry_of_new_key, fault_of_log
 from archive.log.entries import (
     REMOVED,
@@ -26,7 +27,7 @@ from archive.log.entries import (
 )
 from archive.log.fields import COMMITTED
 from archive.log.proofs import waiting_for_entry
-from archive.log.roots import Key, by_subject, canonical
+from archive.log.roots import Key, canonical
 from archive.log.tiles import grow, reader
 from archive.log.tree import root
 from archive.machine.database.rows import write_rows
@@ -91,7 +92,7 @@ def _commit_some() -> int:
         differing = differing_from_last_entry(new)
         # What has changed since, and whose entry still waits, differs for a reason that the log will give.
         differing -= waiting_for_entry(differing)
-        commits = list(late_commitments(book, _standing(new), differing))
+        commits = list(late_commitments(book, standing(new), differing))
         for committed in (held for leaf in commits if "differs" in leaf.text for held in leaf.committed):
             logger.warning("%s %s is not what its last entry in the log says.", *committed.key)
         _store(head, book, commits)
@@ -100,15 +101,6 @@ def _commit_some() -> int:
         head.save()
     failpoint("log.committed")
     return len(changes)
-
-
-def _standing(keys: Iterable[Key]) -> set[Key]:
-    rows = Change.objects.filter(stands=True).order_by()
-    return {
-        (subject, number)
-        for subject, numbers in by_subject(keys).items()
-        for number in rows.filter(subject=subject, subject_id__in=numbers).values_list("subject_id", flat=True)
-    }
 
 
 def _append_some() -> int:

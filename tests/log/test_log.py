@@ -88,8 +88,9 @@ def test_a_merge_is_one_entry_and_so_is_its_undoing(tmp_path: Path):
     undo_merge(merge=merge)
     grow()
     [entry] = entries()[before + 1 :]
+    assert entry["fields"] == ["merged_into"]
     told = [(said["kind"], said["subject"]) for said in (entry, *entry["with"])]
-    assert told == [("unmerged", "speaker"), ("changed", "speaker"), ("published", "correction")]
+    assert told == [("published", "speaker"), ("changed", "speaker"), ("published", "correction")]
     assert faults_of_record() == []
     watched(tmp_path / "kept")
 
