@@ -165,10 +165,11 @@ def _news_about_object(key: Key, notes: list[ChangeNote], states: _States) -> li
     # What was withdrawn may have been corrected before it came back.
     if any(change.kind == arrival for change in changes):
         return changes
+    came = _Listed(key, arrival, notes[0].pk, notes[0].at, None, asked)
     if key in states.known and arrival == Kind.PUBLISHED and changes and changes[0].kind == Kind.CHANGED:
         # It comes back for a reason, such as a speaker whose merge was undone.
-        return [replace(changes[0], kind=arrival), *changes[1:]]
-    return [_Listed(key, arrival, notes[0].pk, notes[0].at, None, asked), *changes]
+        came = replace(changes.pop(0), kind=arrival)
+    return [came, *changes]
 
 
 def _of_others(states: _States, noted: Iterable[Key]) -> list[_Listed]:
