@@ -120,3 +120,17 @@ def test_a_correction_that_finds_nothing_is_not_made(seed: int):
     rebuild()
     results = search(SearchRequest(text=f"speaker:{slip(name, seed)}"))
     assert (results.total, results.correction) == (0, None)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_question_about_who_never_spoke_says_so(client: Client, seed: int):
+    names = invented(seed)
+    name, like = next(names), next(names)
+    make_statements([f"Mr. {name.title()} wrote of a levy."] * 3, speaker=make_speaker(f"Ms. {like.title()}"))
+    rebuild()
+    sentence = f"No speaker here is called “{name}”, so we searched for the words."
+    for typed in (f"levy said by {name}", f"said by {name} about the levy"):
+        results = search(SearchRequest(text=typed))
+        assert (results.total, list(results.ignored)) == (3, [sentence]), typed
+        assert "so we searched for the words" in client.get("/search/", {"q": typed}).text
+    assert not search(SearchRequest(text=f"levy said by {like}")).ignored

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.answer.marking import marker_of
-from archive.search.answer.snippets import MOST_PASSAGES, PASSAGE_LENGTH, SnippetPassage, snippet
+from archive.search.answer.snippets import MOST_PASSAGES, PASSAGE_LENGTH, SnippetPassage, best_run, snippet
 
 FILLER = "Members heard reports on many other matters. "
 
@@ -181,3 +181,15 @@ def test_a_phrase_longer_than_a_passage_is_shown_whole():
     long = "bus" + " " * 400 + "stop"
     (passage,) = passages('"bus stop"', f"{FILLER * 3}{long} {FILLER * 20}")
     assert f"[{long}]" in shown(passage)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_passage_has_words_of_the_subject_and_not_only_of_the_question(seed: int):
+    made = random.Random(seed)
+    of_asking = ["what", "did", "the", "say", "about", "it", "and", "they", "do", "of"]
+    asked = "What did the board say about class sizes?"
+    of_question = [" ".join(made.sample(of_asking, 8)) for _ in range(60)]
+    subject = made.choice(["class sizes", "class size", "the size of a class"])
+    text = ". ".join([*of_question[:30], f"They want {subject} to fall", *of_question[30:]])
+    marks = marker_of(asked, "en").spans(text)
+    assert {mark.answer for mark in best_run(marks)} >= {"class", "size"}

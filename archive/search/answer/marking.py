@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from whoosh.lang import NoStopWords, stopwords_for_language
 
+from archive.language.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYING
 from archive.models import GAP, GAPS
 from archive.search.engines.results import MarkedSegment
 from archive.search.question.analysis import fold, follows, has_unspaced, raw_tokens, raw_tokens_with_initial, stems
@@ -48,8 +49,8 @@ class _Found(NamedTuple):
 class Marker:
     """Marks the words of a search in texts of one language (a BCP 47 tag); one marker can be used for many texts.
 
-    The words of a phrase are marked only if the whole phrase occurs. Words such as "the" and "of" are marked only next
-    to another word of the search, unless the search has no other words.
+    The words of a phrase are marked only if the whole phrase occurs. Words such as "the" and "what" are marked only
+    next to another word of the search, unless the search has no other words.
     """
 
     def __init__(self, highlight: Highlight, language: str) -> None:
@@ -134,8 +135,10 @@ class Marker:
         single = [place for place, (word, _, _) in words.items() if word.answer]
         for _, numbered in groupby(enumerate(single), key=lambda pair: pair[1] - pair[0]):
             run = [words[place] for _, place in numbered]
-            if any(word.meaningful for word, _, _ in run):
-                yield from (Span(start, end, word.answer) for word, start, end in run)
+            telling = [word.answer for word, _, _ in run if word.meaningful]
+            # A word that means little alone adds nothing to the passage of its neighbour.
+            for word, start, end in run if telling else ():
+                yield Span(start, end, word.answer if word.meaningful else telling[0])
 
 
 def marker_of(search: str, language: str) -> Marker:
@@ -177,8 +180,9 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 @cache
 def _common_words(language: str) -> frozenset[str]:
-    """Return the words of a language that mean little alone, folded."""
+    """Return the words of a language that mean little alone, and those of how a question is asked, folded."""
+    asking = FUNCTION_WORDS | QUESTION_WORDS | SAYING
     try:
-        return frozenset(fold(word) for word in stopwords_for_language(language.lower().partition("-")[0]))
+        return asking.union(map(fold, stopwords_for_language(language.lower().partition("-")[0])))
     except NoStopWords:
-        return frozenset()
+        return asking

@@ -9,7 +9,7 @@ from archive.pages.search.help import MARKS, WORDS_TO_TRY
 from archive.search import SearchRequest, search
 from archive.search.engines import outbox
 from tests.pages.page import Page
-from tests.record import make_statement
+from tests.record import make_speaker, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_help_is_in_both_languages_and_linked_where_readers_need_it(client: Clie
 
 @pytest.mark.parametrize("example", [*WORDS_TO_TRY, *MARKS], ids=lambda example: example.typed)
 def test_every_example_is_a_search_without_ignored_parts(example):
-    make_statement("The bus came.")
+    make_statement("The bus came.", speaker=make_speaker("Ana Baez"))
     outbox.drain()
     results = search(SearchRequest(text=example.typed))
     assert results.reading

@@ -162,7 +162,7 @@ def test_a_bare_year_may_be_a_word_of_the_text(year: int):
         ("what did the mayor of troy say about buses", 'office:"mayor" board:"troy"', "buses"),
         ("Councilwoman on buses", 'office:"councillor"', "buses"),
         ("said by Ana Machesky", 'speaker:"machesky"', ""),
-        ("said by Ana Nobody", "", "said Ana Nobody"),
+        ("said by Ana Nobody", "", "Ana Nobody"),
         ("Coun. Machesky", 'speaker:"machesky"', ""),
         ("Machesky", 'speaker:"machesky"', ""),
         ("said by al wu", "", "said wu"),

@@ -3,21 +3,31 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from django.utils.translation import gettext
 
 from archive.language.function_words import EVERYDAY_WORDS, FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 from archive.language.people import HONORIFICS as TITLES_OF_RESPECT
 from archive.language.people import is_given_name
-from archive.search.question.analysis import words
+from archive.search.question.analysis import fold, words
 from archive.search.question.concepts import ConceptMatch, Concepts, as_nodes
 from archive.search.question.grammar.nodes import All, AnyOf, Dated, Exact, Node, Not, Words, all_of
 from archive.search.question.grammar.reading import said
 from archive.search.question.grammar.structure import read
 from archive.search.question.natural.dates import YEAR, dates
 from archive.search.question.natural.forms import other_forms
-from archive.search.question.natural.people import ABOUT, HONORIFICS, NOBODY, KnownNames, Mentions, People, Who, past
+from archive.search.question.natural.people import (
+    ABOUT,
+    HONORIFICS,
+    LONGEST_NAME,
+    NOBODY,
+    KnownNames,
+    Mentions,
+    People,
+    Who,
+    past,
+)
 from archive.search.question.question import Question, QuestionPart
 
 BY = frozenset({"by", "por"})
@@ -121,6 +131,7 @@ class _Reader:
         self._preferred: list[Node] = []
         self._readings: list[Reading] = []
         self._unneeded: list[int] = []
+        self._notes: list[str] = []
         self._taken: set[int] = set()
 
     def understood(self, ignored: tuple[str, ...]) -> Understood:
@@ -138,10 +149,10 @@ class _Reader:
         if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
             # Only words such as "the": there is nothing else to search for.
             every = {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}
-            return Understood(self._question(every, others), ignored=ignored)
+            return Understood(self._question(every, others), ignored=(*ignored, *self._notes))
         unneeded = tuple(self._texts[place] for place in sorted(self._unneeded))
         question = self._question(self._parts, conditions)
-        return Understood(question, tuple(self._readings), unneeded, ignored)
+        return Understood(question, tuple(self._readings), unneeded, (*ignored, *self._notes))
 
     def _question(self, parts: dict[int, QuestionPart], conditions: dict[int, Node]) -> Question:
         held = tuple(conditions[place] for place in sorted(conditions))
@@ -177,13 +188,18 @@ class _Reader:
             self._condition(run, 0, who.end, who.node)
 
     def _speakers(self, run: list[int]) -> None:
-        """Read "said by X", "by X", "X on Y" and "X said Y" as the speaker."""
+        """Read "said by X", "by X", "X on Y" and "X said Y" as the speaker; say if nobody who said it has the name."""
         said = self._folded(run)
         for at, word in enumerate(said):
             spoken = at > 0 and said[at - 1] in SAYING
             if word in BY and (who := self._who(run, said, at + 1, certain=spoken)):
                 self._condition(run, at - spoken, who.end, who.node)
                 return
+            if word in BY and spoken and (name := self._unknown_name(run[at + 1 :])):
+                note = gettext("No speaker here is called “%(name)s”, so we searched for the words.")
+                self._notes.append(note % {"name": name})
+                self._taken.add(run[at - 1])
+                self._unneeded.append(run[at - 1])
         # Looked for in the database only where one of these words may follow it.
         goes_on = not (ABOUT | SAYING).isdisjoint(said)
         who = self._who(run, said, 0) if goes_on else NOBODY
@@ -191,6 +207,13 @@ class _Reader:
             about = who.end + (said[who.end] in SAYING)
             about += about < len(said) and said[about] in ABOUT and said[who.end] in SAYING
             self._condition(run, 0, max(about, who.end + 1), who.node)
+
+    def _unknown_name(self, places: list[int]) -> str:
+        """Return the words that look like a name at the beginning of some, as typed."""
+        likely = takewhile(
+            lambda place: self._is_capital(place) or not self._is_word(fold(self._texts[place])), places[:LONGEST_NAME]
+        )
+        return self._typed(list(likely))
 
     def _titled(self, run: list[int]) -> None:
         """Read "Mayor Read" as a person: their statements move up, and statements about them are found too."""
