@@ -40,6 +40,7 @@ from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.object import ObjectForm
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.forms.statement import AS_PRINTED
+from archive.desk.lead import proposed_leads
 from archive.desk.object_pages import FormPages, Link, ListPage
 from archive.desk.paging import part_of
 from archive.desk.planned import plan_of
@@ -173,10 +174,15 @@ def meeting_page(request: StaffRequest, pk: int, **sent: Any) -> HttpResponse:
 
 
 def _file_to_add(request: StaffRequest, meeting: Meeting, version: str) -> dict[str, Any]:
-    """Return the form for a transcript or a document if the address opens it (``?add=file``, ``?add=document``)."""
+    """Return the form for a transcript or a document if the address opens it (``?add=file``, ``?add=document``).
+
+    Or the sentences from which an editor may choose the one that leads the home page (``?add=lead``).
+    """
     match request.GET.get("add"):
         case "file":
             return {"upload_form": UploadForm()}
+        case "lead" if meeting.published_at:
+            return {"leads": proposed_leads(meeting), "chooses_lead": True}
         case "document":
             return {"document_form": DocumentForm(meeting=meeting, seen=version)}
     return {}

@@ -16,6 +16,7 @@ from archive.desk import (
     import_speakers,
     import_turns,
     imports,
+    lead,
     mails,
     meeting_preview,
     meetings,
@@ -66,6 +67,7 @@ MEETING = {
     "unschedule": meetings.meeting_unschedule,
     "ticked": meetings.meeting_statements,
     "file": imports.file_add,
+    "lead": lead.meeting_lead,
     "document": documents.document_add,
     "remove-document": documents.document_remove,
 }

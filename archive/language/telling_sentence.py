@@ -140,6 +140,22 @@ def is_telling(sentence: str) -> bool:
     return names_a_subject(" ".join(word for word in words if not (greets and word[0].isupper())))
 
 
+def stands_alone(sentence: str) -> bool:
+    """Return whether somebody who reads nothing else understands that this is a whole sentence about something."""
+    return (
+        sentence[:1].isupper()
+        and sentence.rstrip("\"'”’»)]").endswith((".", "!", "?"))
+        and is_telling(sentence)
+        and not any(form.match(sentence) for form in (BEFORE_WORDS, GREETING, RESULT))
+        and not INTRODUCTION.search(sentence)
+    )
+
+
+def sentence_at(text: str, start: int) -> str:
+    """Return the sentence of a text that begins at this character; empty if none does."""
+    return next((text[first:end] for first, end in sentences(text) if first == start), "")
+
+
 @lru_cache(maxsize=2_000)
 def names_a_subject(name: str, besides: str = "") -> bool:
     """Return whether a title has a word that tells what it is about, and that is not one of the words ``besides``."""
@@ -182,7 +198,7 @@ def _weighed_words(matches: Sequence[re.Match[str]]) -> _Words:
 
 def _pieces(text: str, words: _Words, *, is_cut: bool) -> Iterator[_Piece]:
     last = 0
-    for start, end in _sentences(text):
+    for start, end in sentences(text):
         first = bisect_left(words.starts, start, last)
         last = bisect_left(words.starts, end, first)
         begin = start
@@ -201,7 +217,7 @@ def _pieces(text: str, words: _Words, *, is_cut: bool) -> Iterator[_Piece]:
             yield _Piece(at, min(at + LONGEST_TELLING, last), here, stop, here > start, left_over or unfinished)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the beginning and end of each sentence, without the spaces around it."""
     start = 0
     for boundary in (*BOUNDARY.finditer(text), None):

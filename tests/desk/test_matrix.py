@@ -221,6 +221,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "change a meeting": (meeting_in, change_meeting),
     "publish a meeting": (meeting_in, lambda client, row: send(client, "meeting:publish", row, when="now")),
     "delete a meeting": (meeting_in, lambda client, row: send(client, "meeting-edit:delete", row)),
+    "choose what leads the home page": (meeting_in, lambda client, row: send(client, "meeting:lead", row)),
     "change the agenda": (meeting_in, lambda client, row: send(client, "item-add", row, title="Roll call", **WHY)),
     "add a document": (
         meeting_in,

@@ -36,7 +36,7 @@ GUARDED = [door for door in DOORS if door.permission not in {ANYONE, PASSWORD_GI
 
 # Actions that only some staff may do. The other guarded pages are for every clerk.
 EDITORS_ONLY = {
-    "meeting:publish", "meeting:unschedule", "statement:unschedule",
+    "meeting:publish", "meeting:unschedule", "meeting:lead", "statement:unschedule",
     "statement:withdraw", "statement:reinstate", "import:returned", "statement-redact", "speaker:remove-name",
     "import:speakers", "report:settle", "source:delete", "meeting-edit:delete", "concepts", "concept",
     "concept-new", "concept:delete", "source:text-status", "statement:as-printed", "import:undecided",

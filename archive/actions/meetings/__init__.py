@@ -2,4 +2,5 @@
 
 from archive.actions.meetings.agenda import AgendaLine, save_agenda
 from archive.actions.meetings.documents import add_document, remove_document
+from archive.actions.meetings.lead import NOT_THERE, tick_lead
 from archive.actions.meetings.times import FoundTimes, add_times

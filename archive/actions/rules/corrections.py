@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from archive.actions.removed_words.memory import without_removed
 from archive.log import destroy_salts
-from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement, Tombstone
+from archive.models import Correction, CorrectionToTell, Meeting, Revision, Speaker, Statement, Tombstone
 
 Kind = Correction.Kind
 # The columns that have the name of somebody alone.
@@ -74,10 +74,13 @@ def log_correction(
 ) -> Correction:
     """Add the change to the public log and return it. Readers who follow it get an email after the commit.
 
+    No sentence of the statement leads the home page any more.
+
     The reason is the one of the revision or the tombstone, if there is one. Without grounds, those prepared with the
     revision are used. ``before`` is who was on record as the speaker, if that changes; ``changes`` are rows of field,
     value before and value after. Raise ValidationError for invalid values.
     """
+    Meeting.objects.filter(lead__statement=statement).update(lead=None, lead_start=None)
     correction = Correction.objects.filter(revision=revision).first() if revision else None
     correction = correction or Correction(statement=statement, revision=revision, tombstone=tombstone)
     if grounds:

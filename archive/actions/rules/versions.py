@@ -39,7 +39,7 @@ WAITING = (Statement.Status.DRAFT, Statement.Status.IN_REVIEW)
 # What an object does not say itself: when it became public, who checked it, where it was imported from.
 BESIDE_THE_POINT = {
     Board: frozenset({"letterhead"}),  # no page of a statement shows it
-    Meeting: frozenset({"published_at", "external_id"}),
+    Meeting: frozenset({"published_at", "external_id", "lead_id", "lead_start"}),
     Decision: frozenset({"counts_as_printed"}),
     Statement: frozenset({"checked_at", "checked_by_id", "external_id"}),
 }

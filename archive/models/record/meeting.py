@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from archive.language.telling_sentence import names_a_subject
+from archive.language.telling_sentence import names_a_subject, sentence_at
 from archive.machine.paths import page_path
 from archive.models.fields import PUBLISHED, ChoiceField, PartialDateField, PublicQuerySet, ShownRows, WebAddressField
 from archive.models.fields.described import EVERYWHERE, Columns, Described, Output, Rule, TextKind
@@ -48,6 +48,17 @@ class Meeting(models.Model):
         max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    lead = models.ForeignKey(
+        "archive.Revision",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="The wording of which a sentence leads the home page.",
+    )
+    lead_start = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Where that sentence begins, in characters."
+    )
 
     described = Described(
         Columns("board date", Rule.IN_PUBLIC),
@@ -64,6 +75,7 @@ class Meeting(models.Model):
             not_in=Output.JSON_LD | Output.LIST | Output.CALENDAR | Output.FORM,
         ),
         Columns("published_at", Rule.BY_ACTION, not_in=~(Output.LIST | Output.FILES | Output.API | Output.CALENDAR)),
+        Columns("lead lead_start", Rule.BY_ACTION, not_in=EVERYWHERE),
         Columns("id", Rule.SEALED),
         Columns("external_id", Rule.KEPT, TextKind.CODE),
         outputs=EVERYWHERE,
@@ -94,6 +106,13 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.board}, {self.date}"
+
+    @property
+    def lead_sentence(self) -> str:
+        """The sentence that leads the home page; empty if no editor chose one, or its statement is not public."""
+        if self.lead is None or self.lead_start is None or not self.lead.statement.is_public:
+            return ""
+        return sentence_at(self.lead.text, self.lead_start)
 
     @property
     def slug(self) -> str:

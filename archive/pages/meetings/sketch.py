@@ -50,6 +50,11 @@ class Sketch:
     words_from: str | None = None
 
     @property
+    def name(self) -> str:
+        """The subject, unless it is a sentence that nobody chose."""
+        return self.subject if self.words_from is None else ""
+
+    @property
     def then(self) -> Sequence[str]:
         """The names of the parts of the strip that a list shows below the subject."""
         return [part.name for part in self.longest if part.name != self.subject]

@@ -34,7 +34,7 @@ def _lately(today: str) -> Prepared[Any]:
     with_words = Meeting.objects.public().filter(has_words, date__lte=today)
     of_board = with_words.filter(board=OuterRef("pk")).order_by("-date", "-id")
     last = Board.objects.public().order_by().values_list(Subquery(of_board.values("pk")[:1]), flat=True)
-    held = Meeting.objects.filter(pk__in=last).select_related("board")
+    held = Meeting.objects.filter(pk__in=last).select_related("board", "lead__statement__speaker")
     return Prepared(lambda: held.order_by("-date", "-published_at", "-id")[:MEETINGS])
 
 
