@@ -9,7 +9,7 @@ from django.test import Client
 
 from archive.actions.meetings import tick_lead
 from archive.actions.redaction import redact
-from archive.actions.rules import Grounds, SaidBy
+from archive.actions.rules import SaidBy
 from archive.actions.statements import correct, withdraw
 from archive.citations.passages.quote_range import from_ends
 from archive.models import AgendaItem, AuditEntry, Correction, Meeting, Office, Role, Statement
@@ -73,7 +73,7 @@ CHANGES: tuple[Callable[[Statement], Any], ...] = (
     lambda said: correct(
         statement=said,
         said_by=SaidBy(make_speaker("Robin Sample")),
-        grounds=Grounds(Correction.Kind.ATTRIBUTION),
+        kind=Correction.Kind.ATTRIBUTION,
         reason="Not she.",
     ),
     lambda said: withdraw(statement=said, category="mistake", reason="It was said elsewhere."),
