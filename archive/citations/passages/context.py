@@ -1,6 +1,7 @@
 """The words around a passage, so that a shared passage is not torn from its context."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.citations.passages.quote_range import QuoteRange
@@ -79,10 +80,10 @@ def surroundings(text: str, passage: QuoteRange) -> Surroundings:
     """
     passage.words_in(text)
     lead = text[max(0, passage.start - FAR) : passage.start]
-    starts = [end for end in _sentence_ends(lead) if lead[end:].strip()]
+    ends, last = list(_sentence_ends(lead)), len(lead.rstrip())
+    starts = [end for end in ends if end < last]
     first = starts[-1] if starts else 0
-    ends_before = bool(lead.rstrip()) and len(lead.rstrip()) in _sentence_ends(lead.rstrip())
-    if ends_before:
+    if last and last in ends:
         before, start = lead[first:], ""
     else:
         earlier = starts[-2] if len(starts) > 1 else 0
@@ -118,12 +119,12 @@ def _up_to_its_end(text: str, passage: QuoteRange) -> str:
     if len(tail) in _sentence_ends(tail):
         return ""
     rest = text[passage.end : passage.end + FAR]
-    return rest[: next(iter(_sentence_ends(rest)), len(rest))]
+    return rest[: next(_sentence_ends(rest), len(rest))]
 
 
-def _sentence_ends(text: str) -> list[int]:
-    """Return where sentences end: after their marks, and at the end of a paragraph."""
-    return [match.end() for match in SENTENCE_END.finditer(text) if not _is_abbreviation(text, match)]
+def _sentence_ends(text: str) -> Iterator[int]:
+    """Yield where sentences end: after their marks, and at the end of a paragraph."""
+    return (match.end() for match in SENTENCE_END.finditer(text) if not _is_abbreviation(text, match))
 
 
 def _is_abbreviation(text: str, match: re.Match[str]) -> bool:

@@ -5,6 +5,7 @@ that may be meant belongs to the quotation: the text after an opening mark up to
 one back to the last quotation. So a slip never makes quoted words count as something else.
 """
 
+import re
 from dataclasses import dataclass
 
 STRAIGHT = '"＂″'
@@ -15,6 +16,7 @@ SINGLE_OPENING = "'‘‚‹"
 SINGLE_CLOSING = "'’›"
 # Marks of which the first opens and the other closes: „German“, ‚German‘, »also German«.
 CLOSED_BY = {"„": "“”", "‚": "‘’", "»": "«"}
+ANY_DOUBLE, ANY_SINGLE = re.compile(f"[{DOUBLE}]"), re.compile(f"[{SINGLE_OPENING}{SINGLE_CLOSING}]")
 BEFORE_AN_OPENING = "([{—–-…/'‘"
 ENDS_A_QUOTATION = ",.?!…;:—–-"
 
@@ -49,9 +51,8 @@ def _double(text: str) -> list[Stretch]:
     quoted: list[Stretch] = []
     opened: list[int] = []
     last_end = 0
-    for at, mark in enumerate(text):
-        if mark not in DOUBLE:
-            continue
+    for match in ANY_DOUBLE.finditer(text):
+        at = match.start()
         if _opens(text, at, text[opened[-1]] if opened else ""):
             if not (opened and _begins_a_line(text, at)):
                 opened.append(at)
@@ -88,8 +89,9 @@ def _begins_a_line(text: str, at: int) -> bool:
 def _single(text: str) -> list[Stretch]:
     quoted: list[Stretch] = []
     start = None
-    last_word = max((at for at, character in enumerate(text) if character.isalnum()), default=0)
-    for at, mark in enumerate(text):
+    last_word = next((at for at in range(len(text) - 1, 0, -1) if text[at].isalnum()), 0)
+    for match in ANY_SINGLE.finditer(text):
+        at, mark = match.start(), match[0]
         before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         if start is None:
             opens = mark in SINGLE_OPENING and (not before or before.isspace() or before in "([—–-")
