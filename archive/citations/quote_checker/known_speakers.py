@@ -16,7 +16,6 @@ from archive.models import Named, NameWord, Office, OutdatedName, Speaker, State
 AT_ONCE = 500
 MOST_OF_A_WORD = 200
 SHORTEST_BEHIND_O = 3
-OF_A_GROUP = {("von", "den"), ("von", "der")}
 NOBODY = (Likeness.OTHER, 0)
 # "Will" and "May" are names, too.
 NO_NAMES = (FUNCTION_WORDS | EVERYDAY_WORDS) - {"will", "may"}
@@ -41,14 +40,12 @@ class RecordedSpeaker:
 
     def match(self, printed: PrintedName) -> tuple[Likeness, PrintedName]:
         """Return whether a printed name can be theirs, and the part of it that is."""
-        words = _without_group(printed.words)
-        likeness, at = max(((_likeness(printed, words, name)) for name in self.names), default=NOBODY)
+        likeness, at = max((_likeness(printed, name) for name in self.names), default=NOBODY)
         return likeness, replace(printed, start=printed.starts[-at]) if at else printed
 
     def may_be(self, printed: PrintedName) -> bool:
         """Return whether all the printed words can be a name of theirs, although the record may not show it."""
-        words = _without_group(printed.words)
-        return any(likeness_of_names(words, name) > Likeness.OTHER for name in self.names)
+        return any(likeness_of_names(printed.words, name) > Likeness.OTHER for name in self.names)
 
     def has_family_name_in(self, printed: PrintedName) -> bool:
         """Return whether a family name of theirs stands among the printed words, whatever stands beside it."""
@@ -160,11 +157,12 @@ def is_office(printed: frozenset[str], title: str) -> bool:
     return bool(sought) and sought <= known and sought & people.OTHER_OFFICE == known & people.OTHER_OFFICE
 
 
-def _likeness(printed: PrintedName, words: tuple[str, ...], kept: tuple[str, ...]) -> tuple[Likeness, int]:
+def _likeness(printed: PrintedName, kept: tuple[str, ...]) -> tuple[Likeness, int]:
     """Compare printed words with a name on record. What stands before it with a capital may be a part of it.
 
     Return how many words before it are not, as a negative number.
     """
+    words = printed.words
     if not words or _is_given_alone(words, kept):
         return NOBODY
     whole = likeness_of_names(words, kept)
@@ -184,17 +182,10 @@ def _likeness(printed: PrintedName, words: tuple[str, ...], kept: tuple[str, ...
     return whole, 0
 
 
-def _without_group(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a name without the party behind it: "Robin Sample von den Grünen"."""
-    ends = (at for at in range(1, len(words) - 1) if words[at : at + 2] in OF_A_GROUP)
-    return words[: next(ends, len(words))]
-
-
 def _may_be_family_names(printed: PrintedName) -> list[str]:
     """Return the words that may be a family name. An everyday word before others is none."""
-    ends = {*printed.words[-1:], *_without_group(printed.words)[-1:]}
     others = [word for word in printed.words if word not in NO_NAMES]
-    return list(dict.fromkeys([*others, *ends, *printed.apart]))
+    return list(dict.fromkeys([*others, *printed.words[-1:], *printed.apart]))
 
 
 def _is_given_alone(words: tuple[str, ...], kept: tuple[str, ...]) -> bool:

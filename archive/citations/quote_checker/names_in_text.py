@@ -74,6 +74,10 @@ class _Token:
     def is_title(self) -> bool:
         return self.key in TITLES or self.key.endswith(LONG_OFFICES)
 
+    @property
+    def is_of_an_office(self) -> bool:
+        return self.key in BESIDE_TITLES or self.is_title
+
 
 def without_quotations(text: str) -> str:
     """Return the text with each quotation covered, so that all places stay as they are."""
@@ -137,37 +141,46 @@ def _goes_on(last: _Token, token: _Token) -> bool:
         return token.gap == ", " and token.key in people.SUFFIXES
     if token.is_capital or token.key in people.PARTICLES:
         return True
-    return (last.key in BESIDE_TITLES or last.is_title) and (token.key in BESIDE_TITLES or token.is_title)
+    return last.is_of_an_office and token.is_of_an_office
 
 
 def _of_run(run: list[_Token], text: str) -> Iterator[PrintedName]:
     while run and not (run[-1].is_capital or run[-1].is_title):
         run = run[:-1]
-    if not run:
-        return
+    if run:
+        yield from _of_whole_run(run, text)
+
+
+def _of_whole_run(run: list[_Token], text: str) -> Iterator[PrintedName]:
     titles, of_place, name = _taken_apart(run)
-    of_office = [token for token in titles if token.key in BESIDE_TITLES or token.is_title]
+    of_office = [token for token in titles if token.is_of_an_office]
     office = people.office_words(" ".join(token.key for token in of_office))
     place = tuple(token.key for token in [*titles, *of_place] if token not in of_office)
     begins = _begins_a_sentence(text, run[0].start)
-    is_name = not name and len(run) > 1 and run[-1].is_capital and not of_place and run[0].key not in BESIDE_TITLES
-    if not is_name:
-        # "Sample President", "the mayor of Sample": it may be a place, or somebody.
-        for is_apart, some in groupby([*titles, *of_place], lambda token: token.is_capital and token not in of_office):
-            if is_apart:
-                yield replace(_printed_name(list(some)), is_beside_an_office=True)
+    if name or of_place or not _may_be_a_name(run):
+        yield from _beside_an_office([*titles, *of_place], of_office)
+    else:
+        yield replace(_printed_name(run), begins=begins)
     if name:
         start = titles[0].start if titles and not place else name[0].start
         yield replace(_printed_name(name), start=start, office=office, place=place, begins=begins and not titles)
-        return
-    if is_name:
-        # "Darienne Judge": an office may be a family name.
-        yield replace(_printed_name(run), begins=begins)
-    if office:
-        place += (run[0].owner,) * bool(run[0].owner) + _place_after(text, run[-1].end)
+    elif office:
+        place += tuple(filter(None, [run[0].owner])) + _place_after(text, run[-1].end)
         # "Judge said so": it may be somebody's family name.
         apart = (run[0].key,) if len(run) == 1 and run[0].is_capital else ()
         yield PrintedName(titles[0].start, titles[-1].end, (), (), office, place, apart=apart)
+
+
+def _beside_an_office(tokens: list[_Token], of_office: list[_Token]) -> Iterator[PrintedName]:
+    """Yield what may be a place, or somebody: "Sample President", "the mayor of Sample"."""
+    for is_apart, some in groupby(tokens, lambda token: token.is_capital and token not in of_office):
+        if is_apart:
+            yield replace(_printed_name(list(some)), is_beside_an_office=True)
+
+
+def _may_be_a_name(run: list[_Token]) -> bool:
+    """Return whether a run that ends with an office may be a name: "Darienne Judge"."""
+    return len(run) > 1 and run[-1].is_capital and run[0].key not in BESIDE_TITLES
 
 
 def _taken_apart(run: list[_Token]) -> tuple[list[_Token], list[_Token], list[_Token]]:
