@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from archive.actions.removed_words.passages import plain_keys
+from archive.actions.removed_words.passages import spellings
 from archive.citations.passages.words import INVISIBLE
 from archive.models import ImportBatch
 
@@ -50,7 +50,7 @@ def words_stored(name: str, _sha256: str, encoding: str = "") -> frozenset[str] 
     storage = ImportBatch._meta.get_field("file").storage
     with storage.open(name, "rb") as file:
         texts = readings(file.read(LONGEST_LOOKED_THROUGH + 1), encoding)
-    return None if texts is None else frozenset(key for text in texts for key in plain_keys(text))
+    return None if texts is None else frozenset(key for text in texts for way in spellings(text) for key in way)
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

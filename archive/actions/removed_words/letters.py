@@ -1,18 +1,19 @@
 """The words of some texts as one row of letters, in which removed words are found however they are spaced.
 
 "Plum-\\ntree", "P l u m t r e e", "PlumTree" and "plumtree" have the same letters. "Grünwald" has those of "Grunwald"
-and of "Gruenwald". A run begins and ends where a word does, or where a capital follows a small letter.
+and of "Gruenwald", "Yıldız" those of "YILDIZ". A run begins and ends where a word does, or where a capital follows a
+small letter.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from typing import Self
 
-from archive.actions.removed_words.passages import UMLAUT, plain_words, spelled_out
+from archive.actions.removed_words.passages import OTHER_SPELLINGS, plain_words
 from archive.citations.passages.quote_range import QuoteRange, places_of
 from archive.citations.passages.words import INVISIBLE, Word
 from archive.models.record.redaction import OPENING, digest_of
@@ -106,22 +107,26 @@ class Letters:
         """Return where the parts are: a passage for each text."""
         return places_of(self.parts[at.start : at.stop])
 
-    def spelled_out(self, texts: Sequence[str]) -> Self:
-        """Return the letters with "ue" for each "ü" of the texts."""
-        parts = tuple((number, spelled_out(part, texts[number])) for number, part in self.parts)
-        return type(self)(parts, self.continuing)
+    def spelled(self, way: Callable[[Word, str], Word], texts: Sequence[str]) -> Self:
+        """Return the letters of the words of the texts in another spelling."""
+        return type(self)(tuple((number, way(part, texts[number])) for number, part in self.parts), self.continuing)
 
     def without_initials(self) -> Self:
-        """Return the letters without words of one: "Ann Q. Sample" as "Ann Sample"."""
-        return type(self)(tuple(part for part in self.parts if not is_initial(part[1].key)))
+        """Return the letters without words of one: "Ann Q. Sample" as "Ann Sample". The "i" of "iPlum" is none."""
+        following = [(number, part.start) for number, part in self.parts[1:]]
+        followed = zip_longest(self.parts, following)
+        kept = (part for part, next_at in followed if not is_initial(part[1].key) or next_at == (part[0], part[1].end))
+        return type(self)(tuple(kept))
 
 
 def readings(texts: Sequence[str]) -> list[Letters]:
-    """Return the ways to read the texts: with "u" and "ue" for "ü", each also without words of one letter."""
+    """Return the ways to read the texts: with and without words of one letter, and each in other spellings."""
     whole = Letters.of(texts)
-    ways = [whole, whole.spelled_out(texts)] if any(map(UMLAUT.search, texts)) else [whole]
-    shorter = [way.without_initials() for way in ways]
-    return ways + [short for short in shorter if 0 < len(short.parts) < len(whole.parts)]
+    shorter = whole.without_initials()
+    ways = [whole, shorter] if 0 < len(shorter.parts) < len(whole.parts) else [whole]
+    if not all(map(str.isascii, texts)):
+        ways += [read.spelled(way, texts) for way in OTHER_SPELLINGS for read in ways]
+    return list(dict.fromkeys(ways))
 
 
 def forms_of(keys: Sequence[str]) -> list[list[str]]:

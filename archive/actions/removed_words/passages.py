@@ -4,6 +4,7 @@ A name is the same name with a possessive ending: "Sample’s house" repeats "Sa
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from archive.citations.passages.quote_range import QuoteRange
 from archive.citations.passages.words import APOSTROPHES, Word, keys, words
 from archive.models import Revision
 from archive.models.record.gap import blanked
+from archive.search.question.analysis import FOLDING
 
 # An umlaut, or its dots after their letter, and how it is written without them.
 UMLAUT = re.compile("[äöü]|(?<=[aou])\u0308", re.IGNORECASE)
@@ -53,16 +55,28 @@ def plain_keys(text: str) -> list[str]:
     return [word.key for word in plain_words(text)]
 
 
+def in_plain_letters(word: Word, _text: str = "") -> Word:
+    """Return the word as most keyboards write it, as in "Walesa", and without accents that stand apart."""
+    if word.key.isascii():
+        return word
+    bare = unicodedata.normalize("NFKD", word.key).translate(FOLDING)
+    return Word(unicodedata.normalize("NFC", bare), word.start, word.end)
+
+
 def spelled_out(word: Word, text: str) -> Word:
-    """Return the word of the text with "ue" for "ü", as in "Gruenwald", and any other word unchanged."""
+    """Return the word of the text as it is typed with "ue" for "ü", as in "Gruenwald"."""
     written, umlauts = UMLAUT.subn(lambda umlaut: WITHOUT_DOTS[umlaut[0].lower()], text[word.start : word.end])
-    return Word("".join(plain_keys(written)), word.start, word.end) if umlauts else word
+    return in_plain_letters(Word("".join(plain_keys(written)), word.start, word.end) if umlauts else word)
+
+
+# How else people write a word than with its own letters.
+OTHER_SPELLINGS = (in_plain_letters, spelled_out)
 
 
 def spellings(text: str) -> list[list[str]]:
-    """Return the keys of ``plain_words`` and, if the text has umlauts, those of its words spelled out."""
+    """Return the keys of ``plain_words``, and those of its words in other spellings."""
     plain = plain_words(text)
-    ways = ([word.key for word in plain], [spelled_out(word, text).key for word in plain])
+    ways = ([word.key for word in plain], *([way(word, text).key for word in plain] for way in OTHER_SPELLINGS))
     return [list(way) for way in dict.fromkeys(map(tuple, ways))]
 
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from urllib.parse import unquote_plus
 
 from archive.actions.removed_words.letters import places_with
-from archive.actions.removed_words.passages import POSSESSIVE, RepeatedPassage, plain_words, spelled_out, spellings
+from archive.actions.removed_words.passages import OTHER_SPELLINGS, POSSESSIVE, RepeatedPassage, plain_words, spellings
 from archive.actions.removed_words.places import names_alone, names_in_a_row
 from archive.models import GAP
 from archive.models.record.gap import blanked
@@ -52,12 +52,12 @@ class Removed:
         alone = frozenset(names_alone(gone) if names is None else names)
         removed = cls.of([place.words for place in gone])
         pairs = frozenset(names_in_a_row(gone, alone))
-        plain = ((word, place.words) for place in gone for word in plain_words(place.words))
-        spelled = {word.key: key for word, text in plain if (key := spelled_out(word, text).key) != word.key}
+        plain = [(word, place.words) for place in gone for word in plain_words(place.words)]
+        ways = [{word.key: way(word, text).key for word, text in plain} for way in OTHER_SPELLINGS]
         return replace(
             removed,
-            names=alone | {spelled[name] for name in alone & spelled.keys()},
-            pairs=pairs | {(spelled.get(one, one), spelled.get(other, other)) for one, other in pairs},
+            names=alone.union(way.get(name, name) for way in ways for name in alone),
+            pairs=pairs.union((way.get(one, one), way.get(other, other)) for way in ways for one, other in pairs),
         )
 
     @property

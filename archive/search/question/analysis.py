@@ -72,7 +72,7 @@ _PART_OF_WORD = re.compile(rf"[^\W_]|{GAP}")
 # Letters that Unicode does not decompose, as most keyboards write them, and characters that folding removes.
 _LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t"}
 _APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
-_FOLDING = str.maketrans(
+FOLDING = str.maketrans(
     {**_LETTERS, ",": None, **dict.fromkeys(_JOINERS), **{chr(code): None for code in range(0x300, 0x370)}}
 )
 
@@ -213,7 +213,7 @@ def is_unspaced(word: str) -> bool:
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def fold(word: str) -> str:
     """Return the form in which words are compared: BÁEZ, Báez and baez are the same, and so are don’t and don't."""
-    folded = unicodedata.normalize("NFKD", lower(word)).translate(_FOLDING)
+    folded = unicodedata.normalize("NFKD", lower(word)).translate(FOLDING)
     return unicodedata.normalize("NFC", folded)[:LONGEST_WORD]
 
 
