@@ -7,6 +7,7 @@ it, or as ``postgres`` if that is root, which PostgreSQL refuses. Its data is de
 import getpass
 import os
 import pwd
+import shlex
 import shutil
 import socket
 import subprocess
@@ -64,6 +65,28 @@ def running(*, locale: str = "C.UTF-8", icu: str = "") -> Iterator[str]:
             run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def stopped(address: str) -> Iterator[None]:
+    """Inside this context the server of ``running`` is away, as if it had crashed; then it is back at its address."""
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        [folder] = connection.execute("SHOW data_directory").fetchone() or [""]
+    data = Path(folder)
+    _, *words = shlex.split((data / "postmaster.opts").read_text())
+    account = data.owner()
+
+    def run(*words: str) -> None:
+        command = [str(programs() / "pg_ctl"), "-D", folder, "-w", "-t", "180", *words]
+        subprocess.run(command, check=True, user=account, stdout=subprocess.DEVNULL, cwd=data.parent)
+
+    run("-m", "immediate", "stop")
+    try:
+        yield
+    finally:
+        run("-l", str(data.parent / "log"), "-o", shlex.join(words[2:]), "start")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,10 @@ class Ledger:
         return self.begun, self.leaving
 
 
+class RefusedAct(Exception):
+    """The database refused to do it."""
+
+
 class ServedSite:
     """The site in a folder, served on a port. Its ledger is kept by who writes."""
 
@@ -97,7 +101,10 @@ class ServedSite:
         with self._turn:
             self._writer.stdin.write(json.dumps(act) + "\n")
             self._writer.stdin.flush()
-            return json.loads(self._writer.stdout.readline())["number"]
+            answer = json.loads(self._writer.stdout.readline())
+        if "refused" in answer:
+            raise RefusedAct(answer["refused"])
+        return answer["number"]
 
 
 def mark(serial: int) -> str:
@@ -113,13 +120,19 @@ def served_on(addresses: list[str], folder: Path) -> Iterator[ServedSite]:
         "SEARCH_URL": ",".join(addresses),
         "SEARCH_SHARDS": "3",
         "SEARCH_REPLICAS": "1",
-        "API_REQUESTS_PER_MINUTE": "1000000",
     }
-    own, port = OwnSite("", folder), free_port()
+    with served(OwnSite("", folder), variables) as site:
+        yield site
+
+
+@contextmanager
+def served(own: OwnSite, variables: dict[str, str]) -> Iterator[ServedSite]:
+    """Serve a site, which may be new, with these variables."""
+    port, variables = free_port(), {"API_REQUESTS_PER_MINUTE": "1000000", **variables}
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     environment = own.environment(**variables)
     with running(
-        command, f"http://127.0.0.1:{port}/healthz", folder / "site.log", env=environment, cwd=settings.BASE_DIR
+        command, f"http://127.0.0.1:{port}/healthz", own.folder / "site.log", env=environment, cwd=settings.BASE_DIR
     ):
         site = ServedSite(own, port, variables)
         try:

@@ -1,7 +1,7 @@
 """Publishes and withdraws statements as the site does: ``python -m tests.search.opensearch.writer``.
 
 Reads a line of JSON for each act, and answers with a line when the index has it, or without ``wait`` when the record
-has it.
+has it. If the database refuses an act, the line says so, and the next act begins anew.
 """
 
 import json
@@ -14,6 +14,8 @@ from typing import Any
 import django
 
 django.setup()
+
+from django.db import DatabaseError, close_old_connections  # noqa: E402
 
 import tests.record  # noqa: E402
 from archive.actions.statements import withdraw  # noqa: E402
@@ -42,7 +44,12 @@ def main() -> None:
     """Carry out each line of input until the input ends."""
     meeting = make_meeting()
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(do(meeting, **json.loads(line))) + "\n")
+        close_old_connections()
+        try:
+            answer = do(meeting, **json.loads(line))
+        except DatabaseError as error:
+            answer = {"refused": str(error)}
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 
