@@ -85,7 +85,7 @@ def go_away(own: OwnSite, site: ServedSite, seen: Seen) -> float:
         asked = own.manage("verify_record")
         assert asked.returncode == DatabaseState.UNREACHABLE.value, asked.stdout + asked.stderr
         assert "Traceback" not in asked.stderr
-        assert site.get("/healthz", seconds=PATIENCE_SECONDS).status == 200
+        assert site.get("/healthz", seconds=PATIENCE_SECONDS).status == 503
     written = len(site.ledger.published)
     seconds = wait_until(lambda: len(site.ledger.published) > written)
     wait_until(lambda: len(site.ledger.published) >= written + BACK_WRITES)
