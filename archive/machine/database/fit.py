@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -31,8 +31,6 @@ NO_TABLES = "The database has no tables. Run manage.py migrate. If it had some b
 # “migrations” of this app, which has none.
 WRITER = "boardmeetings"
 DAMAGED_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-# PostgreSQL, appendix A: errors of a server that stops, starts or takes no more connections.
-AWAY_SQLSTATES = {"57P01", "57P02", "57P03", "53300"}
 
 
 class DatabaseState(Enum):
@@ -49,12 +47,14 @@ class DatabaseState(Enum):
 
 
 OF_TROUBLE = {
+    Trouble.AWAY: DatabaseState.UNREACHABLE,
     Trouble.BUSY: DatabaseState.BUSY,
     Trouble.FULL: DatabaseState.FULL,
     Trouble.READ_ONLY: DatabaseState.READ_ONLY,
 }
 # With the place of the database, and what it said.
 SENTENCES = {
+    Trouble.AWAY: "The database at {} does not answer: {}. See to it, and run this again.",
     Trouble.BUSY: (
         "Others were writing to the database at {} for too long ({}). What was not finished is not stored. Run this "
         "again."
@@ -84,7 +84,7 @@ def fit_of(database: Any = connection) -> Fit:
             return Fit(DatabaseState.OLDER, in_words(differing))
         return _of_writing(database) if fit.state is DatabaseState.FITS else fit
     except (DatabaseError, InterfaceError, OSError) as error:
-        return fit_after(error, database) or _away(error, database)
+        return fit_after(error, database) or _troubled(Trouble.AWAY, _reason(error), database)
     except ValueError as error:
         # Changed bytes that are no text, for which the driver has its own error.
         return _damaged(error)
@@ -135,9 +135,6 @@ def fit_after(error: BaseException, database: Any = connection) -> Fit | None:
         return None
     if (getattr(error.__cause__, "sqlite_errorcode", 0) or 0) & 0xFF in DAMAGED_CODES:
         return _damaged(error)
-    sqlstate = getattr(error.__cause__, "sqlstate", "")
-    if sqlstate in AWAY_SQLSTATES or (sqlstate is None and isinstance(error, OperationalError | InterfaceError)):
-        return _away(error, database)
     return _troubled(trouble, _reason(error), database) if trouble else None
 
 
@@ -204,11 +201,6 @@ def _damaged(error: Exception) -> Fit:
     return Fit(
         DatabaseState.DAMAGED, f"The database cannot be read at all: {_reason(error)}. Bring it back from {place}."
     )
-
-
-def _away(error: Exception, database: Any) -> Fit:
-    sentence = f"The database at {_place(database)} does not answer: {_reason(error)}. See to it, and run this again."
-    return Fit(DatabaseState.UNREACHABLE, sentence)
 
 
 def _troubled(trouble: Trouble, reason: str, database: Any) -> Fit:

@@ -1,4 +1,4 @@
-"""Why a write was refused, if it is nobody's mistake: too many writers at once, or a disk that accepts nothing."""
+"""Why the database refused, if it is nobody's mistake: it is away, others write, or its disk accepts nothing."""
 
 import errno
 import sqlite3
@@ -10,8 +10,9 @@ from archive.machine.database.sqlite.write_queue import QueueTooLong
 
 
 class Trouble(Enum):
-    """What prevents a write."""
+    """What prevents a write; if the database is away, everything."""
 
+    AWAY = "away"
     BUSY = "busy"
     FULL = "full"
     READ_ONLY = "read only"
@@ -37,7 +38,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
 }
 # PostgreSQL, appendix A: disk_full, read_only_sql_transaction, errors that end a wait for others, and errors of a
-# server that is stopping or starting.
+# server that stops, starts or takes no more connections.
 _BY_SQLSTATE = {
     "53100": Trouble.FULL,
     "25006": Trouble.READ_ONLY,
@@ -45,10 +46,10 @@ _BY_SQLSTATE = {
     "40P01": Trouble.BUSY,
     "55P03": Trouble.BUSY,
     "57014": Trouble.BUSY,
-    "53300": Trouble.BUSY,
-    "57P01": Trouble.BUSY,
-    "57P02": Trouble.BUSY,
-    "57P03": Trouble.BUSY,
+    "53300": Trouble.AWAY,
+    "57P01": Trouble.AWAY,
+    "57P02": Trouble.AWAY,
+    "57P03": Trouble.AWAY,
 }
 
 
@@ -57,7 +58,7 @@ def trouble_with_writing(error: BaseException) -> Trouble | None:
     if isinstance(error, DatabaseError | InterfaceError):
         # The driver gives no code if the connection itself was refused or lost.
         if isinstance(error, OperationalError | InterfaceError) and getattr(error.__cause__, "sqlstate", "") is None:
-            return Trouble.BUSY
+            return Trouble.AWAY
         return _told_by(error.__cause__)
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0)

@@ -24,7 +24,7 @@ from archive.models import Board, Meeting, Speaker, Statement, Topic, last_known
 
 logger = logging.getLogger(__name__)
 # When to come back, in seconds. Other writers will be done by then; freeing disk space takes longer.
-RETRY_AFTER = {Trouble.BUSY: 5, Trouble.FULL: 120, Trouble.READ_ONLY: 120}
+RETRY_AFTER = {Trouble.AWAY: 5, Trouble.BUSY: 5, Trouble.FULL: 120, Trouble.READ_ONLY: 120}
 
 Row = TypeVar("Row", bound=Model)
 MISSING: dict[type[Model], Promise] = {
@@ -137,14 +137,15 @@ class InsteadMiddleware:
 
 
 def not_saved(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """Return the page that says why nothing was saved and shows what was typed, or None for any other error."""
+    """Return the page that says what the database refused and shows what was typed, or None for any other error."""
     trouble = trouble_with_writing(error) if error else None
     if trouble is None:
         return None
-    logger.error("Nothing could be written for %s: %s", request.path, error)
+    logger.error("The database refused %s: %s", request.path, error)
     context = {
         # Reading the settings would fail like the page, if the database is away.
         "site": last_known_site(),
+        "is_away": trouble is Trouble.AWAY,
         "is_busy": trouble is Trouble.BUSY,
         "is_form": request.method == "POST",
         **as_typed(request),

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from archive.machine.database.sqlite.write_queue import QueueTooLong
 from archive.models import ErrorReport, Role, Statement
-from archive.models.site import settings as site_settings
 from tests.desk.acting import TYPED_ORIGIN
 from tests.record import make_meeting, make_statement
 from tests.staff import make_person, signed_in
@@ -126,25 +125,3 @@ def test_other_errors_are_raised(client: Client, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ErrorReport, "save", broken)
     client.raise_request_exception = False
     assert client.post(address, {"problem": WORDS, "email": ""}).status_code == 500
-
-
-class ConnectionRefused(Exception):
-    """What the driver of PostgreSQL raises if no server answers: it has no code of the server."""
-
-    sqlstate = None
-
-
-def test_a_page_says_to_try_again_while_the_database_answers_nothing(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(site_settings, "kept_site", {})
-
-    def refuse(*_: object) -> None:
-        raise OperationalError("connection refused") from ConnectionRefused()
-
-    client.raise_request_exception = False
-    with connection.execute_wrapper(refuse):
-        page = client.get("/about/")
-    assert page.status_code == 503
-    assert page.headers["Retry-After"] == "5"
-    assert "This page cannot be shown now" in page.text
