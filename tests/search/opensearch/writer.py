@@ -1,7 +1,7 @@
 """Publishes and withdraws statements as the site does: ``python -m tests.search.opensearch.writer``.
 
 Reads a line of JSON for each act, and answers with a line when the index has it, or without ``wait`` when the record
-has it. If the database refuses an act, the line says so, and the next act begins anew.
+has it. If the database refuses an act, the line says so, and the next act is tried by itself.
 """
 
 import json
