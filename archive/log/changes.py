@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from archive.log.roots import Key, by_subject
+from archive.machine.database.rows import write_rows
 from archive.models import (
     Board,
     Change,
@@ -197,22 +198,26 @@ def _of_others(states: _States, noted: Iterable[Key]) -> list[_Listed]:
 def _referred_to(keys: Iterable[Key]) -> dict[str, set[int]]:
     """Return the keys of the objects that the statements and meetings among these refer to, by their kind."""
     numbers = by_subject(keys)
-    statements = Statement.objects.filter(pk__in=numbers.get(Subject.STATEMENT, ())).order_by()
+    said = numbers.get(Subject.STATEMENT, ())
+    statements = Statement.objects.filter(pk__in=said).order_by()
+    decisions = Decision.objects.filter(pk__in=said).order_by()
     meetings = Meeting.objects.filter(pk__in=numbers.get(Subject.MEETING, ())).order_by()
-    columns = {
-        Subject.BOARD: ((statements, "board"), (meetings, "board")),
-        Subject.SPEAKER: tuple(
-            (statements, name)
-            for name in ("speaker", "decision__mover", "decision__seconder", "decision__ballots__speaker")
-        ),
-        Subject.TOPIC: ((statements, "topics"), (meetings, "agenda_items__topics")),
-        Subject.SOURCE: ((statements, "source"), (meetings, "documents")),
-        Subject.MEETING: ((statements, "meeting"),),
-    }
-    return {
-        subject: {pk for rows, name in pairs for pk in rows.values_list(name, flat=True).distinct() if pk}
-        for subject, pairs in columns.items()
-    }
+    of_statement = (Subject.BOARD, Subject.SPEAKER, Subject.SOURCE, Subject.MEETING)
+    columns = (
+        (statements, {subject.value: subject for subject in of_statement}),
+        (statements, {"topics": Subject.TOPIC}),
+        (decisions, {"mover": Subject.SPEAKER, "seconder": Subject.SPEAKER}),
+        (decisions, {"ballots__speaker": Subject.SPEAKER}),
+        (meetings, {"board": Subject.BOARD}),
+        (meetings, {"agenda_items__topics": Subject.TOPIC}),
+        (meetings, {"documents": Subject.SOURCE}),
+    )
+    referred: dict[str, set[int]] = {subject: set() for subject in NAMED_BY_OTHERS}
+    for rows, subjects in columns:
+        for row in rows.values_list(*subjects).distinct():
+            for subject, pk in zip(subjects.values(), row, strict=True):
+                referred[subject].add(pk)
+    return {subject: ids - {None} for subject, ids in referred.items()}
 
 
 def _showing(states: _States) -> list[_Listed]:
@@ -300,8 +305,9 @@ def _store(changes: list[_Listed], states: _States) -> None:
         WebhookDelivery(webhook=webhook, first=listed[0].pk, last=listed[-1].pk)
         for webhook in (Webhook.objects.on() if listed else ())
     )
-    PublicationToTell.objects.bulk_create(
-        PublicationToTell(change=change)
+    told = (
+        (change.pk,)
         for change in listed
         if change.kind == Kind.PUBLISHED and change.subject == Subject.STATEMENT and change.tells is not False
     )
+    write_rows(PublicationToTell, "change", told)
