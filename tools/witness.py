@@ -40,7 +40,9 @@ PATIENCE_SECONDS = 120
 AN_HOUR = 3600
 # What reading raises if a log is not written as logs are.
 MISWRITTEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UnsupportedAlgorithm)
-# What an entry may change without a public correction: any one of its kind of object, and a redaction.
+# What an entry may change without a public correction. Any one of its kind of object may change what follows from what
+# others say: statements make place for a new one, spellings and headings arrive with an import, and the board that one
+# belongs to comes on record. A redaction may take out what had words.
 FREE = {
     "statement": {"position"},
     "speaker": {"names", "offices"},
@@ -133,6 +135,27 @@ def _canonical(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
+class Stack:
+    """The root of entries that are read one after another (RFC 9162), from the hashes of whole subtrees."""
+
+    def __init__(self, hashes: Iterable[tuple[int, bytes]] = ()) -> None:
+        self.hashes = list(hashes)
+
+    def add(self, text: bytes) -> None:
+        """Take in the next entry."""
+        level, node = 0, sha256(b"\0" + text).digest()
+        while self.hashes and self.hashes[-1][0] == level:
+            level, node = level + 1, sha256(b"\1" + self.hashes.pop()[1] + node).digest()
+        self.hashes.append((level, node))
+
+    def root(self) -> bytes:
+        """Return the root of the entries so far."""
+        whole = self.hashes[-1][1] if self.hashes else sha256().digest()
+        for _, left in reversed(self.hashes[:-1]):
+            whole = sha256(b"\1" + left + whole).digest()
+        return whole
+
+
 class Log:
     """What the entries of a log say, in a file of our own. A run stores all that it read, or nothing."""
 
@@ -141,7 +164,7 @@ class Log:
         self.database = database
         head: tuple[int, str, str] = database.execute("SELECT * FROM head").fetchone() or (0, "[]", "")
         self.size, stack, self.at = head
-        self._stack = [(level, bytes.fromhex(node)) for level, node in json.loads(stack)]
+        self._stack = Stack((level, bytes.fromhex(node)) for level, node in json.loads(stack))
 
     def names_fields(self) -> bool:
         """Return whether the log says what it commits to. One of an earlier release does not, and has no roots."""
@@ -151,14 +174,11 @@ class Log:
         """Begin again with the first entry."""
         for table in ("head", "objects", "fields", "reasons", "merges"):
             self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
-        self.size, self._stack, self.at = 0, [], ""
+        self.size, self._stack, self.at = 0, Stack(), ""
 
     def root(self) -> bytes:
-        """Return the root of the entries that were read (RFC 9162)."""
-        whole = self._stack[-1][1] if self._stack else sha256().digest()
-        for _, left in reversed(self._stack[:-1]):
-            whole = sha256(b"\1" + left + whole).digest()
-        return whole
+        """Return the root of the entries that were read."""
+        return self._stack.root()
 
     def read(self, fetch: Fetch, size: int) -> None:
         """Read the entries up to this size; raise ValueError if one changes what it may not change."""
@@ -174,14 +194,11 @@ class Log:
             for text in texts[place:width]:
                 self._add(text)
         self.database.execute("DELETE FROM head")
-        stack = json.dumps([(level, node.hex()) for level, node in self._stack])
+        stack = json.dumps([(level, node.hex()) for level, node in self._stack.hashes])
         self.database.execute("INSERT INTO head VALUES (?, ?, ?)", [self.size, stack, self.at])
 
     def _add(self, text: bytes) -> None:
-        level, node = 0, sha256(b"\0" + text).digest()
-        while self._stack and self._stack[-1][0] == level:
-            level, node = level + 1, sha256(b"\1" + self._stack.pop()[1] + node).digest()
-        self._stack.append((level, node))
+        self._stack.add(text)
         entry = json.loads(text)
         if entry["kind"] == "fields":
             self._name(entry["fields"])
@@ -213,7 +230,7 @@ class Log:
             fault = fault or _fault(entry, before) or self._fault_of_reason(key, entry)
         if fault:
             raise ValueError(f"Entry {self.size} about {key[0]} {key[1]} ({kind}): {fault}")
-        live = _is_live(entry, before is None or bool(before.live))
+        live = is_live(entry, before is None or bool(before.live))
         row = [*key, entry["root"], self.size, live, entry.get("revision", 0)]
         self.database.execute("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?)", row)
         if "into" in entry:
@@ -252,7 +269,7 @@ class Log:
         return speaker
 
 
-def _is_live(entry: Json, before: bool) -> bool:
+def is_live(entry: Json, before: bool) -> bool:
     """Return whether readers see an object after this entry."""
     if entry["kind"] in {"published", "decided", "reinstated"}:
         return True
@@ -282,7 +299,7 @@ def _fault(entry: Json, before: Last) -> str:
         return "its words are other ones without a new revision."
     if subject == "statement" and kind in {"withdrawn", "reinstated"} and "correction" not in entry:
         return "no correction tells why."
-    if kind == "committed" and _is_live(entry, False) != before.live:
+    if kind == "committed" and is_live(entry, False) != before.live:
         return "it is not on record as it was."
     if kind == "redacted" and subject in REDACTED:
         names -= REDACTED[subject]

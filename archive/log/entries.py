@@ -24,6 +24,7 @@ from archive.machine.database.rows import write_rows
 from archive.models import Commitment, Correction, LogHead, Speaker, Statement
 from archive.models.record.correction import SUBJECTS
 from archive.models.upkeep.change import Kind, Subject
+from tools.witness import FREE, REDACTED, is_live
 
 # Kinds of entries beside those of changes: fields that the log commits to from here on; it commits to what was there;
 # who said it was corrected; a decision was published; the key is another; a merge was undone; the object was removed
@@ -36,31 +37,11 @@ KEY = "key"
 UNMERGED = "unmerged"
 REMOVED = "removed"
 WITH = "with"
-# What changes without a correction, because it follows from what others say: statements move on to make place for a new
-# one, spellings and headings arrive with an import, and the board that one belongs to comes on record.
-FREE: dict[str, frozenset[str]] = {
-    Subject.STATEMENT: frozenset({"position"}),
-    Subject.SPEAKER: frozenset({"names", "offices"}),
-    Subject.MEETING: frozenset({"agenda"}),
-    Subject.BOARD: frozenset({"parent"}),
-}
 # What a correction of another object changes of a statement: that of its source says how close all its texts are, and
 # that of a speaker that a merge was undone.
 OF_OTHERS: dict[str, frozenset[str]] = defaultdict(
     frozenset, source=frozenset({"text_status"}), speaker=frozenset({"speaker", "voters"})
 )
-# What a redaction changes. One that takes out the name of a speaker has a correction, as it puts another in its place.
-REDACTED: dict[str, frozenset[str]] = {
-    Subject.STATEMENT: frozenset({"remaining_sha256", "earlier", "attribution", "decision", "roll"}),
-    Subject.CORRECTION: frozenset(
-        {"reason", "evidence", "evidence_url", "changes"}
-        | {"speaker_before", "speaker_after", "attribution_before", "attribution_after"}
-    ),
-    Subject.TOMBSTONE: frozenset({"reason"}),
-    Subject.SOURCE: frozenset({"file_sha256"}),
-    Subject.MEETING: frozenset({"documents"}),
-}
-
 # Comes after all entries.
 LAST = sys.maxsize
 
@@ -159,7 +140,7 @@ def _permitted(change: LoggedChange, correction: Mapping[str, Any] | None, diffe
     is_arriving = change.kind == Kind.PUBLISHED and change.subject != Subject.STATEMENT
     if is_arriving or (correction and _is_own(change, correction)):
         return differing
-    free = FREE.get(change.subject, frozenset()) if change.kind == Kind.CHANGED else frozenset()
+    free = FREE.get(change.subject, set()) if change.kind == Kind.CHANGED else set()
     return differing & (free | OF_OTHERS[_about(correction)] if correction else free)
 
 
@@ -225,10 +206,9 @@ def _said_of(change: LoggedChange, book: Book, corrections: Mapping[int, Mapping
     is_silent = change.kind == Kind.CHANGED or (change.kind == Kind.PUBLISHED and was_live)
     if held is None or (before and is_silent and not is_told and not names):
         return {}
-    kind = _kind(change, correction, held, names)
-    is_leaving = kind == Kind.WITHDRAWN or (kind == Kind.MERGED and "merged_into" in held.facts)
-    held.is_live = kind in ARRIVING or (held.is_live and not is_leaving)
-    return _fields_of_entry(kind, change, held, names)
+    said = _fields_of_entry(_kind(change, correction, held, names), change, held, names)
+    held.is_live = is_live(said, held.is_live)
+    return said
 
 
 def said_in(text: str) -> list[dict[str, Any]]:
@@ -241,9 +221,6 @@ def root_in(text: str, key: Key) -> str:
     """Return the root that an entry has of an object, or nothing if it has none."""
     roots = (said["root"] for said in said_in(text) if "root" in said and (said["subject"], said["number"]) == key)
     return next(roots, "")
-
-
-ARRIVING = frozenset({Kind.PUBLISHED, Kind.REINSTATED, DECIDED, COMMITS})
 
 
 def _kind(change: LoggedChange, correction: Mapping[str, Any] | None, held: Committed, names: set[str]) -> str:

@@ -8,9 +8,10 @@ from archive.log.entries import Book, root_in
 from archive.log.proofs import seen_of, waiting_for_entry
 from archive.log.roots import Key
 from archive.log.tiles import reader
-from archive.log.tree import leaf_hash, node_hash, root
+from archive.log.tree import root
 from archive.models import Commitment, LogEntry, LogHead, Statement
 from archive.models.upkeep.change import Subject
+from tools.witness import Stack
 
 AT_ONCE = 5000
 
@@ -18,32 +19,21 @@ AT_ONCE = 5000
 def log_faults() -> Iterator[str]:
     """Yield what is wrong with the log itself: entries that are missing or changed, or a second history."""
     size = LogHead.objects.values_list("size", flat=True).first() or 0
-    stack: list[tuple[int, bytes]] = []
-    number = 0
+    stack, number = Stack(), 0
     for number, (position, text) in enumerate(
         LogEntry.objects.order_by("position").values_list("position", "text").iterator(AT_ONCE), 1
     ):
         if position != number - 1:
             yield f"Entry {number - 1} of the log is missing."
             return
-        level, joined = 0, leaf_hash(text.encode())
-        while stack and stack[-1][0] == level:
-            level, joined = level + 1, node_hash(stack.pop()[1], joined)
-        stack.append((level, joined))
+        stack.add(text.encode())
     if number != size:
         yield f"The log has {number:,} entries, and {size:,} are kept as their number."
         return
-    if size and _root_of(stack) != root(reader(), 0, size):
+    if stack.root() != root(reader(), 0, size):
         yield "An entry of the log is not what its hash says: somebody has changed the log."
     if fault := fault_of_log(size):
         yield fault
-
-
-def _root_of(stack: list[tuple[int, bytes]]) -> bytes:
-    whole = stack[-1][1]
-    for _, left in reversed(stack[:-1]):
-        whole = node_hash(left, whole)
-    return whole
 
 
 class Differing(NamedTuple):

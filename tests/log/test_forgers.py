@@ -15,7 +15,7 @@ from django.db.models import F, Model, QuerySet
 
 from archive.actions.statements import correct
 from archive.log import growth
-from archive.log.entries import FREE, REDACTED, Book, Leaf
+from archive.log.entries import Book, Leaf
 from archive.log.roots import canonical
 from archive.models import (
     Ballot,
@@ -31,7 +31,6 @@ from archive.models import (
 from archive.models.upkeep.log import LogHead
 from tests.log.growing import faults_of_record, grow, watched
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
-from tools import witness
 
 pytestmark = pytest.mark.django_db
 Key = tuple[str, int]
@@ -326,8 +325,3 @@ def test_a_correction_explains_one_change_of_an_object(site: Site, tmp_path: Pat
     with_an_entry_and_an_old_reason(site, speaker)
     with pytest.raises(ValueError, match="was the reason of an earlier change"):
         watched(tmp_path / "kept")
-
-
-def test_a_witness_has_the_rules_of_the_log():
-    for own, rules in ((witness.FREE, FREE), (witness.REDACTED, REDACTED)):
-        assert own == {str(subject): set(names) for subject, names in rules.items()}
