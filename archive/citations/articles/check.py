@@ -14,7 +14,7 @@ from archive.citations.quote_checker import Answer, NothingToCheck, Verdict
 from archive.citations.quote_checker.answer import Tone
 from archive.citations.quote_checker.candidates import Find
 from archive.citations.quote_checker.check import AskedQuotation, check_quotations
-from archive.citations.quote_checker.printed_text import PrintedText, TextAround
+from archive.citations.quote_checker.printed_text import PrintedText, TextAround, around_nested
 
 # This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
 MOST_CHECKED = 100
@@ -180,7 +180,7 @@ class _Judge:
         passages: list[ArticleQuotation],
     ) -> None:
         self._find, self._has_time = find, has_time
-        self._whole = PrintedText(paragraphs)
+        self._paragraphs, self._whole = paragraphs, PrintedText(paragraphs)
         self._starts = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
         self._number = self._number_checked = 0
         self._following = [one for one in passages if not one.not_checked][:MOST_CHECKED]
@@ -234,6 +234,8 @@ class _Judge:
         return check_quotations(asked, find=self._find)
 
     def _text_around_passage(self, passage: ArticleQuotation) -> TextAround:
+        if passage.inside:
+            return around_nested(self._paragraphs[passage.paragraph], passage.start, passage.end, passage.inside)
         start = self._starts[passage.paragraph]
         parts = tuple((start + first, start + last) for first, last in passage.parts)
         return TextAround(self._whole, start + passage.start, start + passage.end, parts)

@@ -52,8 +52,9 @@ class ArticleQuotation:
     """A quotation in a paragraph: from ``start`` to ``end``, including its quotation marks.
 
     ``written`` is the text to check, ``not_checked`` the reason why it is not checked, if there is one. ``parts`` are
-    where its words stand, if they have no marks. ``within`` are the quotations inside it. ``beside`` are the texts that
-    it makes with the quotation before or after it in its paragraph: “We met,” she said. “We voted.”
+    where its words stand, if they have no marks. ``within`` are the quotations inside it, and ``inside`` is where the
+    words of the one stand in which it is one of them. ``beside`` are the texts that it makes with the quotation before
+    or after it in its paragraph: “We met,” she said. “We voted.”
     """
 
     paragraph: int
@@ -64,6 +65,7 @@ class ArticleQuotation:
     parts: tuple[tuple[int, int], ...] = ()
     within: tuple["ArticleQuotation", ...] = ()
     beside: tuple[str, ...] = ()
+    inside: tuple[int, int] | None = None
 
 
 def passages_of(paragraphs: list[str]) -> Iterator[ArticleQuotation]:
@@ -161,7 +163,8 @@ def _within(number: int, offset: int, written: str) -> Iterator[ArticleQuotation
     for match in list(SINGLE.finditer(written))[:MOST_WITHIN]:
         inner = match[match.lastindex or 0]
         if len(keys(inner)) > LONGEST_SCARE_QUOTE:
-            yield _judged(ArticleQuotation(number, offset + match.start(), offset + match.end(), inner))
+            place = offset + match.start(), offset + match.end()
+            yield _judged(ArticleQuotation(number, *place, inner, inside=(offset, offset + len(written))))
 
 
 def _judged(passage: ArticleQuotation) -> ArticleQuotation:

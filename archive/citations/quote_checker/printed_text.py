@@ -65,9 +65,9 @@ class TextAround:
 class PrintedText:
     """The paragraphs of a text: what stands outside quotations, the names there, and whom the archive knows of them."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], *, outside: str = "") -> None:
         self.text = "\n".join(paragraphs)
-        self.outside = "\n".join(map(without_quotations, paragraphs))
+        self.outside = outside or "\n".join(map(without_quotations, paragraphs))
 
     @cached_property
     def names(self) -> list[PrintedName]:
@@ -78,6 +78,14 @@ class PrintedText:
     def known(self) -> KnownSpeakers:
         """The speakers whom these may name."""
         return KnownSpeakers(self.names)
+
+
+def around_nested(paragraph: str, start: int, end: int, inside: tuple[int, int]) -> TextAround:
+    """Return what stands around a quotation inside another one: also that one's words, which may name somebody."""
+    first, last = inside
+    outside = without_quotations(paragraph)
+    opened = paragraph[first:start] + COVER * (end - start) + paragraph[end:last]
+    return TextAround(PrintedText([paragraph], outside=outside[:first] + opened + outside[last:]), start, end)
 
 
 def is_named_in(names: Iterable[PrintedName], statement: Statement) -> bool:

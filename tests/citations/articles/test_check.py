@@ -284,6 +284,22 @@ def test_an_interrupted_quotation_is_one_in_two_parts(article: str) -> None:
     assert one.outcome == QuotationOutcome.WORD_FOR_WORD
 
 
+def test_names_inside_the_outer_marks_stand_beside_a_nested_quotation() -> None:
+    article = "“I was there when {} said, ‘{}’ to all of us,” a resident recalled. “Sample Treasurer left,” he added."
+    outer, nested, *_ = check(article.format("Darienne Driver", PROMISE[:-1])).passages
+    assert nested.answer is not None
+    assert nested.answer.beside is not None
+    assert nested.answer.beside.names_the_speaker
+    assert not nested.answer.names_another
+
+    outer, nested, *_ = check(article.format("Sample Treasurer", PROMISE[:-1])).passages
+    assert outer.outcome != QuotationOutcome.WORD_FOR_WORD
+    assert nested.answer is not None
+    assert nested.answer.names_another
+    assert nested.answer.beside is not None
+    assert "Sample Treasurer" in nested.answer.beside.warning
+
+
 def test_quotations_inside_others_do_not_have_those_checked_again() -> None:
     paragraphs = [f"“Town number {one} said ‘we never sleep before ten o’clock’ and left early.”" for one in range(40)]
     queries = []
