@@ -26,7 +26,7 @@ from archive.desk.forms.decision import DecisionForm
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.new_statement import NewStatementForm
 from archive.desk.forms.statement import AS_PRINTED, PUBLISH
-from archive.desk.rows import row_form
+from archive.desk.rows import place_in_list, row_form
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
 from archive.exports.phrases import as_statements
@@ -115,7 +115,8 @@ def _taken_over(request: StaffRequest) -> dict[str, Any]:
     """Return what a new row takes over from the one that it follows, and what it answers."""
     named = {name: whole_number(request.GET.get(name, "")) for name in ("after", "to")}
     rows = Statement.objects.with_record().in_bulk([pk for pk in named.values() if pk])
-    given: dict[str, Any] = {}
+    board = whole_number(request.GET.get("board", ""))
+    given: dict[str, Any] = {"about": board} if board else {}
     if answered := rows.get(named["to"] or 0):
         given |= {"responds_to": answered, "about": answered.board_id}
     if before := rows.get(named["after"] or 0):
@@ -177,11 +178,9 @@ def _said(made: int, public: int) -> str:
 def _after(request: StaffRequest, meeting: Meeting | None, kind: str, made: Sequence[Statement]) -> str:
     """Return where it goes on: at the new row, or at the next one to add."""
     last, then = made[-1], request.POST.get("then", "")
-    if meeting is None:
-        return reverse("desk:statement", args=[last.pk])
-    address, at = reverse("desk:meeting", args=[meeting.pk]), last.pk if last.meeting_id else ""
-    if then in {PUBLISH, ALL} or kind == ATTENDANCE:
-        return f"{address}?at={at}#statement-{at}" if at else address
+    if meeting is None or then in {PUBLISH, ALL} or kind == ATTENDANCE:
+        return place_in_list(last)
+    address = reverse("desk:meeting", args=[meeting.pk])
     goes_on: dict[str, Any] = {"add": kind, "after": last.pk}
     if then == SAME:
         goes_on[SAME] = 1

@@ -5,14 +5,17 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.desk.forms.meeting import BoardForm
 from archive.desk.object_pages import ObjectPages
+from archive.desk.paging import part_of
+from archive.desk.rows import ROWS_A_PART, STATEMENT, OutsideRows, offers
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
+from archive.machine.web.whole_number import whole_number
 from archive.models import Board, current_site
 
 
@@ -41,6 +44,17 @@ def board_open(request: StaffRequest, pk: int) -> HttpResponse:
     """Redirect from a board's public page to what the person may change: the board, or its members."""
     may_change = request.user.has_perm("archive.change_board")
     return redirect("desk:board" if may_change else "desk:board-roster", pk=pk)
+
+
+@require_safe
+@allowed("archive.change_statement")
+def outside(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show what was said about a board outside its meetings, as rows, and the row to add more."""
+    board = get_object_or_404(Board, pk=pk)
+    rows = OutsideRows(board)
+    at = rows.place_of(STATEMENT, whole_number(request.GET.get("at", "")))
+    context = {"board": board, "page": part_of(request, rows, ROWS_A_PART, at=at)}
+    return render(request, "desk/outside.html", context | offers())
 
 
 pages = BoardPages()

@@ -1,6 +1,6 @@
-"""The rows of a meeting at the desk: attendance, agenda items, statements, decisions, and the turns of files.
+"""The rows of a list at the desk: those of a meeting, the turns of a file, and what was said outside meetings.
 
-Of the whole meeting only keys are read, in their order. What a row shows is read for one part of the list at a time.
+Of a whole list only keys are read, in their order. What a row shows is read for one part of the list at a time.
 """
 
 from collections import defaultdict
@@ -24,6 +24,7 @@ from archive.ingest.staging.plan import Plan
 from archive.models import (
     AgendaItem,
     AuditEntry,
+    Board,
     Decision,
     ImportBatch,
     Meeting,
@@ -57,7 +58,9 @@ class StatementRow(ListedRow):
         self, statement: Statement, version: str, decided: Decided | None, notes: Sequence[AuditEntry]
     ) -> None:
         super().__init__(STATEMENT, statement)
-        self.name, self.tick = f"statement {statement.pk}", f"{statement.pk}:{version}"
+        self.name = f"statement {statement.pk}"
+        # Only a meeting has buttons for what is ticked.
+        self.tick = f"{statement.pk}:{version}" if statement.meeting_id else ""
         self.address = reverse("desk:statement", args=[statement.pk])
         self.who = decided.decision.get_kind_display() if decided else speaker_name(statement)
         self.is_said = decided is None
@@ -76,7 +79,7 @@ class TurnRow(ListedRow):
     ) -> None:
         super().__init__(TURN, turn)
         label, self.can_change = turn.label, turn.batch.is_open
-        self.name, self.tick = f"turn {turn.position}", turn.pk
+        self.name, self.tick = f"turn {turn.position}", turn.pk if self.can_change else ""
         self.address = reverse("desk:import-turn", args=[turn.batch_id, turn.pk])
         printed = label.text or UNIDENTIFIED if label else turn.get_kind_display()
         self.who = label.speaker.name if label and label.speaker else printed
@@ -96,27 +99,11 @@ def turn_rows(plan: Plan, batch: ImportBatch) -> list[TurnRow]:
     return [TurnRow(*row) for row in zip_longest(plan.turns, marks, plan.continues, before[: len(plan.turns)])]
 
 
-class MeetingRows:
-    """The rows of a meeting in order, to be cut into parts; with ``status``, only its statements of that status.
+class Rows:
+    """Rows in order, to be cut into parts, by their keys."""
 
-    The attendance comes first. An agenda item comes before what was said under it; one without statements keeps its
-    place among the others.
-    """
-
-    def __init__(self, meeting: Meeting, status: str = "") -> None:
-        statements = meeting.statements.order_by("position", "number")
-        if status:
-            statements = statements.filter(status=status)
-        said = list(statements.values_list("pk", "agenda_item", "decision__kind"))
-        present = [pk for pk, _, kind in said if kind == Decision.Kind.ROLL_CALL]
-        others = [(pk, item) for pk, item, kind in said if kind != Decision.Kind.ROLL_CALL]
-        named = {item for _, item in others}
-        items = meeting.agenda_items.order_by("position").values_list("pk", flat=True)
-        shown = [item for item in items if item in named or not status]
-        files = [] if status else ImportBatch.objects.in_progress().filter(meeting=meeting).values_list("pk", flat=True)
-        self._keys: list[Key] = [(STATEMENT, pk) for pk in present]
-        self._keys += _under_their_items(others, shown)
-        self._keys += [(FILE, pk) for pk in files]
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self._keys = list(keys)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -138,6 +125,43 @@ class MeetingRows:
     def place_of(self, kind: str, pk: int | None) -> int | None:
         """Return the place of a row, or None if there is no such row."""
         return self._keys.index((kind, pk)) if pk and (kind, pk) in self._keys else None
+
+
+class MeetingRows(Rows):
+    """The rows of a meeting in order; with ``status``, only its statements of that status.
+
+    The attendance comes first. An agenda item comes before what was said under it; one without statements keeps its
+    place among the others.
+    """
+
+    def __init__(self, meeting: Meeting, status: str = "") -> None:
+        statements = meeting.statements.order_by("position", "number")
+        if status:
+            statements = statements.filter(status=status)
+        said = list(statements.values_list("pk", "agenda_item", "decision__kind"))
+        present = [pk for pk, _, kind in said if kind == Decision.Kind.ROLL_CALL]
+        others = [(pk, item) for pk, item, kind in said if kind != Decision.Kind.ROLL_CALL]
+        named = {item for _, item in others}
+        items = meeting.agenda_items.order_by("position").values_list("pk", flat=True)
+        shown = [item for item in items if item in named or not status]
+        files = [] if status else ImportBatch.objects.in_progress().filter(meeting=meeting).values_list("pk", flat=True)
+        keys: list[Key] = [(STATEMENT, pk) for pk in present]
+        super().__init__([*keys, *_under_their_items(others, shown), *((FILE, pk) for pk in files)])
+
+
+class OutsideRows(Rows):
+    """What was said about a board outside its meetings, the latest first."""
+
+    def __init__(self, board: Board) -> None:
+        said = board.statements.filter(meeting=None).order_by("-date", "-number")
+        super().__init__((STATEMENT, pk) for pk in said.values_list("pk", flat=True))
+
+
+def place_in_list(statement: Statement) -> str:
+    """Return the address of the statement's row in its list: that of its meeting, or of its board outside meetings."""
+    inside = statement.meeting_id
+    address = reverse("desk:meeting", args=[inside]) if inside else reverse("desk:outside", args=[statement.board_id])
+    return f"{address}?at={statement.pk}#statement-{statement.pk}"
 
 
 def since_sent_back(statement: Statement) -> list[DifferencePiece]:

@@ -59,7 +59,7 @@ from archive.desk.forms.statement import (
     StatementForm,
 )
 from archive.desk.planned import plan_of
-from archive.desk.rows import row_form, since_sent_back
+from archive.desk.rows import place_in_list, row_form, since_sent_back
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest, is_script
@@ -103,7 +103,7 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
             return statement_page(request, statement, seen, form=form, step=step, public_too=public_too)
         else:
             messages.success(request, saved)
-            return redirect(_place_in_list(statement) if "list" in request.POST else _page_of(statement))
+            return redirect(place_in_list(statement) if "list" in request.POST else _page_of(statement))
     return statement_page(request, statement, seen, form=form, step=step)
 
 
@@ -118,13 +118,6 @@ def form_of(statement: Statement, person: User, seen: str = "", sent: Any = None
 
 def _page_of(statement: Statement) -> str:
     return reverse("desk:statement", args=[statement.pk])
-
-
-def _place_in_list(statement: Statement) -> str:
-    """Return the address of the statement's row in the list of its meeting."""
-    if statement.meeting_id is None:
-        return _page_of(statement)
-    return f"{reverse('desk:meeting', args=[statement.meeting_id])}?at={statement.pk}#statement-{statement.pk}"
 
 
 def statement_page(
@@ -148,6 +141,7 @@ def statement_page(
         **_neighbours_in_meeting(statement),
         "statement": statement,
         "meeting": statement.meeting,
+        "outside": None if statement.meeting else statement.board,
         "seen": seen,
         "report": _report_named(request, statement),
         "history": AuditEntry.objects.about(statement).select_related("actor")[:10],
@@ -226,7 +220,7 @@ def statement_delete(request: StaffRequest, statement: Statement) -> HttpRespons
         return asked
     delete_draft(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"Statement {number} was a draft and is now deleted.")
-    return redirect("desk:meeting", pk=statement.meeting_id) if statement.meeting_id else redirect("desk:work-list")
+    return redirect(place_in_list(statement).partition("?")[0])
 
 
 @transaction.atomic

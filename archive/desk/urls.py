@@ -92,6 +92,7 @@ urlpatterns = [
     path("boards/", boards.pages.list_view, name="boards"),
     path("boards/new/", boards.pages.new_view, name="board-new"),
     path("boards/<int:pk>/", boards.pages.edit_view, name="board"),
+    path("boards/<int:pk>/outside/", boards.outside, name="outside"),
     path("boards/<int:pk>/open/", boards.board_open, name="board-open"),
     path("boards/<int:pk>/roster/", page_with(roster.board_roster, {"votes": roster.board_votes}), name="board-roster"),
     path("pick/<slug:kind>/", pick.pick, name="pick"),

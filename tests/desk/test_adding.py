@@ -91,6 +91,22 @@ def test_what_was_said_elsewhere_has_its_own_date_and_answers_a_row(clerk, meeti
     assert (reply.board, reply.speaker.kind, reply.speaker.other_names()) == (meeting.board, "organisation", ["SI"])
 
 
+def test_what_was_said_outside_meetings_is_a_row_of_its_board(clerk, meeting):
+    outside = reverse("desk:outside", args=[meeting.board_id])
+    at = reverse("desk:outside-new") + f"?board={meeting.board_id}"
+    assert f'href="{at}"' in clerk.get(outside).content.decode()
+    form = clerk.get(at, headers={"X-Requested-With": "fetch"})
+    assert form.context["form"]["about"].value() == meeting.board_id
+    assert f'action="{at}"' in form.content.decode()
+    make_draft("Said at the meeting.", meeting=meeting)
+    answer = clerk.post(at, typed(outside="2017-02-24", about=meeting.board_id))
+    made = Statement.objects.get(meeting=None)
+    assert answer.url == f"{outside}?at={made.pk}#statement-{made.pk}"
+    rows = clerk.get(answer.url).context["page"]
+    assert [row.instance for row in rows] == [made]
+    assert rows[0].tick == "", "nothing acts on ticked rows here"
+
+
 def test_an_editor_publishes_a_row_with_what_waits_or_alone(editor, meeting):
     waiting = make_draft("Waits.", meeting=meeting)
     given = typed(then="all", **{"waiting-seen": version_with_waiting(meeting)})

@@ -44,9 +44,9 @@ ROLES = {"clerk": Role.CLERK, "editor": Role.EDITOR, "administrator": Role.ADMIN
 WHY = {"reason": "The notice says so."}
 # Pages of the desk that do not change the record.
 LOOKED_AT = {
-    "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
-    "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
-    "webhooks", "webhook", "webhook-new", "webhook:test", "webhook:on", "webhook:remove", "pick",
+    "work-list", "meetings", "boards", "board-open", "outside", "topics", "sources", "speakers", "concepts", "meeting",
+    "report", "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview",
+    "recording", "webhooks", "webhook", "webhook-new", "webhook:test", "webhook:on", "webhook:remove", "pick",
     "saved-forms", "meeting-preview", "mails", "mails:try",
     "action-minutes", *RETIRED, FORMER,
     # The site itself, which tests/desk/test_site.py tests by role.
