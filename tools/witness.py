@@ -57,15 +57,8 @@ REDACTED = {
     "source": {"file_sha256"},
     "meeting": {"documents"},
 }
-# The fields that a row of the API has under the same name, and where the rows are.
-SHOWN = {
-    "statement": "kind text_status speaker source agenda_item meeting attribution responds_to revision sha256 "
-    "remaining_sha256",
-    "meeting": "board date kind status start title place recording_url documents",
-    "source": "kind published accessed file_sha256 title publisher url licence",
-    "correction": "kind revision statement meeting board speaker source topic reason evidence evidence_url changes "
-    "speaker_before speaker_after attribution_before attribution_after",
-}
+# The kinds of objects whose rows the API has at their numbers.
+SHOWN = ("statement", "meeting", "source", "correction")
 TABLES = """
 CREATE TABLE IF NOT EXISTS head (size INTEGER, stack TEXT, at TEXT);
 CREATE TABLE IF NOT EXISTS objects (
@@ -372,12 +365,13 @@ def _other_fields(log: Log, fetch: Fetch, opening: Json, row: Json) -> Iterator[
     """Yield the names of the fields that the API shows otherwise."""
     subject = opening["subject"]
     says = {**opening["facts"], **{name: text["value"] for name, text in opening["texts"].items()}}
-    names = SHOWN[subject].split()
+    left_out = set()
     if subject == "statement":
-        names += ["position"] if "meeting" in says else ["board", "date"]
+        # A statement has one kind of place. The number that it responds to may be hidden.
+        left_out = {"board", "date"} if "meeting" in says else {"position"}
         if "responds_to" in says and says["responds_to"] is None:
-            names.remove("responds_to")
-    for name in names:
+            left_out.add("responds_to")
+    for name in sorted(log.named(subject).keys() & row.keys() - left_out):
         shown, said = _plain(row[name]), says.get(name)
         if name == "speaker" and subject == "statement":
             shown, said = log.who(shown), log.who(said)
