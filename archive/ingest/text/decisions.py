@@ -22,7 +22,6 @@ from archive.ingest.text.vote_words import Side, method_of, result_of
 SIDES = {"yes": "ayes", "no": "noes", "abstain": "abstentions"}
 COUNTS = ("aye_count", "no_count", "abstention_count", "absent_count")
 LONGEST_MOTION = 20_000  # characters of a paragraph; a longer one is no motion
-SEPARATE = 8  # paragraphs of minutes that may stand between a motion and its result
 MOST_MARKS = 20
 MARK = "This paragraph may print a decision, and is kept as a note. To store a decision, check the row below it."
 # Words of a decision, where they are not read: beside what was read they make it uncertain, alone they are marked.
@@ -215,13 +214,12 @@ def _names_of(sides: Sequence[Side], choice: str) -> tuple[str, ...]:
 
 
 class _Builder:
-    """One pass over the entries. ``open`` is the place of the last decision while words may still belong to it."""
+    """One pass over the entries. ``open`` is the place of the decision right above, while words may belong to it."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
         self.done: list[Entry] = []
         self.open: int | None = None
-        self.apart = 0  # paragraphs since the open decision
         self.is_below_cut = False
 
     def run(self) -> list[Entry]:
@@ -259,9 +257,7 @@ class _Builder:
             self._open(vote_of(printed, entry.text, entry.line))
             return
         self.done.append(entry if isinstance(entry, Narrative) else Narrative(entry.text, entry.start, entry.line))
-        if self._result_of_open(printed):
-            return
-        self.apart += 1
+        self.open = None
         if says or printed.is_cut or _may_decide(entry.text, printed):
             self._mark(entry, printed)
 
@@ -271,11 +267,10 @@ class _Builder:
             vote_of(printed, entry.text, entry.line) if _is_whole(printed) else Vote(text=entry.text, line=entry.line)
         )
         self.done.append(replace(read, said=True, start=entry.start))
-        self.open = None
 
     def _open(self, vote: Vote) -> None:
         self.done.append(vote)
-        self.open, self.apart = len(self.done) - 1, 0
+        self.open = len(self.done) - 1
 
     def _is_of_votes(self, printed: PrintedVote) -> bool:
         """Return whether a tally alone is one of a vote: it has names, both sides, or a result."""
@@ -286,7 +281,7 @@ class _Builder:
     def _joins(self, text: str, printed: PrintedVote) -> bool:
         """Add a paragraph right below the open decision that goes on with it and contradicts nothing of it."""
         open_ = self.done[self.open] if self.open is not None else None
-        if not isinstance(open_, Vote) or open_.said or self.apart or printed.is_cut:
+        if not isinstance(open_, Vote) or open_.said or printed.is_cut:
             return False
         goes_on = GOES_ON.match(text) and not open_.outcome and not printed.has_facts
         if not goes_on and not (printed.has_facts and not (printed.mover and open_.mover) and not printed.rest):
@@ -305,24 +300,12 @@ class _Builder:
         )
         return True
 
-    def _result_of_open(self, printed: PrintedVote) -> bool:
-        """Give the open motion a result that stands some paragraphs below it, where it is all that a paragraph says."""
-        open_ = self.done[self.open] if self.open is not None else None
-        is_result = bool(printed.outcome) and not (printed.sides or printed.mover or printed.rest or printed.is_cut)
-        if not (isinstance(open_, Vote) and open_.mover and not open_.outcome and is_result and self.apart <= SEPARATE):
-            return False
-        counts = {name: count for name, count in printed.counts().items() if getattr(open_, name) is None}
-        vote = replace(open_, outcome=printed.outcome, result=result_of(printed.outcome), **counts)  # type: ignore[arg-type]
-        self.done[self.open or 0] = vote
-        self.open = None
-        return True
-
     def _add_vote(self, vote: Vote) -> None:
         """Keep a vote that a file gives in fields of its own, in the motion right before it if that has no roll."""
         open_ = self.done[self.open] if self.open is not None else None
         result, method = vote.result or result_of(vote.outcome), vote.method or method_of(vote.title)
         named = replace(vote, result=result, method=method)
-        if isinstance(open_, Vote) and open_.mover and not self.apart and not any(open_.roll) and not open_.outcome:
+        if isinstance(open_, Vote) and open_.mover and not any(open_.roll) and not open_.outcome:
             self.done[self.open or 0] = replace(
                 named, text=f"{open_.text}\n\n{vote_in_words(vote)}", mover=open_.mover, seconder=open_.seconder,
                 title="", line=open_.line, start=open_.start,

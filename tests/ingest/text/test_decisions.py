@@ -32,12 +32,14 @@ def test_a_motion_its_roll_and_its_result_are_one_decision():
     assert vote.text.startswith(MOVED)
 
 
-def test_words_between_a_motion_and_its_result_stay_where_they_are():
-    moved, discussed, result = minutes(MOVED, "The members spoke of the fence.", "Motion failed 2-3.")
+def test_a_result_below_other_words_than_the_motion_is_one_to_check():
+    moved, discussed, result, row = minutes(MOVED, "The members spoke of the fence.", "Motion failed 2-3.")
 
     assert isinstance(moved, Vote)
-    assert (moved.result, moved.aye_count, moved.no_count) == ("failed", 2, 3)
+    assert (moved.result, moved.aye_count) == ("", None)
     assert [discussed, result] == [Narrative("The members spoke of the fence."), Narrative("Motion failed 2-3.")]
+    assert isinstance(row, Vote)
+    assert (row.said, row.result, row.aye_count, row.no_count) == (True, "failed", 2, 3)
 
 
 def test_a_result_under_another_heading_is_not_of_the_motion_above():
