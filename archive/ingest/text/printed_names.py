@@ -5,7 +5,7 @@ be a wrong tally.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.ingest.text.vote_words import ABBREVIATED, NO_PERSON, NOBODY, REMARK, SENTENCE, TITLE_ALONE, choice_of
 
@@ -128,38 +128,35 @@ def is_begun(names: str) -> bool:
     return is_list(names) or is_list(f"{names} Name")
 
 
-def names_of_rows(lines: Sequence[str], count: int | None, *, is_last: bool) -> tuple[str, ...] | None:
+def names_of_rows(lines: Sequence[str], count: int | None) -> tuple[str, ...] | None:
     """Return the names of a list in lines, None if it is not certain which they are.
 
-    A line ends a name only if the printed count, or the form of the list, shows it.
+    A line ends a name only if a sign at its end, the printed count, or as many lines as names show it.
     """
-    rows: list[str] = []
-    for line in (row for text in lines for row in text.split("\n")):
-        parts = [line] if SEPARATOR.search(line) else re.split(r"\s{2,}", line)
-        if rows and TITLE_ALONE.fullmatch(BETWEEN_NAMES.split(rows[-1])[-1]):
-            parts[0] = f"{rows.pop()} {parts[0]}"
-        rows.extend(parts)
+    rows = list(_rows(lines))
     joined, apart = names_in(" ".join(rows)), names_in("\n".join(rows))
     if len(rows) < 2 or len(joined) == len(apart):  # noqa: PLR2004 - one row
         return joined if is_list(" ".join(rows)) or not rows else None
     if count is not None:
         return next((names for names in (apart, joined) if len(names) == count), None)
-    if not any(map(SEPARATOR.search, rows)):
-        sizes = {len(row.split()) for row in rows}
-        return apart if len(rows) >= FEWEST_ROWS and (min(sizes) > 1 or sizes == {1}) else None
-    is_open = is_last and not SEPARATOR.search(rows[-1]) and not SEPARATED.search(rows[-2])
-    return _whole(joined, apart) if is_list(" ".join(rows)) and not is_open else None
+    sizes = {len(row.split()) for row in rows}
+    has_a_line_each = len(rows) >= FEWEST_ROWS and (min(sizes) > 1 or sizes == {1})
+    return apart if has_a_line_each and not any(map(SEPARATOR.search, rows)) else None
 
 
-def _whole(joined: Sequence[str], apart: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the names of a list in which a line may end within a name, None if a comma may be missing there.
-
-    A name over two lines is one if a part of it is shorter than any other name.
-    """
-    whole = {*joined} & {*apart}
-    shortest = min((_size(name) for name in whole), default=0)
-    parts = [name for name in apart if name not in whole]
-    return tuple(joined) if any(_size(part) < shortest for part in parts) and len(parts) == 2 else None  # noqa: PLR2004
+def _rows(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a list in their parts, with an office at the end of one before the name in the next."""
+    begun = ""
+    for line in (row for text in lines for row in text.split("\n")):
+        parts: list[str] = [line] if SEPARATOR.search(line) else re.split(r"\s{2,}", line)
+        parts[0] = f"{begun} {parts[0]}".strip()
+        *whole, begun = parts
+        yield from whole
+        if not TITLE_ALONE.fullmatch(BETWEEN_NAMES.split(begun)[-1]):
+            yield begun
+            begun = ""
+    if begun:
+        yield begun
 
 
 def _size(name: str) -> int:

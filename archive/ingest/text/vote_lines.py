@@ -361,12 +361,11 @@ class PrintedVote:
         """Find out which names each side has."""
         self._read_sides = list(self.sides)
         for side in self.sides:
-            is_last = side is self.sides[-1] and not self.outcome
             if side.has_own_line:
                 side.names = tuple(name for line in side.lines for name in names_in(line))
                 self.is_cut = self.is_cut or not all(map(is_list, side.lines))
             else:
-                side.names = names_of_rows(side.lines, side.count, is_last=is_last)
+                side.names = names_of_rows(side.lines, side.count)
             self.is_cut = self.is_cut or side.names is None
         told = [side for side in self.sides if side.names or side.count is not None or side.is_empty]
         self.is_cut = self.is_cut or self._is_of_something_else() or self._lacks_ayes(told)
