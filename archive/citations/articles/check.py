@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, islice
@@ -207,7 +207,7 @@ class _Judge:
         answer = self._answer_to_passage(passage)
         if answer.is_turned:
             # What this quotation leaves out may be in the one beside it.
-            whole = self._all_checked([replace(passage, written=text) for text in passage.beside])
+            whole = self._all_checked([(passage, text) for text in passage.beside])
             answer = next((one for one in whole if outcome_of(one) == QuotationOutcome.WORD_FOR_WORD), answer)
         return CheckedPassage(self._number, passage, outcome_of(answer), answer)
 
@@ -226,12 +226,18 @@ class _Judge:
             some = [passage] if is_inside else self._following[self._following.index(passage) :][: self._at_once]
             if not is_inside:
                 self._at_once = max(FEWEST_AT_ONCE, self._at_once // 2)
-            self._answers.update(zip(some, self._all_checked(some), strict=True))
+            answers = self._all_checked([(one, self._with_its_marks(one)) for one in some])
+            self._answers.update(zip(some, answers, strict=True))
         return self._answers[passage]
 
-    def _all_checked(self, passages: list[ArticleQuotation]) -> list[Answer]:
-        asked = [AskedQuotation(one.written, around=self._text_around_passage(one)) for one in passages]
+    def _all_checked(self, passages: list[tuple[ArticleQuotation, str]]) -> list[Answer]:
+        asked = [AskedQuotation(text, around=self._text_around_passage(one)) for one, text in passages]
         return check_quotations(asked, find=self._find)
+
+    def _with_its_marks(self, passage: ArticleQuotation) -> str:
+        """Return a quotation with its marks, so that all its words are judged, and not those that it quotes itself."""
+        whole = self._paragraphs[passage.paragraph][passage.start : passage.end]
+        return passage.written if passage.parts else whole
 
     def _text_around_passage(self, passage: ArticleQuotation) -> TextAround:
         if passage.inside:

@@ -173,7 +173,7 @@ def _judged(passage: ArticleQuotation) -> ArticleQuotation:
     reason: str | Promise = passage.not_checked
     if not reason and words <= LONGEST_SCARE_QUOTE:
         reason = SHORT
-    elif not reason and len(passage.written) > LONGEST_QUOTATION:
+    elif not reason and max(len(passage.written), passage.end - passage.start) > LONGEST_QUOTATION:
         reason = LONG
     elif not reason and words <= LONGEST_TITLE and _is_title(passage.written):
         reason = TITLE

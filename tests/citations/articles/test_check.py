@@ -269,6 +269,17 @@ def test_a_nested_quotation_is_checked_separately() -> None:
     assert (outer.outcome, inner.outcome) == (QuotationOutcome.PARTLY, QuotationOutcome.WORD_FOR_WORD)
 
 
+def test_an_outer_quotation_is_not_right_because_what_it_quotes_is() -> None:
+    for text in ("Driver told me, ‘{}.’", "and so ‘{}.’ was the answer", "‘{}.’ That is what she said"):
+        outer, inner = check(f"A resident recalled: “{text.format(Q)}”").passages
+        assert (outer.outcome, inner.outcome) == (QuotationOutcome.PARTLY, QuotationOutcome.WORD_FOR_WORD), text
+
+
+def test_a_quotation_that_is_only_with_its_marks_too_long_is_not_checked() -> None:
+    (one,) = check(f"He said “{'word ' * 999}word.” to us.").passages
+    assert one.outcome == QuotationOutcome.NOT_CHECKED
+
+
 @pytest.mark.parametrize(
     "article",
     [
