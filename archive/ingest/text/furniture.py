@@ -23,7 +23,6 @@ MOSTLY = 0.8  # of the places of a line that are edges: a label at the top of a 
 RUNNING_PAGES = 4  # how often a line must stand beside a number that counts
 LONGEST_FURNITURE = 300  # characters
 EDGE = 6  # lines at the edge of a page where its number may be
-WHEREVER = 5  # words from which on such a line is furniture wherever it stands
 STEADY, STEADIEST = 0.05, 0.25  # how far distances may vary for each place, and at most: two distances agree by chance
 LEAST_WORDS, MOST_WORDS = 50, 1500  # between two places, as between pages: answers and results come again sooner
 WRAPPED = 40  # words of the longest line of a text in which each page has as many lines
@@ -53,22 +52,19 @@ def of_pages(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     Those are at an edge: lines that are at the same edge of many pages and hardly anywhere else, and a number that
     counts the pages. A number inside the text always stays.
     """
-    shapes = [[shape_of(line) for line in page] for page in pages]
-    totals = Counter(shape for page in shapes for shape in page)
+    totals = Counter(shape_of(line) for page in pages for line in page)
     labelled = _Prefixes(totals)
-    counting = _counting(pages)
-    shapes = [["" if labelled.begin(shape) else shape for shape in page] for page in shapes]
+    shapes = [["" if labelled.begin(shape) else shape for shape in map(shape_of, page)] for page in pages]
     left = [[n for n, line in enumerate(page) if line.strip()] for page in pages]
+    gone: list[set[int]] = [set() for _ in pages]
     taken: Counter[tuple[int, str]] = Counter()  # by the edge, 0 or -1
+    counting = _counting(pages)
     for _ in range(EDGE):
         for page, n in _outermost(shapes, left, totals, taken, counting):
             taken[0 if n == left[page][0] else -1, shapes[page][n]] += 1
             left[page].remove(n)
-    sure = {shape for _, shape in taken if len(shape.split()) >= WHEREVER}
-    return [
-        {n for n, shape in enumerate(page) if lines[n].strip() and (n not in stays or shape in sure)}
-        for page, lines, stays in zip(shapes, pages, map(set, left), strict=True)
-    ]
+            gone[page].add(n)
+    return gone
 
 
 def _outermost(
