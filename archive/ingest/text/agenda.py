@@ -102,37 +102,34 @@ def items_in(lines: Iterable[Line]) -> tuple[Entry, ...]:
 
 def _items(lines: Iterable[Line]) -> Iterator[Item]:
     outline, item = _Outline(), None
-    begun: Item | None
     # Pages repeat the header of the first one, and headings that go on.
     repeated: set[str] = set()
     consent = _Consent()
     for line in lines:
         text = " ".join(line.text.split())
+        heads = bool(line.heading or text.isupper() or CONSENT.fullmatch(text) or OTHER_PART.fullmatch(text))
         if not text or PAGE.fullmatch(text):
             continue
-        is_new = text not in repeated
-        match = ITEM.fullmatch(text) or (ROW.fullmatch(text) if line.aside else None)
-        place = outline.place_of(match) if match and is_new else None
-        heads = bool(line.heading or text.isupper() or CONSENT.fullmatch(text) or OTHER_PART.fullmatch(text))
-        if match and place:
-            title = match["title"].replace(" | ", " – ")[:LONGEST_TITLE]
-            begun = Item(place[0], title, place[1], line.number, links=list(line.links), goes_on=len(text) >= LONG_LINE)
+        if text in repeated:
+            consent.pass_by(text, heads=heads)
+            continue
+        begun = outline.item_in(line, text)
+        if begun:
             consent.take(begun, [kind for kind, *_ in outline.open])
-        elif item and is_new and not heads and item.is_continued_by(line, text):
+        elif item and not heads and item.is_continued_by(line, text):
             consent.go_on(item.title, text)
             continue
         else:
             consent.pass_by(text, heads=heads)
-            begun = Item("", text, 1, line.number) if item and is_new and CONSENT.fullmatch(text) else None
-        if begun or item is None:
-            repeated.add(text)
-        elif is_new:
+            begun = Item("", text, 1, line.number) if item and CONSENT.fullmatch(text) else None
+        if item and not begun:
             item.take_under(line, text, heads=heads)
-        if begun:
-            if item:
-                item.links += item.links_under
-                yield item
-            item = begun
+            continue
+        repeated.add(text)
+        if item:
+            item.links += item.links_under
+            yield item
+        item = begun
     if item:
         yield item
 
@@ -186,7 +183,16 @@ class _Outline:
     def __init__(self) -> None:
         self.open: list[tuple[str, int, str]] = []
 
-    def place_of(self, match: re.Match[str]) -> tuple[str, int] | None:
+    def item_in(self, line: Line, text: str) -> Item | None:
+        """Return the item that a line begins, None if it begins none."""
+        match = ITEM.fullmatch(text) or (ROW.fullmatch(text) if line.aside else None)
+        place = self._place_of(match) if match else None
+        if not match or not place:
+            return None
+        title = match["title"].replace(" | ", " – ")[:LONGEST_TITLE]
+        return Item(place[0], title, place[1], line.number, links=list(line.links), goes_on=len(text) >= LONG_LINE)
+
+    def _place_of(self, match: re.Match[str]) -> tuple[str, int] | None:
         """Return the number and the level of an item, or None if the number does not follow from those before."""
         groups = match.groupdict()
         if dotted := groups.get("dotted"):
