@@ -1,6 +1,6 @@
 """Asking the index: what a reader's words mean, and which statements have all or most of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from django.utils import timezone
@@ -19,7 +19,10 @@ from archive.search.question.grammar.nodes import Dated
 from archive.search.question.grammar.reading import said
 from archive.search.question.natural import Understood, literally, understand
 from archive.search.question.natural.needed import NeededWords
+from archive.search.question.query import Phrase
 from archive.search.question.request import PAGE_SIZE, SearchRequest, Sort
+
+MOST_COUNTED = 100
 
 
 def exact(
@@ -91,7 +94,7 @@ class NewStatements:
         """Take the documents; raise SearchUnavailable if the index cannot be read, because its languages are needed."""
         self._index = Batch(documents, get_backend().languages())
         self._concepts = concepts()
-        self._needed = NeededWords(self._concepts, public_names())
+        self._needed = NeededWords(self._concepts, public_names(), in_record)
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return the first page of those statements that the exact search finds."""
@@ -124,6 +127,19 @@ def numbers(text: str, limit: int) -> list[int]:
     return [hit.number for hit in get_backend().search(SearchRequest(text=text, page_size=limit)).hits]
 
 
+def in_record(folded: Set[str]) -> dict[str, int]:
+    """Return how many statements have each of the folded words, or pairs of words that follow in a text, if any has.
+
+    Pairs are counted up to a hundred.
+    """
+    index, everything = get_backend(), SearchRequest()
+    pairs = {text: Phrase("words", text.split()) for text in folded if " " in text}
+    counts = {text: len(index.weighed([(pair, 1)], everything, MOST_COUNTED)) for text, pair in pairs.items()}
+    alone = folded - pairs.keys()
+    counts |= {entry.word: entry.count for entry in index.word_counts(alone)} if alone else {}
+    return {text: number for text, number in counts.items() if number}
+
+
 def mentions(word: str) -> int:
     """Return how many statements have a folded word in their text or title."""
     return sum(entry.count for entry in get_backend().word_counts([word]))
@@ -148,6 +164,7 @@ def _understood(
             timezone.localdate(),
             terms or concepts(),
             is_right,
+            in_record,
             at_any_time=at_any_time,
         )
     return request.changed(question=understood.question), understood if understood.question else None

@@ -7,6 +7,7 @@ import pytest
 from archive.search.question.concepts import Concepts
 from archive.search.question.grammar.leaves import MOST_WORDS
 from archive.search.question.natural.needed import Needed, NeededWords
+from archive.search.question.natural.understanding import no_words
 
 
 class Names:
@@ -18,7 +19,7 @@ class Names:
 
 
 def needed(text: str, *, literal: bool = False) -> Needed:
-    return NeededWords(Concepts([("bus", "coach")]), Names()).of(text, literal=literal)
+    return NeededWords(Concepts([("bus", "coach")]), Names(), no_words).of(text, literal=literal)
 
 
 @pytest.mark.parametrize(

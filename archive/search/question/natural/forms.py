@@ -1,11 +1,11 @@
-"""Other ways to write what was typed: "10%" and "ten percent", "$12,000,000" and "12 million", "e-mail" and "email"."""
+"""Other ways to write what was typed: "10%" and "ten percent", "$12,000,000" and "12 million"."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from archive.search.question.analysis import words
-from archive.search.question.grammar.nodes import Exact
+from archive.search.question.grammar.nodes import Exact, Node
 
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()  # noqa: SIM905
 UNITS += ["seventeen", "eighteen", "nineteen"]
@@ -32,20 +32,6 @@ LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**
 LEAST_LARGE = 10**6
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 SIZES = {"k": "thousand", "m": "million", "mil": "million", "b": "billion", "bn": "billion"}
-PREFIXES = ("anti", "non", "multi", "mid", "self", "semi")
-# Words whose beginning is seldom a prefix elsewhere: "president" is no "pre-sident".
-WRITTEN_AS |= {
-    prefix + rest: f"{prefix} {rest}"
-    for prefix, rests in {
-        "e": "mail mails bike bikes scooter scooters cigarette cigarettes commerce book books learning waste",
-        "co": "worker workers sponsor sponsors sponsored op ops housing chair chairs",
-        "pre": "school kindergarten k trial war pandemic covid",
-        "post": "war pandemic covid secondary",
-        "bi": "partisan lingual weekly monthly",
-    }.items()
-    for rest in rests.split()
-}
-SHORTEST_REST = 4
 MOST_PARTS = 3
 
 
@@ -54,7 +40,7 @@ class OtherForms(NamedTuple):
 
     start: int
     end: int
-    forms: tuple[Exact, ...]
+    forms: tuple[Node, ...]
 
 
 def other_forms(typed: Sequence[str]) -> Iterator[OtherForms]:
@@ -89,13 +75,7 @@ def _of_one(text: str) -> list[str]:
         return [f"{int(word) / size:g} {name}" for name, size in LARGE.items() if LEAST_LARGE <= size <= int(word)][:2]
     if 1 < len(parts) <= MOST_PARTS and word.replace(" ", "").isalpha():
         return ["".join(parts), f"{word}s"]
-    if word in WRITTEN_AS:
-        return [WRITTEN_AS[word]]
-    return [f"{start} {word[len(start) :]}" for start in PREFIXES if _has_prefix(word, start)]
-
-
-def _has_prefix(word: str, prefix: str) -> bool:
-    return word.isalpha() and word.startswith(prefix) and len(word) >= len(prefix) + SHORTEST_REST
+    return [WRITTEN_AS[word]] if word in WRITTEN_AS else []
 
 
 def _percentages(figure: str) -> list[str]:

@@ -4,6 +4,7 @@ Most searches ask for nothing else, so their text need not be understood as a qu
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from archive.language.function_words import (
@@ -23,6 +24,7 @@ from archive.search.question.grammar.leaves import MOST_WORDS
 from archive.search.question.natural.dates import DATE_WORDS, MONTHS, SEASONS, UNITS
 from archive.search.question.natural.forms import LARGE, NUMBERS, PERCENT, other_forms
 from archive.search.question.natural.people import ABOUT, HONORIFICS, LONGEST_NAME, KnownNames
+from archive.search.question.natural.spellings import InRecord, spellings
 from archive.search.question.natural.understanding import BY
 
 # Words, quoted words, and the punctuation between them, without operators or fields.
@@ -55,9 +57,11 @@ NOTHING = Needed([], [], are_all=False)
 class NeededWords:
     """Reads many texts, and remembers what it has learnt about each word."""
 
-    def __init__(self, concepts: Concepts, names: KnownNames) -> None:
+    def __init__(self, concepts: Concepts, names: KnownNames, in_record: InRecord) -> None:
         self._concepts = concepts
         self._names = names
+        self._in_record = in_record
+        self._counts: dict[str, int] = {}
         self._needed: dict[str, bool] = {}
         self._begins: dict[str, bool] = {}
         self._is_named: dict[str, bool] = {}
@@ -74,15 +78,18 @@ class NeededWords:
             return NOTHING
         if literal:
             return Needed(words, quoted, are_all=True)
-        if self._may_mean_more(words):
-            return Needed([word for word in words if self._is_needed(word)], quoted, are_all=False)
+        spelt = (*other_forms(words), *spellings(words, self._of_record))
+        otherwise = {place for start, end, _ in spelt for place in range(start, end)}
+        if otherwise or self._may_mean_more(words):
+            needed = [word for place, word in enumerate(words) if place not in otherwise and self._is_needed(word)]
+            return Needed(needed, quoted, are_all=False)
         telling = [word for word in words if fold(word) not in FUNCTION_WORDS]
         return Needed(telling if telling or quoted else words, quoted, are_all=True)
 
     def _may_mean_more(self, words: list[str]) -> bool:
         """Return whether words may be a date, a name, a question about what was said, or a term of a concept."""
         folded = frozenset(map(fold, words))
-        if any(other_forms(words)) or not folded.isdisjoint(EVERYDAY_WORDS):
+        if not folded.isdisjoint(EVERYDAY_WORDS):
             return True
         if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
             return True
@@ -98,6 +105,11 @@ class NeededWords:
             return False
         names_office = not folded.isdisjoint(TITLES) and not folded.isdisjoint(ASKING)
         return names_office or not folded.isdisjoint(QUESTION_WORDS) or self._has_names(folded)
+
+    def _of_record(self, folded: AbstractSet[str]) -> dict[str, int]:
+        if new := folded - self._counts.keys():
+            self._counts |= dict.fromkeys(new, 0) | dict(self._in_record(new))
+        return {text: count for text in folded if (count := self._counts[text])}
 
     def _has_names(self, folded: frozenset[str]) -> bool:
         new = folded - self._is_named.keys()
@@ -115,6 +127,6 @@ class NeededWords:
         """Return whether the word must be found in any case: it is in no date, name, question or concept."""
         if (known := self._needed.get(word)) is None:
             folded = fold(word)
-            is_plain = folded not in UNNEEDED and not is_given_name(folded) and not any(other_forms([word]))
+            is_plain = folded not in UNNEEDED and not is_given_name(folded)
             known = self._needed[word] = is_plain and not self._concepts.holds(word)
         return known

@@ -1,7 +1,7 @@
 """Turns a reader's text into a question: dates, names, question words, and what is left to be found."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 
@@ -28,6 +28,7 @@ from archive.search.question.natural.people import (
     Who,
     past,
 )
+from archive.search.question.natural.spellings import InRecord, spellings
 from archive.search.question.question import Question, QuestionPart
 
 BY = frozenset({"by", "por"})
@@ -69,6 +70,11 @@ class Understood:
     ignored: tuple[str, ...] = ()
 
 
+def no_words(_words: Set[str]) -> dict[str, int]:
+    """Return no words, for when the words of the record are not known."""
+    return {}
+
+
 def understand(
     text: str,
     names: KnownNames,
@@ -76,20 +82,22 @@ def understand(
     today: datetime.date,
     concepts: Concepts | None = None,
     is_word: Callable[[str], bool] = str.isalpha,
+    in_record: InRecord = no_words,
     *,
     at_any_time: bool = False,
 ) -> Understood:
     """Return what a text asks for; ``mentions`` says how many statements contain a folded word.
 
     ``concepts`` are the site's own words that mean the same. ``is_word`` says whether a folded word is in a dictionary,
-    so that it is a name only if something shows it. ``at_any_time`` takes each date in words as a
-    wish, and its words as words.
+    so that it is a name only if something shows it. ``in_record`` counts folded words and pairs of them, for the
+    spellings of the record. ``at_any_time`` takes each date in words as a wish, and its words as words.
     """
     tree, ignored = read(text)
     if tree is None:
         return Understood(None, ignored=tuple(ignored))
     nodes = tree.nodes if isinstance(tree, All) else (tree,)
-    reader = _Reader(nodes, names, mentions, today, concepts or Concepts([]), is_word, at_any_time=at_any_time)
+    known = concepts or Concepts([])
+    reader = _Reader(nodes, names, mentions, today, known, is_word, in_record, at_any_time=at_any_time)
     return reader.understood(tuple(ignored))
 
 
@@ -116,6 +124,7 @@ class _Reader:
         today: datetime.date,
         concepts: Concepts,
         is_word: Callable[[str], bool],
+        in_record: InRecord,
         *,
         at_any_time: bool,
     ) -> None:
@@ -125,6 +134,7 @@ class _Reader:
         self._concepts = concepts
         self._today = today
         self._is_word = is_word
+        self._in_record = in_record
         self._at_any_time = at_any_time
         self._parts: dict[int, QuestionPart] = {}
         self._conditions: dict[int, Node] = {}
@@ -294,11 +304,20 @@ class _Reader:
             self._note(places, self._nodes[places[0]], others)
 
     def _add_other_forms(self, run: list[int]) -> None:
-        """Look for the words of the run in other ways to write them too."""
-        for start, end, forms in other_forms([self._texts[place] for place in run]):
+        """Look for the words of the run in other ways to write them too, and in other spellings of the record."""
+        typed = [self._texts[place] for place in run]
+        of_record = [one for one in spellings(typed, self._in_record) if self._are_parts(run[one.start : one.end])]
+        for start, end, forms in (*other_forms(typed), *of_record):
             for place in run[start:end]:
                 if (part := self._parts.get(place)) and not isinstance(part.node, AnyOf | Dated):
                     self._parts[place] = replace(part, also=tuple(dict.fromkeys((*part.also, *forms))))
+        for (start, end), several in groupby(of_record, key=lambda one: (one.start, one.end)):
+            places = run[start:end]
+            terms = tuple(str(forms[0]).strip('"') for *_, forms in several)
+            self._readings.append(Reading(self._nodes[places[0]], self._typed(places), self._as_words(places), terms))
+
+    def _are_parts(self, places: Sequence[int]) -> bool:
+        return self._parts.keys() >= set(places)
 
     def _function_words(self, run: list[int]) -> None:
         said = self._folded(run)
@@ -339,11 +358,15 @@ class _Reader:
 
     def _note(self, places: list[int], node: Node, also: tuple[str, ...] = ()) -> None:
         self._taken.update(places)
+        self._readings.append(Reading(node, self._typed(places), self._as_words(places), also))
+
+    def _as_words(self, places: list[int]) -> str:
+        """Return the search with these words in quotation marks."""
         as_words = [
             Exact(part.text) if index in places and isinstance(part, Words) else part
             for index, part in enumerate(self._nodes)
         ]
-        self._readings.append(Reading(node, self._typed(places), str(all_of(as_words) or ""), also))
+        return str(all_of(as_words) or "")
 
     def _typed(self, places: list[int]) -> str:
         return " ".join(self._texts[place] for place in places)
