@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from archive.actions.accounts.passwords import link_token
 from archive.alerts.letter import LONGEST_TITLE, Letter, link_to, one_line
 from archive.alerts.passage_mails import letter_about_passage, passage_of, words_of
-from archive.alerts.searches.asked import asked, name_of
+from archive.alerts.searches.asked import asked, name_of_search
 from archive.alerts.searches.mails import all_link, letter_about_results
 from archive.alerts.sign_up import confirmation_token, token_of
 from archive.alerts.webhooks.signature import secret_of
@@ -116,13 +116,11 @@ def _passage_to_confirm(alert: Alert) -> dict[str, str]:
 
 
 def _search_to_confirm(alert: Alert) -> dict[str, str]:
-    request = asked(alert.query, with_procedural=alert.with_procedural)
-    if request is None:
+    if asked(alert.query, with_procedural=alert.with_procedural) is None:
         return {}
-    name = name_of(asked(alert.query, with_procedural=True) or request)
     return {
         "subject": _("Confirm your email address: new results"),
-        "followed": f"{name} ({alert.get_frequency_display()})",
+        "followed": f"{name_of_search(alert)} ({alert.get_frequency_display()})",
         "link": link_to(f"{reverse('pages:search')}?{alert.query}"),
     }
 

@@ -20,7 +20,7 @@ from archive.alerts.mails import compose, letter_of
 from archive.alerts.passages import tell
 from archive.alerts.searches.matching import match
 from archive.alerts.sign_up import forget_unconfirmed, forget_webhook
-from archive.alerts.webhooks.posting import body_of, is_given_up, post
+from archive.alerts.webhooks.posting import body_of, post, try_again
 from archive.alerts.webhooks.signature import secret_of
 from archive.log import changes
 from archive.models import WEB, AlertHit, Mail
@@ -103,7 +103,7 @@ def _post(mail: Mail) -> bool:
 
 @transaction.atomic
 def _done(mail: Mail) -> None:
-    note_told(mail)
+    AlertHit.objects.filter(mail=mail).update(told_at=timezone.now(), mail=None)
     if mail.is_last:
         mail.reader_alert.delete()
     else:
@@ -113,21 +113,21 @@ def _done(mail: Mail) -> None:
 def _put_off(mail: Mail, trouble: Exception) -> bool:
     """Plan another attempt, and return whether others would fail too. A webhook is given up after three days."""
     if mail.receiver.startswith(WEB):
-        if is_given_up(mail, trouble):
-            logger.warning("%s was not delivered: %s What it is about is deleted.", mail, trouble)
-            if mail.alert and not mail.alert.confirmed_at:
-                # Anybody can have it asked. What its owner has confirmed stays.
-                mail.alert.delete()
-            else:
-                forget_webhook(mail.receiver)
-        else:
-            mail.put_off(f"{type(trouble).__name__}: {trouble}")
-        return False
+        return try_again(mail, trouble, lambda _: _give_up(mail))
     wait = Mail.wait_after(mail.attempts)
     logger.warning("%s was not sent (%s). It will be tried again in %s.", mail, type(trouble).__name__, wait)
     mail.put_off(f"{type(trouble).__name__}: {trouble}")
     # SMTPException is an OSError.
     return isinstance(trouble, OSError) and not isinstance(trouble, OF_ONE_MAIL)
+
+
+def _give_up(mail: Mail) -> None:
+    """Delete what a webhook follows that takes no messages."""
+    if mail.alert and not mail.alert.confirmed_at:
+        # Anybody can have it asked. What its owner has confirmed stays.
+        mail.alert.delete()
+    else:
+        forget_webhook(mail.receiver)
 
 
 def _close(connection: BaseEmailBackend) -> None:
@@ -157,8 +157,3 @@ def due() -> QuerySet[AlertHit]:
     return AlertHit.objects.filter(
         mail=None, told_at=None, due_at__lte=timezone.now(), alert__confirmed_at__isnull=False
     )
-
-
-def note_told(mail: Mail) -> None:
-    """Mark the results in an email as told, in the caller's transaction."""
-    AlertHit.objects.filter(mail=mail).update(told_at=timezone.now(), mail=None)

@@ -79,6 +79,12 @@ def narrowed(request: SearchRequest, *, with_procedural: bool) -> SearchRequest:
     return request.changed(filters={**request.filters, Facet.KIND: kinds}) if kinds else request
 
 
+def name_of_search(alert: Alert) -> str:
+    """Return the name of the search that an alert follows, as far as it can be read."""
+    request = asked(alert.query, with_procedural=True)
+    return name_of(request) if request else alert.query
+
+
 def name_of(request: SearchRequest) -> str:
     """Return the name of the search for readers: its words and filters; empty if it finds everything."""
     names = FacetNames(request.filters)
@@ -131,33 +137,25 @@ class Preview:
         }
 
 
-def preview(request: SearchRequest, *, with_procedural: bool) -> Preview:
-    """Return what the alert would have found in the last year; raise SearchUnavailable."""
-    since = timezone.localdate() - A_YEAR
-    first_day = max(since, request.first_day) if request.first_day else since
-    wanted = narrowed(request, with_procedural=with_procedural).changed(first_day=first_day, page_size=HITS_SHOWN)
-    results = exact(wanted)
-    return Preview(found_statements(results), results.total)
-
-
 def followable(request: SearchRequest, *, with_procedural: bool) -> Preview:
-    """Return what the alert would have found. Raise ValidationError if that is too much, and SearchUnavailable."""
-    _refuse_too_broad(request, 0)
-    with spending():
-        would_find = preview(request, with_procedural=with_procedural)
-    _refuse_too_broad(request, would_find.total)
-    return would_find
+    """Return what the alert would have found in the last year.
 
-
-def _refuse_too_broad(request: SearchRequest, total: int) -> None:
-    """Raise ValidationError for a search that would find more than anyone reads."""
+    Raise ValidationError if that is more than anyone reads, and SearchUnavailable.
+    """
     follows = any(request.filters.get(facet) for facet in FOLLOWED) or request.meeting
     if not request.text and not follows:
         raise ValidationError(gettext("This search finds everything. Add a word, or choose a board, speaker or topic."))
-    a_week = round(total / WEEKS)
+    since = timezone.localdate() - A_YEAR
+    first_day = max(since, request.first_day) if request.first_day else since
+    wanted = narrowed(request, with_procedural=with_procedural).changed(first_day=first_day, page_size=HITS_SHOWN)
+    with spending():
+        results = exact(wanted)
+        would_find = Preview(found_statements(results), results.total)
+    a_week = round(results.total / WEEKS)
     if request.text and a_week > MOST_A_WEEK:
         sentence = gettext(
             "This search is too broad for emails: it finds about %(number)s statements a week. "
             "Add a word, or choose a board, speaker or topic."
         )
         raise ValidationError(sentence % {"number": f"{a_week:,}"})
+    return would_find

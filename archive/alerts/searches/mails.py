@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
 from archive.alerts.letter import Letter, link_to
-from archive.alerts.searches.asked import asked, name_of
+from archive.alerts.searches.asked import asked, name_of_search
 from archive.citations.passages.context import shortened, shortened_start, surroundings
 from archive.citations.passages.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, Statement, shown
@@ -118,8 +118,7 @@ def results_of(mail: Mail) -> list[Results]:
         results = NewStatements(public).search(request.changed(page_size=SHOWN_OF_EACH))
         entries = [_told_of_hit(one) for one in found_statements(results, _with_public_offices)]
         if entries:
-            name = name_of(asked(alert.query, with_procedural=True) or request)
-            of_alerts.append(Results(alert, name, entries, results.total - len(entries)))
+            of_alerts.append(Results(alert, name_of_search(alert), entries, results.total - len(entries)))
     return of_alerts
 
 

@@ -1,20 +1,18 @@
 """Delivers messages to webhooks: signed, without words, tried for three days, each by one process at a time."""
 
 import datetime
-import logging
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from archive.alerts.delivery import deliver, never
-from archive.alerts.webhooks.posting import NotDelivered, body_of, is_given_up, post
+from archive.alerts.webhooks.posting import body_of, post, try_again
 from archive.log import changes
 from archive.models import Change, Mail, Webhook, WebhookDelivery
 from boardmeetings.failpoints import failpoint
-
-logger = logging.getLogger(__name__)
 
 DELIVERIES_KEPT = datetime.timedelta(days=30)
 TOLD_AT_MOST = 100
@@ -66,15 +64,10 @@ def _done(delivery: WebhookDelivery, **fields: object) -> None:
 
 
 def _put_off(delivery: WebhookDelivery, error: Exception) -> bool:
-    """Plan another attempt, or give up after three days. Other webhooks have nothing to do with it."""
-    trouble = str(error) if isinstance(error, NotDelivered) else f"{type(error).__name__}: {error}"
-    logger.warning("%s was not delivered: %s", delivery, trouble)
-    if is_given_up(delivery, error):
-        _turn_off(delivery, trouble)
-    elif delivery.first is None:
-        _done(delivery, last_error=trouble)
-    else:
-        delivery.put_off(trouble)
+    """Plan another attempt, but not at a test, or turn the webhook off."""
+    try_again(delivery, error, partial(_turn_off, delivery))
+    if delivery.first is None:
+        _done(delivery)
     return False
 
 

@@ -2,8 +2,9 @@
 
 import http.client
 import json
+import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils import timezone
 from archive.alerts.webhooks.signature import signed_headers
 from archive.machine.web.public_internet import CheckedConnection, NotPublic
 from archive.models.upkeep.due import Due
+
+logger = logging.getLogger(__name__)
 
 SECONDS_IN_ALL = 20
 LONGEST_ANSWER = 1000
@@ -44,12 +47,18 @@ def post(url: str, body: bytes, *, secret: str, key: str) -> int:
     return status
 
 
-def is_given_up(message: Due, trouble: Exception) -> bool:
-    """Return whether a message that was not taken is not tried again, and its webhook gets no other.
+def try_again(message: Due, error: Exception, give_up: Callable[[str], None]) -> bool:
+    """Put off a message that was not taken, or give its webhook up with the reason. Return that others are not held up.
 
-    Only an OSError is of the webhook. For any other trouble, which is of this site, no webhook is blamed.
+    Only an OSError is of the webhook. For any other error, which is of this site, no webhook is blamed.
     """
-    return isinstance(trouble, WantsNoMore) or (isinstance(trouble, OSError) and message.waited >= TRIED)
+    trouble = str(error) if isinstance(error, NotDelivered) else f"{type(error).__name__}: {error}"
+    logger.warning("%s was not delivered: %s", message, trouble)
+    if isinstance(error, WantsNoMore) or (isinstance(error, OSError) and message.waited >= TRIED):
+        give_up(trouble)
+    else:
+        message.put_off(trouble)
+    return False
 
 
 def body_of(kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from archive.alerts.searches.asked import asked, name_of
+from archive.alerts.searches.asked import name_of_search
 from archive.alerts.sign_up import LinkHasExpired, alert_to_confirm, alerts_of, confirm, stop, stop_all
 from archive.machine.web.client_address import client_address
 from archive.machine.web.cost import Cost, costs
@@ -77,5 +77,4 @@ def _name(alert: Alert) -> str:
     """Return the words that are followed, or the name of the search."""
     if revision := alert.revision:
         return revision.headline if alert.start is None else revision.text[alert.start : alert.end]
-    request = asked(alert.query, with_procedural=True)
-    return name_of(request) if request else alert.query
+    return name_of_search(alert)
