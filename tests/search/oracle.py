@@ -181,16 +181,14 @@ def term(draw: st.DrawFn, words: Words, field: str) -> query.Query:
 @st.composite
 def phrase(draw: st.DrawFn, words: Words, field: str) -> query.Query:
     run = draw(st.lists(words[field], min_size=1, max_size=4))
-    return query.Phrase(field, run, slop=draw(st.sampled_from((1, 1, 1, 2, 4))), boost=draw(boosts))
+    return query.Phrase(field, run, boost=draw(boosts))
 
 
 @st.composite
 def near(draw: st.DrawFn, words: Words, field: str) -> query.Query:
     group = st.lists(words[field], min_size=1, max_size=3, unique=True)
     groups = draw(st.lists(group, min_size=2, max_size=4))
-    return query.Near(
-        field, groups, slop=draw(st.integers(1, 8)), ordered=draw(st.booleans()), apart=draw(st.integers(0, 1))
-    )
+    return query.Near(field, groups, slop=draw(st.integers(1, 8)))
 
 
 @st.composite

@@ -53,11 +53,11 @@ def _leaf(node: query.Query) -> whoosh.Query:
     match node:
         case query.Term(field, text, boost):
             return whoosh.Term(field, text, boost=boost)
-        case query.Phrase(field, words, slop, boost):
-            return whoosh.Phrase(field, list(words), slop=slop, boost=boost)
-        case query.Near(field, groups, slop, ordered, apart):
+        case query.Phrase(field, words, boost):
+            return whoosh.Phrase(field, list(words), boost=boost)
+        case query.Near(field, groups, slop):
             parts = [_any_of([whoosh.Term(field, word) for word in group]) for group in groups]
-            return whoosh.SpanNear2(parts, slop=slop, ordered=ordered, mindist=apart)
+            return whoosh.SpanNear2(parts, slop=slop, ordered=False, mindist=0)
         case query.Prefix(field, text, boost):
             return whoosh.Prefix(field, text, boost=boost, constantscore=False)
         case query.Fuzzy(field, text, boost):

@@ -67,7 +67,7 @@ def test_near_words_are_found_where_they_are(
         )
     ]
     groups = [[one.encode()], [other.encode(), b"missing"]]
-    found = nearness.near(snapshot, "words", groups, np.array(among), slop=3, ordered=False, apart=1)
+    found = nearness.near(snapshot, "words", groups, np.array(among), 3)
     assert found.tolist() == expected
 
 

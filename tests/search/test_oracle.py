@@ -93,12 +93,8 @@ def test_every_kind_of_query_finds_and_scores_the_same_as_stock_whoosh(indexes: 
         assert disagreement(indexes[layout], wanted) == ""
 
 
-@pytest.mark.parametrize("apart", [0, 1])
-@pytest.mark.parametrize("ordered", [True, False])
 @pytest.mark.parametrize("slop", [1, 2, 5])
-def test_every_kind_of_nearness_finds_the_same_as_stock_whoosh(
-    indexes: dict[str, Index], slop: int, ordered: bool, apart: int
-):
+def test_every_kind_of_nearness_finds_the_same_as_stock_whoosh(indexes: dict[str, Index], slop: int):
     """A word may be asked for twice, and a word may have several forms."""
     rows = [
         "the the",
@@ -113,12 +109,11 @@ def test_every_kind_of_nearness_finds_the_same_as_stock_whoosh(
     for row in rows:
         words = [[word] for word in row.split()]
         for parts in (words, [*words, several], [several, *words], [words[0], several, words[-1]]):
-            wanted = query.Near("words", parts, slop=slop, ordered=ordered, apart=apart)
+            wanted = query.Near("words", parts, slop=slop)
             assert disagreement(indexes["many segments with deletions"], wanted) == ""
 
 
-@pytest.mark.parametrize("slop", [1, 2, 3])
 @pytest.mark.parametrize("row", ["the", "the of", "the the", "of the school", "zebra the", "the school the of"])
-def test_every_phrase_finds_the_same_as_stock_whoosh(indexes: dict[str, Index], row: str, slop: int):
+def test_every_phrase_finds_the_same_as_stock_whoosh(indexes: dict[str, Index], row: str):
     for layout in ("one segment", "many segments with deletions"):
-        assert disagreement(indexes[layout], query.Phrase("words", row.split(), slop=slop, boost=2.0)) == ""
+        assert disagreement(indexes[layout], query.Phrase("words", row.split(), boost=2.0)) == ""

@@ -74,31 +74,26 @@ class Term(Node):
 
 @dataclass(frozen=True)
 class Phrase(Node):
-    """Statements with words in order, each at most ``slop`` after the previous one."""
+    """Statements with words in a row."""
 
     field: str
     words: tuple[str, ...]
-    slop: int = 1
     boost: float = 1.0
 
-    def __init__(self, field: str, words: Iterable[str], slop: int = 1, boost: float = 1.0) -> None:
-        _set(self, field=field, words=tuple(words), slop=slop, boost=boost)
+    def __init__(self, field: str, words: Iterable[str], boost: float = 1.0) -> None:
+        _set(self, field=field, words=tuple(words), boost=boost)
 
 
 @dataclass(frozen=True)
 class Near(Node):
-    """Statements in which each of the ``groups`` has a word within ``slop`` words of one of the previous group."""
+    """Statements in which each of the ``groups`` has a word within ``slop`` words of those of the earlier groups."""
 
     field: str
     groups: tuple[tuple[str, ...], ...]
     slop: int
-    ordered: bool = False
-    apart: int = 0
 
-    def __init__(
-        self, field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool = False, apart: int = 0
-    ) -> None:
-        _set(self, field=field, groups=tuple(map(tuple, groups)), slop=slop, ordered=ordered, apart=apart)
+    def __init__(self, field: str, groups: Iterable[Iterable[str]], slop: int) -> None:
+        _set(self, field=field, groups=tuple(map(tuple, groups)), slop=slop)
 
 
 @dataclass(frozen=True)

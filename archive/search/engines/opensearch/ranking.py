@@ -77,8 +77,8 @@ class Ranking(QuestionRanking):
         groups = [self._forms(word) for word in self._plain_words()]
         if len(groups) < FEWEST_NEAR:
             return []
-        pairs = [near("words", pair, self._weights.near_words, ordered=False) for pair in pairwise(groups)]
-        passage = near("words", groups, self._weights.passage_words, ordered=False)
+        pairs = [near("words", pair, self._weights.near_words) for pair in pairwise(groups)]
+        passage = near("words", groups, self._weights.passage_words)
         told = self._weights.near * TOLD_BY_A_WORD * len(groups) / len(pairs)
         return [
             *(_constant(one, told) for one in pairs),

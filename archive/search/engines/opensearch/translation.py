@@ -48,10 +48,10 @@ class Translation:
         match node:
             case query.Term(field, text, boost):
                 return {"term": {field: {"value": text, "boost": boost}}}
-            case query.Phrase(field, words, slop, boost):
-                return {"match_phrase": {field: {"query": " ".join(words), "slop": slop - 1, "boost": boost}}}
-            case query.Near(field, groups, slop, ordered):
-                return near(field, groups, slop, ordered=ordered)
+            case query.Phrase(field, words, boost):
+                return {"match_phrase": {field: {"query": " ".join(words), "boost": boost}}}
+            case query.Near(field, groups, slop):
+                return near(field, groups, slop)
             case query.Prefix(field, text, boost):
                 return self._prefix(field, text, boost)
             case query.Fuzzy(field, text, boost):
@@ -86,11 +86,11 @@ def between(first: datetime.date | None, last: datetime.date | None) -> list[Jso
     return [*least, {"range": {"first_day": {"lte": last.toordinal()}}}] if last else least
 
 
-def near(field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool) -> Json:
+def near(field: str, groups: Iterable[Iterable[str]], slop: int) -> Json:
     """Return the query for words near each other: each within the slop of the span of those before it."""
     first, *others = map(_forms, groups)
     for rule in others:
-        first = {"all_of": {"intervals": [first, rule], "max_gaps": slop - 1, "ordered": ordered}}
+        first = {"all_of": {"intervals": [first, rule], "max_gaps": slop - 1, "ordered": False}}
     return {"intervals": {field: first}}
 
 

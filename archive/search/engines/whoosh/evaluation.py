@@ -31,6 +31,7 @@ MOST_OCCURRENCES = 1_000_000
 
 Documents = NDArray[np.intp]
 Candidates = Documents | None
+Groups = nearness.Groups
 
 
 class Found(NamedTuple):
@@ -218,36 +219,28 @@ class Evaluator:
         return Found(at, scores)
 
     def phrase(self, node: query.Phrase, among: Candidates) -> Found:
-        """Documents with the words of a phrase in a row, or no further apart than its slop."""
-        groups = [[word.encode()] for word in node.words]
-        return self.near(node.field, groups, node.slop, node.boost, among, ordered=True)
+        """Documents with the words of a phrase in a row."""
+        terms = [word.encode() for word in node.words]
+        groups = [[term] for term in terms]
+        self._read_groups(node.field, groups)
+        return self._scored(
+            node.field, groups, node.boost, nearness.phrase(self.snapshot, node.field, terms, among), among
+        )
 
-    def near_words(self, node: query.Near, among: Candidates) -> Found:
+    def near(self, node: query.Near, among: Candidates) -> Found:
         """Documents with words, or any word of several, near each other."""
         groups = [[word.encode() for word in group] for group in node.groups]
-        return self.near(node.field, groups, node.slop, 1.0, among, ordered=node.ordered, apart=node.apart)
+        self._read_groups(node.field, groups)
+        documents = self._with_all(node.field, groups, among)
+        if self._within_bounds(node.field, groups, documents):
+            documents = nearness.near(self.snapshot, node.field, groups, documents, node.slop)
+        return self._scored(node.field, groups, 1.0, documents, among)
 
-    def near(
-        self,
-        field: str,
-        groups: Sequence[Sequence[bytes]],
-        slop: int,
-        boost: float,
-        among: Candidates,
-        *,
-        ordered: bool,
-        apart: int = 1,
-    ) -> Found:
-        """Documents where a term of each group is near one of the previous group; scored as if they were anywhere."""
+    def _read_groups(self, field: str, groups: Groups) -> None:
         self.read(sum(self.occurrences(field, term) for group in groups for term in group))
-        if slop == 1 and ordered and apart == 1 and all(len(group) == 1 for group in groups):
-            documents = nearness.phrase(self.snapshot, field, [group[0] for group in groups], among)
-        else:
-            documents = self._with_all(field, groups, among)
-            if self._within_bounds(field, groups, documents):
-                documents = nearness.near(
-                    self.snapshot, field, groups, documents, slop=slop, ordered=ordered, apart=apart
-                )
+
+    def _scored(self, field: str, groups: Groups, boost: float, documents: Documents, among: Candidates) -> Found:
+        """Return documents that have terms near each other, scored as if these were anywhere."""
         if not len(documents):
             return NOTHING
         at = documents if among is None else np.searchsorted(among, documents)
@@ -267,13 +260,13 @@ class Evaluator:
         places = self.snapshot.places(field, term)
         return sum(where.last_occurrence - where.first_occurrence for _, _, where in places)
 
-    def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
+    def _with_all(self, field: str, groups: Groups, among: Candidates) -> Documents:
         """Return the documents that have a term of each group, at any place."""
         parts = [AnyOf(tuple(query.Term(field, term.decode()) for term in group)) for group in groups]
         at = Evaluator(self.snapshot, scored=False).find(All(tuple(parts)), among).at
         return at if among is None else among[at]
 
-    def _within_bounds(self, field: str, groups: Sequence[Sequence[bytes]], documents: Documents) -> bool:
+    def _within_bounds(self, field: str, groups: Groups, documents: Documents) -> bool:
         """Return whether the terms can still be compared for nearness.
 
         If they occur too often, keep a sentence about it.
@@ -300,7 +293,7 @@ class Evaluator:
 KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
     query.Term: Evaluator.term,
     query.Phrase: Evaluator.phrase,
-    query.Near: Evaluator.near_words,
+    query.Near: Evaluator.near,
     query.Prefix: Evaluator.expanded,
     query.Fuzzy: Evaluator.expanded,
     All: Evaluator.conjunction,

@@ -67,27 +67,17 @@ def phrase(snapshot: Snapshot, field: str, terms: Sequence[bytes], among: NDArra
     return _in_each_segment(snapshot, field, [[term] for term in terms], among, _phrase)
 
 
-def near(
-    snapshot: Snapshot,
-    field: str,
-    groups: Groups,
-    among: NDArray[np.intp] | None,
-    *,
-    slop: int,
-    ordered: bool,
-    apart: int,
-) -> NDArray[np.intp]:
+def near(snapshot: Snapshot, field: str, groups: Groups, among: NDArray[np.intp] | None, slop: int) -> NDArray[np.intp]:
     """Return the documents, of some or of all, where a term of each group is near those of the groups before it.
 
-    Near means within ``slop`` words of the span that the earlier groups make. ``apart`` is the least distance: 1 means
-    a neighbour, 0 allows a term inside the span. With order, groups follow the start of that span. This is what
+    Near means inside the span that the earlier groups make, or within ``slop`` words of it, in any order. This is what
     Whoosh's SpanNear2 does.
     """
 
     def find(occurrences: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
         documents = _with_all(occurrences, within)
         keys = [np.sort(np.concatenate([one.keys(documents, WIDE) for one in group])) for group in occurrences]
-        return _near(keys, slop, ordered=ordered, apart=apart)
+        return _near(keys, slop)
 
     return _in_each_segment(snapshot, field, groups, among, find)
 
@@ -177,24 +167,18 @@ def _common(one: Keys, other: Keys) -> Keys:
     return both[:-1][both[1:] == both[:-1]]
 
 
-def _near(parts: Sequence[Keys], slop: int, *, ordered: bool, apart: int = 1) -> NDArray[np.int64]:
-    """Return the documents where each part is within ``slop`` words of the span that the parts before it make.
-
-    ``apart`` is the least distance: 1 means a neighbour, 0 allows a part inside the span. With order, parts follow the
-    start of the span. This is what Whoosh's SpanNear2 does.
-    """
+def _near(parts: Sequence[Keys], slop: int) -> NDArray[np.int64]:
+    """Return the documents where each part is in the span that the parts before it make, or within ``slop`` words."""
     spans = Spans(parts[0], parts[0])
     if len(parts) == 1:
         return distinct(spans.starts >> WIDE[1])
     for keys in parts[1:-1]:
-        if apart == 0 and not ordered:
-            spans = _widest(spans, keys, slop)
-        else:
-            spans = _merged([_joined(spans, keys, *range_) for range_ in _reach(spans, slop, ordered, apart)])
-    hit = np.zeros(len(spans.starts), bool)
-    for first, last in _reach(spans, slop, ordered, apart):
-        hit |= np.searchsorted(parts[-1], last, "right") > np.searchsorted(parts[-1], first)
-    return distinct(spans.starts[hit] >> WIDE[1])
+        spans = _widest(spans, keys, slop)
+    first, last = (
+        np.searchsorted(parts[-1], spans.starts - slop),
+        np.searchsorted(parts[-1], spans.ends + slop, "right"),
+    )
+    return distinct(spans.starts[last > first] >> WIDE[1])
 
 
 def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
@@ -205,23 +189,6 @@ def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
     keep[0] = True
     np.not_equal(ascending[1:], ascending[:-1], out=keep[1:])
     return ascending[keep]
-
-
-def _reach(spans: Spans, slop: int, ordered: bool, apart: int) -> list[tuple[Keys, Keys]]:
-    """Return the ranges in which the next part may be: the first and last key for each span."""
-    if apart == 0:
-        return [(spans.starts - (0 if ordered else slop), spans.ends + slop)]
-    after = (spans.ends + apart, spans.ends + slop)
-    return [after] if ordered else [after, (spans.starts - slop, spans.starts - apart)]
-
-
-def _joined(spans: Spans, keys: Keys, first: Keys, last: Keys) -> Spans:
-    begin = np.searchsorted(keys, first)
-    counts = np.searchsorted(keys, last, "right") - begin
-    own = np.repeat(np.arange(len(counts)), counts)
-    ends = np.cumsum(counts)
-    partners = keys[np.arange(len(own)) + np.repeat(begin - ends + counts, counts)]
-    return Spans(np.minimum(spans.starts[own], partners), np.maximum(spans.ends[own], partners))
 
 
 def _widest(spans: Spans, keys: Keys, slop: int) -> Spans:
@@ -247,12 +214,3 @@ def _widest(spans: Spans, keys: Keys, slop: int) -> Spans:
     longest = np.ones(len(ends), bool)
     longest[:-1] = starts[1:] != starts[:-1]
     return Spans(starts[longest], ends[longest])
-
-
-def _merged(several: Sequence[Spans]) -> Spans:
-    starts, ends = (np.concatenate(arrays) for arrays in zip(*several, strict=True))
-    order = np.lexsort((ends, starts))
-    starts, ends = starts[order], ends[order]
-    keep = np.ones(len(starts), bool)
-    keep[1:] = (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
-    return Spans(starts[keep], ends[keep])
