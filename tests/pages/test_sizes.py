@@ -18,7 +18,7 @@ from tests.record import make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
-STYLESHEET, SCRIPTS = 12_000, 15_000
+STYLESHEET, SCRIPTS = 11_400, 15_000
 IMPORTED = re.compile(r"""^(?:import|export)\b[^;]*?["']\./([\w.]+)["'];""", re.MULTILINE)
 
 
