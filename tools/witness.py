@@ -57,8 +57,9 @@ REDACTED = {
     "source": {"file_sha256"},
     "meeting": {"documents"},
 }
-# The kinds of objects whose rows the API has at their numbers.
-SHOWN = ("statement", "meeting", "source", "correction")
+# The kinds of objects that the API has rows of: at their numbers, and at names.
+NUMBERED = ("statement", "meeting", "source", "correction")
+SHOWN = (*NUMBERED, "board", "speaker", "topic")
 TABLES = """
 CREATE TABLE IF NOT EXISTS head (size INTEGER, stack TEXT, at TEXT);
 CREATE TABLE IF NOT EXISTS objects (
@@ -321,8 +322,19 @@ def difference(log: Log, fetch: Fetch, key: Key, row: Json | None = None) -> str
     if proof["opening"] is None or not last.live:
         return f"{name} is {'on record, and not' if last.live else 'not on record, but'} shown."
     if key[0] in SHOWN and row is None:
-        row = json.loads(fetch(f"../api/v1/{key[0]}s/{key[1]}/"))
+        row = _shown_row(fetch, key)
+        if row is None:
+            return f"{name} is on record, and not shown."
     return fault_of_opening(log, fetch, proof["opening"], last.root, row)
+
+
+def _shown_row(fetch: Fetch, key: Key) -> Json | None:
+    """Return the row of an object in the API, or None if there is none. Those with a name are not at their number."""
+    subject, number = key
+    if subject in NUMBERED:
+        return json.loads(fetch(f"../api/v1/{subject}s/{number}/"))
+    rows = json.loads(fetch(f"../api/v1/{subject}s/?id={number}"))["results"]
+    return next((row for row in rows if row["id"] == number), None)
 
 
 def _root_in(text: str, key: Key) -> str:
@@ -365,7 +377,8 @@ def _other_fields(log: Log, fetch: Fetch, opening: Json, row: Json) -> Iterator[
     """Yield the names of the fields that the API shows otherwise."""
     subject = opening["subject"]
     says = {**opening["facts"], **{name: text["value"] for name, text in opening["texts"].items()}}
-    left_out = set()
+    # Where the API has these, it has them otherwise.
+    left_out = {"offices"} if subject == "speaker" else {"parent"} if subject == "board" else set()
     if subject == "statement":
         # A statement has one kind of place. The number that it responds to may be hidden.
         left_out = {"board", "date"} if "meeting" in says else {"position"}
@@ -381,6 +394,8 @@ def _other_fields(log: Log, fetch: Fetch, opening: Json, row: Json) -> Iterator[
         yield "day"
     if subject == "statement":
         yield from _other_words(fetch, says, row)
+    if subject == "speaker":
+        yield from _other_names(says, row)
 
 
 def _plain(value: Any) -> Any:
@@ -389,6 +404,17 @@ def _plain(value: Any) -> Any:
         value = sorted(one["id"] for one in value) or None
     value = value["id"] if isinstance(value, dict) else value
     return (_canonical(value) if value else None) if isinstance(value, list) else value
+
+
+def _other_names(says: Json, row: Json) -> Iterator[str]:
+    """Yield which lists of a speaker are other ones. Their order says nothing."""
+    held = [(one["title"], one["organisation"], one["board"], one["since"], one["until"]) for one in row["offices"]]
+    offices = [[title, at, board and board["id"], *terms] for title, at, board, *terms in held]
+    names = [name for name, _ in json.loads(says.get("names", "[]"))]
+    pairs = {"names": (names, row["other_names"]), "offices": (json.loads(says.get("offices", "[]")), offices)}
+    for field, (said, shown) in pairs.items():
+        if sorted(map(_canonical, said)) != sorted(map(_canonical, shown)):
+            yield field
 
 
 def _other_words(fetch: Fetch, says: Json, row: Json) -> Iterator[str]:

@@ -218,6 +218,7 @@ class ListView(RecordView):
         given.update({name: self.given[name] for name in FILTERED if name in self.given})
         # Making the form of the filters takes as long as reading forty statements.
         rows = kept(self.filters, given, rows) if self.filters and given else rows
+        rows = rows.filter(pk__in=self.given["id"]) if "id" in self.given else rows
         for name, columns in self.searched.items():
             rows = containing(rows, self.given.get(name, ""), *columns)
         return rows

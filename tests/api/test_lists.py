@@ -122,6 +122,14 @@ def test_numbers_that_cannot_be_read_are_refused(api: ApiClient, wrong: str):
     assert "numbers" in response.json()["detail"]
 
 
+def test_speakers_are_read_by_their_ids(api: ApiClient):
+    first, _, third = speakers = [make_speaker(f"Sample {number}") for number in range(3)]
+    for speaker in speakers:
+        make_statement("We open.", speaker=speaker)
+    rows = api.read(f"speakers/?id={third.pk},{first.pk},9999999")["results"]
+    assert [row["id"] for row in rows] == [first.pk, third.pk]
+
+
 def test_links_are_in_the_header_too(api: ApiClient, statements: list):
     response = api.ask("statements/?limit=3")
     address = response.json()["next"]

@@ -3,6 +3,7 @@
 The witness looks at all objects here, as many runs do. What one of them kept is all that is needed.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Model, QuerySet
 
 from archive.actions.statements import correct
-from archive.log import growth
+from archive.log import growth, verifier_key
 from archive.log.entries import Book, Leaf
 from archive.log.roots import canonical
 from archive.models import (
@@ -29,8 +30,9 @@ from archive.models import (
     Statement,
 )
 from archive.models.upkeep.log import LogHead
-from tests.log.growing import faults_of_record, grow, watched
+from tests.log.growing import faults_of_record, fetch, grow, watched
 from tests.record import make_decision, make_meeting, make_speaker, make_statement
+from tools.witness import watch
 
 pytestmark = pytest.mark.django_db
 Key = tuple[str, int]
@@ -306,6 +308,47 @@ def test_a_witness_notices_another_order_in_the_table_alone(site: Site, tmp_path
     # What makes place for a new statement is ordinary: only who keeps the rows sees that it made none.
     said(key)
     watched(tmp_path / "kept")
+
+
+def other_name(row: dict[str, Any]) -> None:
+    row["name"] = "Another Sample"
+
+
+def other_spelling(row: dict[str, Any]) -> None:
+    row["other_names"] = ["Another Sample"]
+
+
+def other_office(row: dict[str, Any]) -> None:
+    row["offices"] = [{"title": "Chair", "board": None, "organisation": "X", "since": None, "until": None}]
+
+
+def another_speaker(row: dict[str, Any]) -> None:
+    row["id"] += 1
+
+
+SERVED = {other_name: "name", other_spelling: "names", other_office: "offices", another_speaker: "and not shown"}
+
+
+@pytest.mark.parametrize("forge", SERVED, ids=lambda one: one.__name__)
+def test_a_witness_notices_a_speaker_who_is_served_as_another(
+    forge: Callable[[dict[str, Any]], None], site: Site, tmp_path: Path
+):
+    """The tables and the log are as they were: only what readers get is another."""
+    number = site.statement.speaker_id
+
+    def forged(path: str) -> bytes:
+        sent = fetch(path)
+        if "api/v1/speakers/" not in path:
+            return sent
+        page = json.loads(sent)
+        for row in page["results"]:
+            if row["id"] == number:
+                forge(row)
+        return json.dumps(page).encode()
+
+    watched(tmp_path / "kept")
+    with pytest.raises(ValueError, match=f"speaker {number} is .*{SERVED[forge]}"):
+        watch(forged, verifier_key(), tmp_path / "kept", sample=50, wait=lambda _: None)
 
 
 def test_nobody_calls_another_name_a_redaction_without_a_correction(site: Site, tmp_path: Path):

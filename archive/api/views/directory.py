@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 
-from archive.api.base import DetailView, ListView, by_words
+from archive.api.base import MOST_ROWS, DetailView, ListView, by_words
+from archive.api.input import Numbers
 from archive.api.serializers import BoardSerializer, SourceSerializer, SpeakerSerializer, TopicSerializer
 from archive.exports.tables import SPEAKERS
 from archive.models import Board, Source, Speaker, Topic
 from archive.search.filters import named
 
-BY_NAME = by_words("Words of the name.", "name")
+BY_ID = {"id": Numbers("Ids: only the objects that have them.", MOST_ROWS)}
+BY_NAME = {**by_words("Words of the name.", "name"), **BY_ID}
 
 
 def boards() -> QuerySet[Board]:
@@ -41,12 +43,13 @@ class SpeakerList(ListView):
     """All public speakers, or those whose name contains the words."""
 
     serializer_class = SpeakerSerializer
-    takes = by_words("Words of the name, or of another spelling of it.", "name")
+    on_record = staticmethod(speakers)
+    takes = {**by_words("Words of the name, or of another spelling of it.", "name"), **BY_ID}
 
     def rows(self, **_: Any) -> QuerySet[Speaker]:
         """Return the speakers that match the name."""
-        words = self.given.get("q", "")
-        return named(speakers(), words) if words.split() else speakers()
+        rows, words = super().rows(), self.given.get("q", "")
+        return named(rows, words) if words.split() else rows
 
 
 class SpeakerDetail(DetailView):
