@@ -153,7 +153,7 @@ function bar() {
 }
 
 for (const citation of document.querySelectorAll(".citation")) {
-  const line = citation.nextElementSibling;
+  const line = citation.closest(".citations > section")?.querySelector(".meta") ?? citation.nextElementSibling;
   const made = button(said.copy, (pressed) => {
     const style = citation.closest(".citations > section")?.querySelector("h2").id;
     if (style) localStorage.setItem("citation", style);
