@@ -34,7 +34,15 @@ from archive.models import (
 )
 from tests.log.growing import entries, entries_of, faults_of_record, fetch, grow, watched
 from tests.log.proofs import root_of_inclusion
-from tests.record import make_ballots, make_decision, make_draft, make_meeting, make_speaker, make_statement
+from tests.record import (
+    make_ballots,
+    make_decision,
+    make_draft,
+    make_meeting,
+    make_speaker,
+    make_statement,
+    make_statements,
+)
 from tools.witness import opened, opened_root
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +101,27 @@ def test_a_merge_is_one_entry_and_so_is_its_undoing(tmp_path: Path):
     assert told == [("published", "speaker"), ("changed", "speaker"), ("published", "correction")]
     assert faults_of_record() == []
     watched(tmp_path / "kept")
+
+
+def test_a_log_whose_merges_were_three_entries_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
+    make_statements(["We said so.", "And so."], speaker=gone)
+    make_statement("We said so.", speaker=kept)
+    grow()
+    before = len(entries())
+    with monkeypatch.context() as earlier:
+        earlier.setattr("archive.log.entries._correction_of_speaker", lambda _: None)
+        merge = merge_speakers(kept=kept, gone=gone)
+        grow()
+    assert {entry["kind"] for entry in entries()[before:]} == {"merged", "changed", "published"}
+    assert len(entries()) == before + 3
+    watched(tmp_path / "kept")
+    undo_merge(merge=merge)
+    grow()
+    assert len(entries()) == before + 4
+    assert faults_of_record() == []
+    watched(tmp_path / "kept")
+    watched(tmp_path / "new")
 
 
 def test_an_entry_has_no_words_and_no_names():
