@@ -448,10 +448,10 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 
 def is_open(address: tuple[str, int]) -> bool:
-    """Return whether something listens there."""
+    """Return whether something listens there. A listener that closes while it is asked resets the connection."""
     try:
         socket.create_connection(address, timeout=ANSWER_SECONDS).close()
-    except ConnectionRefusedError:
+    except (ConnectionRefusedError, ConnectionResetError):
         return False
     return True
 
