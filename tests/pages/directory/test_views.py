@@ -32,7 +32,7 @@ def test_a_speaker_has_offices_other_spellings_and_statements_newest_first(clien
         "Led the schools.",
     ):
         assert words in page.text
-    assert [element.text for element in page.all("h4")] == ["Said in 2020.", "Said in 2017."]
+    assert [element.text for element in page.all("h4")] == ["Remark: “Said in 2020.”", "Remark: “Said in 2017.”"]
     assert page.all("option", value="sample")
 
 

@@ -73,7 +73,7 @@ def test_a_remark_without_a_title_is_headed_by_its_speaker(client: Client):
     statement = make_statement("Correct.", speaker=make_speaker("Sample Speaker"))
     page = page_of(client, statement.get_absolute_url())
     assert page.one("h1").text == "Sample Speaker"
-    assert page.one("title").text.startswith("Correct. (Sample Speaker, 5 March 2024)")
+    assert page.one("title").text.startswith("Remark: “Correct.” (Sample Speaker, 5 March 2024)")
 
 
 @pytest.mark.parametrize(
@@ -156,15 +156,16 @@ def test_the_list_is_filtered_and_names_the_speakers(client: Client):
     make_statement("Buses.", meeting=make_meeting(board, date="2024-03-05"), speaker=speaker, kind="motion")
     make_statement("Trains.", meeting=make_meeting(board, date="2020"), kind="vote", text_status="minutes")
     make_statement("Ships.", topics=[make_topic("Sea", slug="sea")], board=make_board(), date="2022-06")
+    buses, trains, ships = "Motion: “Buses.”", "Vote: “Trains.”", "Remark: “Ships.”"
     found = {
-        "board=north": {"Buses.", "Trains."},
-        "speaker=báez": {"Buses."},
-        "topic=sea": {"Ships."},
-        "kind=vote": {"Trains."},
-        "text_status=minutes": {"Trains."},
-        "from=2021": {"Buses.", "Ships."},
-        "to=2022-06-15": {"Trains.", "Ships."},
-        "from=2020-05&to=2020-06": {"Trains."},
+        "board=north": {buses, trains},
+        "speaker=báez": {buses},
+        "topic=sea": {ships},
+        "kind=vote": {trains},
+        "text_status=minutes": {trains},
+        "from=2021": {buses, ships},
+        "to=2022-06-15": {trains, ships},
+        "from=2020-05&to=2020-06": {trains},
         "board=north&kind=question": set(),
     }
     for query, expected in found.items():
@@ -178,9 +179,9 @@ def test_the_list_comes_newest_first_or_oldest_first_in_pages(client: Client):
     for day in range(1, 29):
         make_statement(f"Day {day}.", board=board, date=f"2024-02-{day:02}")
     first, second = page_of(client, "/statements/"), page_of(client, "/statements/?page=2")
-    assert [element.text for element in first.all("h3")][:2] == ["Day 28.", "Day 27."]
+    assert [element.text for element in first.all("h3")][:2] == ["Remark: “Day 28.”", "Remark: “Day 27.”"]
     assert len(first.all("h3")) == 25
-    assert [element.text for element in second.all("h3")] == ["Day 3.", "Day 2.", "Day 1."]
+    assert [element.text for element in second.all("h3")] == [f"Remark: “Day {day}.”" for day in (3, 2, 1)]
     assert "?page=2" in first.links()
     assert "?page=1" in second.links()
     oldest = page_of(client, "/statements/?sort=oldest")
