@@ -17,6 +17,10 @@ UNCOVERED = """
 const bar = document.querySelector("[data-bar]").getBoundingClientRect();
 return document.activeElement.getBoundingClientRect().bottom <= bar.top;
 """
+ON_TOP = """
+const { left, width, bottom } = arguments[0].getBoundingClientRect();
+return arguments[0] === document.elementFromPoint(left + width / 2, bottom - 2);
+"""
 OVERFLOW = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -142,6 +146,17 @@ def test_the_bar_covers_no_field_that_has_the_focus(desk, listed):
         desk.keys(Keys.TAB)
     assert fields[0] == "text"
     assert fields[-1] == "then"
+
+
+@pytest.mark.parametrize("adds", ["file", "document"])
+def test_the_bar_covers_nothing_of_a_form_for_a_file(desk, listed, adds):
+    make_statements((f"Said {number}." for number in range(20)), meeting=listed)
+    desk.open(f"/desk/meetings/{listed.pk}/?add={adds}")
+    desk.ready()
+    button = css(desk.browser, "form[enctype] .button")
+    for block in ("start", "end"):
+        desk.browser.execute_script(f"arguments[0].scrollIntoView({{block: '{block}'}})", button)
+        assert desk.browser.execute_script(ON_TOP, button), block
 
 
 def test_a_ticked_box_in_the_form_of_a_row_is_kept_with_what_was_typed(desk, listed):
