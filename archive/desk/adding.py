@@ -178,9 +178,12 @@ def _said(made: int, public: int) -> str:
 def _after(request: StaffRequest, meeting: Meeting | None, kind: str, made: Sequence[Statement]) -> str:
     """Return where it goes on: at the new row, or at the next one to add."""
     last, then = made[-1], request.POST.get("then", "")
-    if meeting is None or then in {PUBLISH, ALL} or kind == ATTENDANCE:
+    if meeting is None:
         return place_in_list(last)
     address = reverse("desk:meeting", args=[meeting.pk])
+    if then in {PUBLISH, ALL} or kind == ATTENDANCE:
+        # A reply from elsewhere that is typed in the list of a meeting leaves the person there.
+        return place_in_list(last) if last.meeting_id else address
     goes_on: dict[str, Any] = {"add": kind, "after": last.pk}
     if then == SAME:
         goes_on[SAME] = 1
