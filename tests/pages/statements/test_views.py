@@ -185,7 +185,7 @@ def test_the_list_comes_newest_first_or_oldest_first_in_pages(client: Client):
     assert "?page=2" in first.links()
     assert "?page=1" in second.links()
     oldest = page_of(client, "/statements/?sort=oldest")
-    assert oldest.all("h3")[0].text == "Day 1."
+    assert oldest.all("h3")[0].text == "Remark: “Day 1.”"
 
 
 def test_the_words_of_a_search_are_marked_and_the_first_has_an_anchor(client: Client):
