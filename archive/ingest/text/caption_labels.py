@@ -17,6 +17,7 @@ from archive.ingest.text.cue import Cue
 from archive.ingest.text.frames import PRONOUNS
 from archive.ingest.text.joining import ends_sentence
 from archive.ingest.text.label_verdicts import ENOUGH, HAS_LABELS, PLACE, THROUGHOUT
+from archive.ingest.text.speaker_questions import doubtful_label
 from archive.language.people import names_nobody
 
 LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
@@ -34,7 +35,6 @@ OTHER_LABELS = (
 )
 SAMPLE_CUES = 2000
 MOST_PROBLEMS = 20
-PLACES = 5  # that a question names
 NAMELESS = "Nobody is named before these captions, while the others name their speakers. The words have no speaker yet."
 
 
@@ -51,7 +51,7 @@ def with_labels(cues: list[Cue], problems: list[Problem]) -> list[Cue]:
     for cue in cues:
         ended = not labelled or ends_sentence(labelled[-1].lines[0]) or cue.changes
         labelled.append(_labelled(cue, styles, doubts, ended=ended))
-    problems += first_of([_doubtful_label(label, *places) for label, places in doubts.items()], MOST_PROBLEMS)
+    problems += first_of([doubtful_label(label, *places) for label, places in doubts.items()], MOST_PROBLEMS)
     return labelled
 
 
@@ -138,15 +138,6 @@ def _is_surely_a_name(label: str) -> bool:
     return label_words.plausible(label) and (
         label_words.is_like_a_name(label) or label_words.starts_with_title(label) or names_nobody(label)
     )
-
-
-def _doubtful_label(label: str, first: int | None, *others: int | None) -> Problem:
-    sentence = f'"{label}" may be a speaker. The words after it have no speaker yet'
-    if not others:
-        return Problem(f"{sentence}.", first)
-    named = ", ".join(map(str, others[:PLACES]))
-    more = f" and {len(others) - PLACES} more" if len(others) > PLACES else ""
-    return Problem(f"{sentence}; also at {named}{more}.", first)
 
 
 def _labelled(cue: Cue, styles: Sequence[_Weighed], doubts: dict[str, list[int | None]], *, ended: bool) -> Cue:

@@ -17,7 +17,7 @@ from archive.ingest.text import label_words
 from archive.ingest.text.frames import Frame, Opening, openings
 from archive.ingest.text.label_verdicts import QUESTION, QUESTIONS, LabelHit, Setting, verdicts, with_colons
 from archive.ingest.text.line import CAPITALS, Line
-from archive.ingest.text.openers import Opener
+from archive.ingest.text.openers import Opener, asked_in
 from archive.ingest.text.speech import ended, reads_as_speech
 
 CLOSE, CLOSE_LABELS = 0.5, 5  # share of the best score, and labels, from which another frame is worth a question
@@ -151,6 +151,7 @@ class _Document:
             frozenset(sure),
             frozenset(doubtful),
             longer=longer,
+            asking=asked_in(places, self.lines),
             body=self.setting.body,
         )
         others = self._otherwise(opener, {index for index, hit in hits if hit.label in sure | doubtful})

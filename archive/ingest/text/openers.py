@@ -1,13 +1,16 @@
 """How the labels of one frame split a document's lines into speeches."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from archive.ingest.parsed import Seconds
 from archive.ingest.text import clock, label_words
 from archive.ingest.text.frames import Frame, Opening, openings
+from archive.ingest.text.label_verdicts import LabelHit
 from archive.ingest.text.line import CAPITALS, Line
 from archive.ingest.text.speech import reads_as_speech
 from archive.language.people import fold
@@ -16,6 +19,7 @@ from archive.language.people import fold
 ANSWER = re.compile(
     r"\W*(?:yes|yea|aye|no|nay|abstain\w*|present|here|absent|recused?|sí|ja|nein|oui|non|sim|não)\W*", re.I
 )
+ASKED = re.compile(r"\?[\"”’')\]]*$")
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,9 @@ class Opener:
     ``accepted`` are the certain labels. A label that is only ``doubtful`` begins a turn of an unknown speaker and stays
     in its words. So the previous speaker does not get the words, and nothing is lost. ``questions`` matches "Q." and
     "A." if they also begin turns, whatever the frame of the names. ``longer`` are labels to which the words before the
-    next colon belong. ``untimed`` says that the times of the labels are left out here and there. ``body`` is the style
-    of most paragraphs. ``elsewhere`` are labels that speak in other frames too.
+    next colon belong. After the first paragraph of those who are only ``asking``, nobody knows who answers. ``untimed``
+    says that the times of the labels are left out here and there. ``body`` is the style of most paragraphs.
+    ``elsewhere`` are labels that speak in other frames too.
     """
 
     frame: Frame
@@ -46,6 +51,7 @@ class Opener:
     doubtful: frozenset[str] = frozenset()
     questions: re.Pattern[str] | None = None
     longer: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
     untimed: bool = False
     body: str = ""
     elsewhere: frozenset[str] = frozenset()
@@ -133,3 +139,26 @@ class Opener:
             and line.own_style not in (self.frame.style, self.body)
             and label_words.stands_alone(line.text)
         )
+
+
+def asked_in(hits: Sequence[tuple[int, LabelHit]], lines: Sequence[Line]) -> frozenset[str]:
+    """Return the labels of those who only ask, in a document that does not name who answers.
+
+    Such a label follows itself again and again, with paragraphs without a label in between, and it is of the audience
+    ("[Audience]: ...") or its words are questions.
+    """
+    asking: Counter[str] = Counter()
+    for place, (index, hit) in enumerate(hits):
+        following, then = (hits[place + 1][0], hits[place + 1][1].label) if place + 1 < len(hits) else (len(lines), "")
+        between = lines[index + 1 : following]
+        if any(line.breaks and not line.aside and not line.heading for line in between):
+            audience = label_words.is_of_audience(hit.label)
+            same = then == hit.label or (audience and (not then or label_words.is_of_audience(then)))
+            asks = audience or ASKED.search(_paragraph(hit.line, between)) is not None
+            asking[hit.label] += 1 if same and asks else -1
+    return frozenset(label for label, count in asking.items() if count > (not label_words.is_of_audience(label)))
+
+
+def _paragraph(line: Line, following: Sequence[Line]) -> str:
+    goes_on = takewhile(lambda other: not other.breaks, following)
+    return " ".join(part.text.strip() for part in (line, *goes_on))

@@ -233,10 +233,20 @@ class _Builder:
         elif self.open is None or (line.breaks and not self.open.goes_on):
             start = self.time
             self._begin(lambda paragraphs: _narratives(paragraphs, line.number, start), text, goes_on=False)
+        elif line.breaks and self._only_asked():
+            self._begin_turn(LinePiece(text, ""), line)
         elif line.breaks and any(self.open.paragraphs[-1]):
             self.open.paragraphs.append([text])
         else:
             self.open.paragraphs[-1].append(text)
+
+    def _only_asked(self) -> bool:
+        """Return whether the open turn is of somebody who only asks, so that nobody knows who speaks now."""
+        return self.opener is not None and self.speaking in self.opener.asking and any(self.open_words())
+
+    def open_words(self) -> list[str]:
+        """Return the last lines of the open entry."""
+        return self.open.paragraphs[-1] if self.open else []
 
     def _add_heading(self, line: Line) -> None:
         last = self.entries[-1] if self.entries and not self.open and not self.vote else None

@@ -7,7 +7,7 @@ person says whose they are.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from re import Pattern
 
 from archive.ingest.parsed import AskedLabel, Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
@@ -25,6 +25,7 @@ from archive.ingest.text.nature import Voice
 from archive.ingest.text.openers import Opener
 from archive.ingest.text.runs import answered, runs_in
 from archive.ingest.text.script import is_in_capitals, mended, read_script
+from archive.ingest.text.speaker_questions import unnamed_answer
 from archive.language.dates import date_of_meeting
 
 MINUTES, UNNAMED = "minutes", "unnamed"
@@ -217,7 +218,8 @@ class _Document:
             meeting = self.about(tuple(_as_turns(entries)))
             return meeting.replace(problems=(*meeting.problems, Problem(UNNAMED_PROBLEM)))
         meeting = self.about(tuple(entry for entry in entries if not (isinstance(entry, Turn) and not entry.text)))
-        return meeting.replace(problems=(*meeting.problems, *_silent(entries)))
+        questions = (*_silent(entries), *_unanswered(entries, opener.asking))
+        return meeting.replace(problems=(*meeting.problems, *questions))
 
     def _entries(self, opener: Opener | None) -> tuple[Entry, ...]:
         if opener not in self.scripts:
@@ -235,6 +237,16 @@ def _silent(entries: Iterable[Entry]) -> Iterator[Problem]:
         goes_on = following is not None and following.label == entry.label  # below a heading, such as a constituency
         if not entry.text and not goes_on:
             yield Problem(f'"{entry.label}" is named here, but no words follow.', entry.line)
+
+
+def _unanswered(entries: Sequence[Entry], asking: frozenset[str]) -> Iterator[Problem]:
+    """Yield a question for each label of those who only ask: who speaks after them, and where."""
+    places: dict[str, list[int]] = {}
+    for one, other in pairwise(entries):
+        if isinstance(one, Turn) and isinstance(other, Turn) and one.label in asking and not other.label:
+            places.setdefault(one.label, []).append(other.line or 0)
+    for label, numbers in places.items():
+        yield unnamed_answer(label, *numbers)
 
 
 def _label(entry: Turn | Narrative) -> str:
