@@ -12,7 +12,7 @@ from archive.ingest.text.attendance import names_apart
 from archive.ingest.text.emphasis import with_emphasis
 from archive.ingest.text.glued import parted_in_capitals, without_glued
 from archive.ingest.text.joining import Unwrapper
-from archive.ingest.text.label_words import calls_somebody, is_named, plausible, starts_with_title
+from archive.ingest.text.label_words import IDEOGRAPHS, calls_somebody, is_named, plausible, starts_with_title
 from archive.ingest.text.line import Line
 from archive.ingest.text.openers import LinePiece, Opener
 
@@ -44,6 +44,11 @@ RECORDED = re.compile(
     r"La séance est (?:levée|suspendue|reprise) à\b|"
     r"(?:主席|代理主席|全委會主席)宣布|.{2,300}(?:表決|投票)(?:贊成|反對|棄權)。|.{0,6}(?:會議?|委員會)遂?[於在]?.{0,20}(?:休會|暫停|恢復|結束))"
 )
+VOTED = re.compile(
+    r"[^。]{4,2000}(?:表決|投票)(?:贊成|反對|棄權)。?|(?:[\u4e00-\u9fff]{2,6}議員、\s*){3,}.*", re.DOTALL
+)
+TITLE_LONGEST = 40  # letters of a Chinese title, which ends without punctuation
+TITLE_NEVER_ENDS = tuple("。？！…：；，、」』）)”\"'’—-.?!")
 LEADING_TIMES = re.compile(rf"(?:\s*\[{clock.TIME}\])*")
 
 
@@ -331,13 +336,22 @@ def _without_directions(turn: Turn, paragraphs: list[str]) -> list[Entry]:
     entries: list[Entry] = []
     spoken: list[str] = []
     for text in paragraphs:
-        if len(paragraphs) > 1 and DIRECTION.fullmatch(text) and not is_mark(text):
+        if len(paragraphs) > 1 and _is_of_nobody(text):
             entries += [replace(turn, text="\n\n".join(spoken))] if spoken else []
             entries.append(Narrative(text, line=turn.line))
             spoken = []
         else:
             spoken.append(text)
     return [*entries, replace(turn, text="\n\n".join(spoken))] if spoken or not entries else entries
+
+
+def _is_of_nobody(text: str) -> bool:
+    """Return whether a paragraph inside a speech is a stage direction or, in Chinese, a title or a vote."""
+    if DIRECTION.fullmatch(text):
+        return not is_mark(text)
+    if not IDEOGRAPHS.search(text):
+        return False
+    return VOTED.fullmatch(text) is not None or (len(text) <= TITLE_LONGEST and not text.endswith(TITLE_NEVER_ENDS))
 
 
 def _is_of_the_recorder(text: str) -> bool:
