@@ -14,7 +14,7 @@ BIOME := tests/audits/node_modules/.bin/biome
 # djade adds a line feed at the end of each file. In an .inline.html it would appear inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults year faults-opensearch compose-check coverage mutants audit clients lint format check messages house benchmark lock python
+.PHONY: help install run dev account test test-slow test-postgresql test-opensearch faults year faults-opensearch compose-check coverage mutants audit clients lint format check messages house benchmark check-growth lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -106,6 +106,9 @@ house: .venv/installed-for-tests ## print lines, imports and branches, room by r
 benchmark: .venv/installed-for-tests ## measure import, start, pages, memory and search, in one table (DATA= names a statements.jsonl.gz; ARGS= sizes, see tests/benchmarks/one_table.py)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
 	@$(BIN)/python -m tests.benchmarks.one_table $(if $(DATA),--data $(DATA)) $(ARGS)
+
+check-growth: .venv/installed-for-tests ## measure pages in a site of 10,000 statements and in a large one; fail if they cost more than 1.5 times as much (SIZE=300000, ARGS=--folder FOLDER: keep the sites)
+	@$(BIN)/python -m tests.benchmarks.growth --most 1.5 --statements 10000 $(or $(SIZE),300000) $(ARGS)
 
 # Keeps the versions that are in the lock file. ARGS=--upgrade takes the newest that requirements.txt allows.
 lock: ## update requirements.lock from requirements.txt (ARGS=--upgrade: newest versions)

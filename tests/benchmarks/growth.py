@@ -4,7 +4,9 @@ Each site is made through the loader. One board has nine tenths of the statement
 most 20,000. Each page is made in one process, before and after ANALYZE, right after a statement of the board, the
 meeting and the person was published, and again after that. Prints processor milliseconds, and how many thousand
 instructions the database ran, which hardly depend on the machine. ``--queries`` also prints the queries that ran most
-of them.
+of them. With ``--most 1.5`` (``make check-growth``) it fails if a page costs more than so many times as much in the
+last site as in the first, in processor time: home, a statement, a meeting, the board and the person. The lists of all
+boards and speakers grow with what they list.
 """
 
 import argparse
@@ -30,6 +32,7 @@ BOARD, PERSON = "Levy Board", "Robin Sample"
 TIMES = 5
 STEP = 100
 LARGEST_QUERIES = 4
+LISTS = ("boards", "speakers")
 
 
 def main() -> None:
@@ -38,18 +41,36 @@ def main() -> None:
     parser.add_argument("--statements", type=int, nargs="+", default=[10_000], help="how many each site has")
     parser.add_argument("--folder", type=Path, help="keep the sites here, and use those that are there")
     parser.add_argument("--queries", action="store_true", help="print the queries that read the most")
-    parser.add_argument("--here", action="store_true", help="measure the site of DATA_DIR")
+    parser.add_argument("--most", type=float, help="fail if a page grows more than this many times")
+    parser.add_argument("--here", type=Path, metavar="FILE", help="measure the site of DATA_DIR, and put it there too")
     options = parser.parse_args()
     if options.here:
-        measure(with_queries=options.queries)
+        options.here.write_text(json.dumps(measure(with_queries=options.queries)))
         return
+    measured = []
     with tempfile.TemporaryDirectory() as temporary:
         for statements in options.statements:
             site = OwnSite("", (options.folder or Path(temporary)) / str(statements))
             if not site.folder.exists():
                 print(f"{statements:,} statements made in {make(site, statements):.0f} s of processor time", flush=True)
-            words = ["-m", __spec__.name, "--here", *(["--queries"] if options.queries else [])]
+            site.run("migrate")
+            site.run("collectstatic", "--no-input")
+            here = Path(temporary) / "measured.json"
+            words = ["-m", __spec__.name, "--here", str(here), *(["--queries"] if options.queries else [])]
             subprocess.run([sys.executable, *words], env=site.environment(PAGE_MEMORY_MB="0"), check=True)
+            measured.append(json.loads(here.read_text()))
+    if options.most and (grown := grown_too_much(measured[0], measured[-1], options.most)):
+        sys.exit("\n".join(grown))
+
+
+def grown_too_much(first: dict[str, list[float]], last: dict[str, list[float]], most: float) -> list[str]:
+    """Return a sentence for each page that costs more than ``most`` times as much as in the first site."""
+    return [
+        f"{kind} costs {after:.0f} ms, {after / before:.1f} times as much as {before:.0f} ms; at most {most} is asked."
+        for kind in first.keys() - set(LISTS)
+        for before, after in zip(first[kind], last[kind], strict=True)
+        if after > most * before
+    ]
 
 
 def make(site: OwnSite, statements: int) -> float:
@@ -62,7 +83,6 @@ def make(site: OwnSite, statements: int) -> float:
     before = os.times()
     site.run("import_statements", str(file), "--no-index")
     site.run("rebuild_index")
-    site.run("collectstatic", "--no-input")
     after = os.times()
     file.unlink()
     return after.children_user + after.children_system - before.children_user - before.children_system
@@ -92,8 +112,8 @@ def lines(statements: int) -> Iterator[dict[str, Any]]:
         }
 
 
-def measure(*, with_queries: bool) -> None:
-    """Print the table of the site of this process."""
+def measure(*, with_queries: bool) -> dict[str, list[float]]:
+    """Print the table of the site of this process, and return the milliseconds of each page by column."""
     import django
 
     django.setup()
@@ -108,12 +128,14 @@ def measure(*, with_queries: bool) -> None:
     print("|---|---:|---:|---:|---:|")
     client = Client(headers={"host": "localhost"})
     cells: dict[str, list[str]] = {kind: [] for kind in paths}
+    milliseconds: dict[str, list[float]] = {kind: [] for kind in paths}
     heavy: list[str] = []
     for analyzed in (False, True):
         analyze(wanted=analyzed)
         connection.close()
         for kind, path in paths.items():
             for cost in costs(client, path):
+                milliseconds[kind].append(cost.milliseconds)
                 cells[kind].append(f"{cost.milliseconds:.0f} ({cost.queries.total() / 1000:,.0f})")
                 most = cost.queries.most_common(LARGEST_QUERIES)
                 heavy += [f"{kind}{', ANALYZE' * analyzed}: {n:,}: {sql}" for sql, n in most]
@@ -121,6 +143,7 @@ def measure(*, with_queries: bool) -> None:
         print(f"| {kind} | {' | '.join(of_page)} |")
     if with_queries:
         print("", *heavy, sep="\n")
+    return milliseconds
 
 
 class Cost(NamedTuple):
