@@ -66,7 +66,7 @@ def _work(folder: IndexFolder, connection: Connection, others: Connection) -> No
     others.close()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        connection.send([folder.write_segment(content) for content in segments_of(_received(connection))])
+        connection.send(list(map(folder.write_segment, segments_of(_received(connection)))))
     except (ConnectionError, EOFError):
         return
     except OSError as error:
