@@ -62,11 +62,11 @@ def entries(client: Client, path: str) -> list[tuple[str, str]]:
 def test_the_publication_is_one_entry_at_the_top_of_every_feed(client: Client, late: Statement):
     meeting = str(late.meeting)
     for path, title in (
-        ("/statements/feed/", f"{meeting}: 3 statements"),
-        ("/boards/sample/feed/", f"{meeting}: 3 statements"),
-        ("/meetings/feed/", f"{meeting}: 3 statements"),
-        ("/speakers/robin/feed/", f"Robin Sample: {meeting}: 3 statements"),
-        ("/topics/leases/feed/", f"Leases: {meeting}: 3 statements"),
+        ("/statements/feed/", f"{LATE} · {meeting}: 3 statements"),
+        ("/boards/sample/feed/", f"{LATE} · {meeting}: 3 statements"),
+        ("/meetings/feed/", f"{LATE} · {meeting}: 3 statements"),
+        ("/speakers/robin/feed/", f"{LATE} · Robin Sample: {meeting}: 3 statements"),
+        ("/topics/leases/feed/", f"{LATE} · Leases: {meeting}: 3 statements"),
     ):
         found = entries(client, path)
         assert found[0][0] == title, path
