@@ -226,6 +226,7 @@ def values_to_give() -> dict[str, list[Any]]:
         "meeting": list(Meeting.objects.values_list("pk", flat=True)),
         "number": [",".join(map(str, Statement.objects.values_list("pk", flat=True)))],
         "statement": list(Statement.objects.values_list("pk", flat=True)),
+        "id": sorted({pk for model in (Board, Speaker, Topic) for pk in model.objects.values_list("pk", flat=True)}),
         "name": ["ada"],
         "member": ["ada-public"],
         "fields": ["url"],

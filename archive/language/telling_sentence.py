@@ -136,8 +136,9 @@ def is_telling(sentence: str) -> bool:
     words = WORD_OF_SENTENCE.findall(sentence)
     if len(words) + len(UNSPACED.findall(sentence)) < WORDS_OF_A_SENTENCE or ROLL.match(sentence):
         return False
-    greets = GREETING.match(sentence)
-    return names_a_subject(" ".join(word for word in words if not (greets and word[0].isupper())))
+    if GREETING.match(sentence):
+        words = [word for word in words if not word[0].isupper()]
+    return names_a_subject(" ".join(words))
 
 
 def stands_alone(sentence: str) -> bool:

@@ -101,7 +101,7 @@ def test_a_sentence_found_by_a_search_is_cited_in_three_taps(phone: Chrome, live
     make_statement(f"{LONG}The library is old. {LONG}{SAID} {LONG}", speaker=make_speaker("Robin Sample"))
     outbox.drain()
     phone.get(f"{live_server.url}/search/?q=library+saturdays")
-    tap(phone, "library open on")
+    tap(phone, "We talked about the budget")
     # The words that were found, who said them and when, and what to do with them are on the screen.
     passage = css(phone, ".passage")
     wait(phone).until(lambda _: is_on_screen(phone, css(phone, "#match")))
