@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from archive.citations.passages.context import SENTENCE_END
+from archive.citations.passages.context import sentence_ends
 from archive.citations.passages.words import keys
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
 from archive.citations.quote_checker.marks import (
@@ -125,7 +125,7 @@ def _dialogue(number: int, paragraph: str) -> Iterator[ArticleQuotation]:
     if all(len(keys(part)) <= LONGEST_SCARE_QUOTE for part in parts):
         # The name below a quotation: "— Darienne Driver".
         return
-    is_one = len(parts) > 1 and not SENTENCE_END.search(parts[0] + " ") and parts[1][:1].islower()
+    is_one = len(parts) > 1 and next(sentence_ends(parts[0] + " "), None) is None and parts[1][:1].islower()
     if is_one:
         between = paragraph[spoken[0][1] : spoken[1][0]]
         yield ArticleQuotation(
@@ -143,7 +143,7 @@ def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
     # On the Continent the comma stands after the mark: « Nous ne le ferons pas », a dit Read, « jamais ».
     goes_on = paragraph[one.inner_start : one.inner_end].rstrip().endswith(GOES_ON) or between.lstrip()[:1] == ","
     continues = paragraph[other.inner_start : other.inner_end].lstrip()[:1]
-    is_one = not SENTENCE_END.search(between[:-1] + " ")
+    is_one = next(sentence_ends(between[:-1] + " "), None) is None
     return goes_on and is_one and (continues.islower() or continues == "I")
 
 

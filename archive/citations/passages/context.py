@@ -80,7 +80,7 @@ def surroundings(text: str, passage: QuoteRange) -> Surroundings:
     """
     passage.words_in(text)
     lead = text[max(0, passage.start - FAR) : passage.start]
-    ends, last = list(_sentence_ends(lead)), len(lead.rstrip())
+    ends, last = list(sentence_ends(lead)), len(lead.rstrip())
     starts = [end for end in ends if end < last]
     first = starts[-1] if starts else 0
     if last and last in ends:
@@ -91,7 +91,7 @@ def surroundings(text: str, passage: QuoteRange) -> Surroundings:
     tail = text[passage.end : passage.end + FAR]
     rest = _rest_of_sentence(text, passage)
     following = tail[len(rest) :]
-    after = following[: next((end for end in _sentence_ends(following) if following[:end].strip()), len(following))]
+    after = following[: next((end for end in sentence_ends(following) if following[:end].strip()), len(following))]
     return Surroundings(before, start, rest, after)
 
 
@@ -116,13 +116,13 @@ def _rest_of_sentence(text: str, passage: QuoteRange) -> str:
 def _up_to_its_end(text: str, passage: QuoteRange) -> str:
     """Return what follows the passage in its sentence, even if that is a mark alone."""
     tail = text[max(passage.start, passage.end - LONGEST_CONTEXT) : passage.end].rstrip()
-    if len(tail) in _sentence_ends(tail):
+    if len(tail) in sentence_ends(tail):
         return ""
     rest = text[passage.end : passage.end + FAR]
-    return rest[: next(_sentence_ends(rest), len(rest))]
+    return rest[: next(sentence_ends(rest), len(rest))]
 
 
-def _sentence_ends(text: str) -> Iterator[int]:
+def sentence_ends(text: str) -> Iterator[int]:
     """Yield where sentences end: after their marks, and at the end of a paragraph."""
     return (match.end() for match in SENTENCE_END.finditer(text) if not _is_abbreviation(text, match))
 

@@ -287,6 +287,8 @@ def test_a_quotation_that_is_only_with_its_marks_too_long_is_not_checked() -> No
         "« {a} », a répondu l’élue, « {b} ».",
         "„{a}“, sagte sie am Dienstag im Rathaus, „{b}.“",
         "—{a} —dijo la alcaldesa—, {b}.",
+        *(f"“{{a}},” said {title} Evans, “{{b}}.”" for title in ("Mr.", "Dr.", "Sen.", "Gov.", "J.")),
+        "„{a}“, betonte Dr. Evans, „{b}.“",
     ],
 )
 def test_an_interrupted_quotation_is_one_in_two_parts(article: str) -> None:
