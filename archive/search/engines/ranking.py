@@ -1,15 +1,21 @@
 """What the engines' rankings share: the parts of a question as queries, and figures that rank one statement first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 
-from archive.search.question import Facet, Query, SearchRequest, Weights, tokens
+from archive.search.question import Facet, Query, SearchRequest, Weights, query, tokens
 from archive.search.question.analysis import words as words_of
-from archive.search.question.grammar.nodes import All, Exact, Node, Words
+from archive.search.question.grammar.nodes import All, AnyOf, Exact, Node, Words
 from archive.search.question.grammar.translation import Translation
 from archive.search.question.question import Question, QuestionPart
 
 LEVELS = (0.5, 0.25, 0.0)
 """The share of a question that a hit of the wider search must match: the first of these that finds ``PAGE_SIZE``."""
+
+ROUNDING = 1e-4
+"""How much less than that share is enough, since each engine adds the weights of the parts in an order of its own."""
+
+Word: TypeAlias = query.Term | query.Prefix | query.Fuzzy
 
 IN_TEXTS = {"title": 1.0, "text": 1.0}
 """Where the other terms of a concept are looked for. They are not looked for in names."""
@@ -69,3 +75,27 @@ def plain_words(node: Node) -> list[Words]:
     if isinstance(node, Exact):
         return [Words(word) for word in words_of(node.text)]
     return [node] if isinstance(node, Words) else []
+
+
+def least_weight(level: float, weights: Iterable[float]) -> float:
+    """Return the least weight of parts that a hit must have, of all their ``weights``."""
+    return max(level * sum(weights) - ROUNDING, 0.0)
+
+
+def rough_count(node: Query, of_word: Callable[[Word], int], size: int) -> int:
+    """Return roughly how many of ``size`` statements match, from the numbers of each of its words.
+
+    The wider search tells by it how rare a part is. All engines use it, so that the same statements have enough parts.
+    """
+    match node:
+        case query.Term() | query.Prefix() | query.Fuzzy():
+            return of_word(node)
+        case AnyOf():
+            return sum(rough_count(one, of_word, size) for one in node.nodes)
+        case All():
+            return min((rough_count(one, of_word, size) for one in node.nodes), default=0)
+        case query.Phrase():
+            return min((of_word(query.Term(node.field, word)) for word in node.words), default=0)
+        case query.AndMaybe():
+            return rough_count(node.needed, of_word, size)
+    return size

@@ -11,7 +11,16 @@ from math import log
 
 from archive.search.engines.opensearch.client import Json
 from archive.search.engines.opensearch.translation import Translation, near
-from archive.search.engines.ranking import EARLIER, FEWEST_NEAR, LEAST_TOLD, LEVELS, QuestionRanking
+from archive.search.engines.ranking import (
+    EARLIER,
+    FEWEST_NEAR,
+    LEAST_TOLD,
+    LEVELS,
+    QuestionRanking,
+    Word,
+    least_weight,
+    rough_count,
+)
 from archive.search.question import SearchRequest, Weights
 from archive.search.question import Translation as Grammar
 
@@ -48,9 +57,14 @@ class Ranking(QuestionRanking):
     def wide(self, count: Counts) -> list[Json]:
         """Return the queries for statements with most of the parts, from the strictest to the widest."""
         parts = [self.translation.translate(part) for part in self._parts]
-        counts, size = count(parts)
-        weights = [max(LEAST_TOLD, log(max(size, 1) / (number + 1)) + 1) for number in counts]
-        return [self._with_most(parts, weights, level * sum(weights)) for level in LEVELS]
+        words: dict[Word, int] = {}
+        for part in self._parts:
+            rough_count(part, lambda word: words.setdefault(word, 0), 0)  # only names the words, to ask for all at once
+        counts, size = count([self.translation.translate(word) for word in words])
+        of_words = dict(zip(words, counts, strict=True))
+        numbers = [rough_count(part, of_words.__getitem__, size) for part in self._parts]
+        weights = [max(LEAST_TOLD, log(max(size, 1) / (number + 1)) + 1) for number in numbers]
+        return [self._with_most(parts, weights, least_weight(level, weights)) for level in LEVELS]
 
     def _with_most(self, parts: list[Json], weights: list[float], least: float) -> Json:
         enough = {
@@ -58,7 +72,7 @@ class Ranking(QuestionRanking):
                 "query": {
                     "bool": {"should": [_constant(part, tells) for part, tells in zip(parts, weights, strict=True)]}
                 },
-                "min_score": max(least - 1e-4, 0),
+                "min_score": least,
             }
         }
         named = [

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from numpy.typing import NDArray
 
 from archive.search.engines.budget import PER_TERM, allows, spend_entries
+from archive.search.engines.ranking import Word, rough_count
 from archive.search.engines.whoosh import nearness
 from archive.search.engines.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
 from archive.search.engines.whoosh.snapshot import Postings, Snapshot
@@ -64,22 +65,12 @@ class Evaluator:
 
     def estimate(self, node: query.Query) -> int:
         """Return roughly how many documents the node matches, so that the rarest can come first."""
-        match node:
-            case query.Term():
-                size = self.snapshot.document_frequency(node.field, node.text.encode())
-            case query.Prefix() | query.Fuzzy():
-                size = int(self.expansion(node).document_counts.sum())
-            case AnyOf():
-                size = sum(map(self.estimate, node.nodes))
-            case All():
-                size = min(map(self.estimate, node.nodes), default=0)
-            case query.Phrase():
-                size = min((self.estimate(query.Term(node.field, word)) for word in node.words), default=0)
-            case query.AndMaybe():
-                size = self.estimate(node.needed)
-            case _:
-                size = self.snapshot.size
-        return size
+        return rough_count(node, self._of_word, self.snapshot.size)
+
+    def _of_word(self, node: Word) -> int:
+        if isinstance(node, query.Term):
+            return self.snapshot.document_frequency(node.field, node.text.encode())
+        return int(self.expansion(node).document_counts.sum())
 
     # Leaves
 

@@ -18,6 +18,7 @@ from archive.search.engines.ranking import (
     LEAST_TOLD,
     LEVELS,
     QuestionRanking,
+    least_weight,
     plain_words,
 )
 from archive.search.engines.results import Hit
@@ -131,7 +132,7 @@ class Ranking(QuestionRanking):
         among = self._allowed()
         weights = np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
         for level in LEVELS:
-            most = self._with_most(weights, level * weights.sum(), among)
+            most = self._with_most(weights, least_weight(level, weights), among)
             if len(most.at) >= PAGE_SIZE:
                 break
         documents = most.at if among is None else among[most.at]
