@@ -2,6 +2,8 @@
 // It is there again after a reload, a crash, a lost connection or an ended session. Signing out forgets it, and so do a
 // sign-in of another person and some time.
 
+import { answerOf } from "./suggest.js";
+
 const ALL = "draft:";
 const person = document.body.dataset.staff;
 const page = document.getElementById("main");
@@ -118,9 +120,8 @@ async function forgetSaved() {
   }
   if (!sent.size) return;
   const asked = new URLSearchParams([...sent.keys()].map((number) => ["number", number]));
-  const response = await fetch(`${page.dataset.savedForms}?${asked}`);
-  if (!response.ok || response.redirected) return;
-  for (const number of (await response.json()).saved) forget(sent.get(number));
+  const answer = await answerOf(`${page.dataset.savedForms}?${asked}`);
+  for (const number of answer?.saved ?? []) forget(sent.get(number));
 }
 
 function newNumber() {

@@ -1,7 +1,7 @@
 // The picker of the desk: a text box in which people type, choose with the arrows or the pointer, or add what is new.
 // Without it, the server finds what was typed.
 
-import { combobox } from "./suggest.js";
+import { answerOf, combobox } from "./suggest.js";
 
 const PAUSE = 120;
 let made = 0;
@@ -17,14 +17,15 @@ function typedElsewhere(input, typed) {
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-// What fits, from the server; and what the page itself has, such as statements that are not saved yet.
+// What fits, from the server; and what the page itself has, such as statements that are not saved yet. Null if the server
+// does not say what it has.
 export async function offers(input, typed) {
   const here = [...typedElsewhere(input, typed), ...onPage(input, typed)];
   if (!input.dataset.choices) return here;
   const address = new URL(input.dataset.choices, location.href);
   address.searchParams.set("q", typed);
-  const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-  const { offered } = answer?.ok ? await answer.json() : { offered: [] };
+  const offered = (await answerOf(address))?.offered;
+  if (!offered) return null;
   const known = new Set(offered.map(({ value }) => value));
   return [...offered, ...here.filter(({ value }) => !known.has(value))];
 }
@@ -68,8 +69,12 @@ export function enhance(input, { find = offers, chosen = () => {}, first = false
 
   const row = (option) => ({ shown: option.adds ? `Add “${option.name}”` : option.name, note: option.note });
 
-  // What stands in the box is new if nothing that was found has that name.
+  // What stands in the box is new if nothing that was found has that name. If nobody knows, nothing is said.
   function tell(typed, found) {
+    if (!found) {
+      told.textContent = "";
+      return false;
+    }
     const isKnown = found.some(({ value, name }) => [value, name].some((one) => folded(one) === folded(typed)));
     const isNew = Boolean(typed && called && !isKnown);
     told.textContent = isNew ? `“${typed}” is new: it is added as a ${called} when you save.` : "";

@@ -7,6 +7,17 @@ const SHORTEST = 2;
 // Pages of the desk only take the combobox from here.
 const said = document.getElementById("suggesting")?.dataset;
 
+// Returns the JSON that an address answers; null if it answers none, as when the session has ended or the site is away.
+export async function answerOf(address) {
+  try {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return answer.ok && isJson ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 // Makes a box and its list a combobox. Returns what opens the list with rows, marks one of them, and closes it.
 export function combobox(input, list, id, label) {
   let marked = -1;
@@ -84,10 +95,10 @@ function enhance(form, number) {
     if (typed.length < SHORTEST) return close();
     asked = typed;
     const address = `${form.dataset.suggest}?q=${encodeURIComponent(typed)}`;
-    const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok || asked !== typed || document.activeElement !== input) return;
-    const { suggestions } = await answer.json();
-    if (asked !== typed || !suggestions.length) return close();
+    const answer = await answerOf(address);
+    if (!answer || asked !== typed || document.activeElement !== input) return;
+    const { suggestions } = answer;
+    if (!suggestions.length) return close();
     box.open(suggestions.map(row));
   }
 

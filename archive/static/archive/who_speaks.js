@@ -30,12 +30,12 @@ export function byDigit(digit) {
 async function find(box, typed) {
   const last = typed || box.value.trim() ? [] : namedLast().map((name) => ({ value: name, name, note: "named last" }));
   const found = await offers(box, typed);
-  return [...last, ...found.filter(({ value }) => !last.some((one) => one.value === value))];
+  return found && [...last, ...found.filter(({ value }) => !last.some((one) => one.value === value))];
 }
 
 // A letter or two before the comma mean the first whom they fit.
 async function whole(name) {
-  const [first] = await offers(input, name);
+  const [first] = (await offers(input, name)) ?? [];
   return first?.value ?? name;
 }
 

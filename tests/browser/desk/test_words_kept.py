@@ -104,6 +104,18 @@ def test_saved_words_do_not_come_back_and_the_same_words_again_are_a_question(de
     assert of(meeting).count() == 2
 
 
+def test_a_box_says_nothing_of_a_name_while_nobody_is_signed_in(desk, editor, meeting):
+    new_statement(desk, meeting, "")
+    StaffSession.objects.all().delete()
+    desk.field("Speaker").send_keys("Robin Sample", Keys.TAB)
+    desk.under_way.wait_for_none()
+    with desk.without_server():
+        desk.field("Speaker").send_keys(" Junior", Keys.TAB)
+    said = desk.browser.find_elements(By.CSS_SELECTOR, ".picking-told")
+    assert said
+    assert [one.text for one in said if one.text] == []
+
+
 def test_words_are_there_after_the_session_has_ended(desk, editor, meeting):
     statement = make_draft("We meet on Monday.", meeting=meeting)
     desk.edit(statement, WORDS)
