@@ -146,7 +146,7 @@ def test_the_rest_of_the_site_works_without_any_node_and_nothing_is_rebuilt(clus
     # Recent searches are still answered from the cache, correctly, because nothing has changed since.
     page = site.get("/search/", seconds=ANSWER_SECONDS, q=f"{WORD} asked for the first time")
     assert page.status == REPAIR
-    assert b"We are repairing the search" in page.body
+    assert b"Search is not available" in page.body
     number = site.publish(wait=False)
     statement = site.get(f"/statements/{number}/", seconds=60).headers["Location"]
     for path in ("/", statement, "/meetings/", "/healthz"):
